@@ -1,0 +1,157 @@
+"""The entry and its parts: frozen values without any input or output.
+
+Field names follow the keys of the entry file (``docs/entry-format.md``). Text that
+takes Markdown is kept as written and parsed only for what is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Ipa:
+    """An authored transcription: Eastern and Western, and where it was found."""
+
+    east: str = ""
+    west: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One concept with its Armenian form and English gloss.
+
+    ``romanization`` is an established English spelling; empty means that it is
+    computed. ``forms`` are irregular inflected forms. ``note`` takes inline Markdown.
+    """
+
+    hy: str = ""
+    en: str = ""
+    romanization: str = ""
+    ipa: Ipa | None = None
+    orthography: str = "reformed"
+    forms: tuple[str, ...] = ()
+    literal: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArmenianSide:
+    """The Armenian side of an entry, section by section like the English one."""
+
+    title: str = ""
+    description: str = ""
+    status: str = "unreviewed"
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeeAlso:
+    """A see-also link.
+
+    ``entry`` is a slug; without it, ``title`` names a page that has no entry yet or,
+    with ``url``, one outside the library.
+    """
+
+    entry: str = ""
+    title: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a person, in parts, or of anything else, as one literal."""
+
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+    dropping_particle: str = ""
+    non_dropping_particle: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date: EDTF text, or words as written where they are no EDTF."""
+
+    edtf: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A bibliographic record under CSL-JSON's names, and the keys of our own.
+
+    ``names``, ``dates`` and ``variables`` map CSL variables (``author``, ``issued``,
+    ``container-title``) to their values, in the order of the file.
+    """
+
+    id: str
+    type: str = "document"
+    names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    dates: Mapping[str, Date] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    quote: str = ""
+    archive_url: str = ""
+    archived: Date | None = None
+    url_status: str = ""
+    trans_title: str = ""
+    script_title: str = ""
+    author_link: str = ""
+    further: bool = False
+
+    @property
+    def title(self) -> str:
+        """The record's title, or nothing."""
+        return self.variables.get("title", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an entry was adapted from, and under which licence."""
+
+    title: str = ""
+    url: str = ""
+    license: str = ""
+    retrieved: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article: what one YAML file holds.
+
+    ``facts`` is the fact box in its order; its values take inline Markdown, ``body``
+    takes blocks.
+    """
+
+    slug: str
+    title: str
+    body: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    hy: ArmenianSide | None = None
+    see_also: tuple[SeeAlso, ...] = ()
+    references: tuple[Reference, ...] = ()
+    categories: tuple[str, ...] = ()
+    source: Source | None = None
+
+    @property
+    def headword(self) -> str:
+        """The entry's Armenian headword: its Armenian title or its first term."""
+        if self.hy and self.hy.title:
+            return self.hy.title
+        return self.terms[0].hy if self.terms else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a link or a list shows of an entry: the part of its file before the body."""
+
+    slug: str
+    title: str
+    description: str = ""
+    hy: str = ""
+    categories: tuple[str, ...] = ()

@@ -1,0 +1,46 @@
+"""What may be wrong with an entry, and where: values, never prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+
+class Severity(IntEnum):
+    """How much a problem matters; the greater, the worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; line and column count characters from 1."""
+
+    path: Path
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Format as ``path:line:column``."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding about an entry.
+
+    ``rule`` names the bad thing; ``hint`` says what to do about it, or is empty.
+    """
+
+    location: Location
+    severity: Severity
+    rule: str
+    message: str
+    hint: str = ""
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems by place, the worse first where they share one."""
+    return sorted(problems, key=lambda p: (p.location, -p.severity, p.rule, p.message))
