@@ -15,7 +15,7 @@ from wikicli.problems import Problem
 
 
 class WikicliError(Exception):
-    """A failure that the user can act on: a sentence and, where there is one, a hint."""
+    """A failure the user can act on: a sentence and, where there is one, a hint."""
 
     exit_code = 2
 

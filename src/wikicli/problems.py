@@ -44,3 +44,24 @@ class Problem:
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by place, the worse first where they share one."""
     return sorted(problems, key=lambda p: (p.location, -p.severity, p.rule, p.message))
+
+
+KeyPath = tuple[str | int, ...]
+"""Where a value stands in an entry: ``("references", 2, "DOI")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """A problem within the text of one field, before its place in a file is known.
+
+    ``line`` and ``column`` count from 1 within the field's own text; 0 means the
+    field as a whole.
+    """
+
+    path: KeyPath
+    line: int
+    column: int
+    severity: Severity
+    rule: str
+    message: str
+    hint: str = ""

@@ -1,0 +1,73 @@
+"""Safe text: what may reach a terminal, and near matches of a word."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+REPLACEMENT = "\ufffd"
+
+_UNSAFE = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f"  # C0 but tab and newline
+    "\x7f-\x9f"  # DEL and C1
+    "\u2028\u2029"  # line breaks to YAML, to nothing else here
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional overrides and isolates
+    "\ud800-\udfff\ufffe\uffff"  # no characters at all
+    "]"
+)
+
+# Unicode 15, Alphabetic Presentation Forms: each is two Armenian letters; most
+# terminal fonts lack them.
+_LIGATURES = str.maketrans({"ﬓ": "մն", "ﬔ": "մե", "ﬕ": "մի", "ﬖ": "վն", "ﬗ": "մխ"})
+_LIGATURE = re.compile("[\ufb13-\ufb17]")
+
+
+def find_unsafe(text: str) -> int:
+    """Find the first character that must not reach a terminal; -1 if there is none.
+
+    Unsafe are C0 and C1 controls but tab and newline, DEL, bidirectional overrides
+    and isolates (U+202A–202E, U+2066–2069), line and paragraph separators, lone
+    surrogates and non-characters.
+    """
+    match = _UNSAFE.search(text)
+    return match.start() if match else -1
+
+
+def find_ligature(text: str) -> int:
+    """Find the first Armenian ligature (U+FB13–FB17); -1 if there is none."""
+    match = _LIGATURE.search(text)
+    return match.start() if match else -1
+
+
+def is_composed(text: str) -> bool:
+    """Tell whether the text is in Unicode's normal form NFC."""
+    return unicodedata.is_normalized("NFC", text)
+
+
+def clean(text: str) -> str:
+    """Return the text as NFC, ligatures expanded, unsafe characters as U+FFFD."""
+    text = _UNSAFE.sub(REPLACEMENT, text)
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
+
+
+def clean_line(text: object) -> str:
+    """Return a path, name or argument as safe text of one line, for a message."""
+    return clean(str(text).replace("\n", " ").replace("\t", " "))
+
+
+def quote(text: object) -> str:
+    """Put what the user typed in single quotes, made safe and not too long."""
+    line = clean_line(text)
+    return f"'{line if len(line) <= 80 else line[:79] + '…'}'"
+
+
+def find_nearest(word: str, choices: Iterable[str], count: int = 1) -> list[str]:
+    """Find the choices most like the word, the nearest first.
+
+    At most ``count`` are returned, none of them less than 60 % alike (Ratcliff and
+    Obershelp's measure, as in the standard library).
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
+
+    # Longer words are cut: the measure takes quadratic time.
+    return get_close_matches(word[:80], list(choices), n=count, cutoff=0.6)
