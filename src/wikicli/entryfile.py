@@ -108,14 +108,7 @@ def read_head(path: Path) -> Head | None:
     entry = reader.entry(root)
     if not entry.title:
         return None
-    return head_of(entry)
-
-
-def head_of(entry: Entry) -> Head:
-    """Return what a link or a list shows of an entry."""
-    return Head(
-        entry.slug, entry.title, entry.description, entry.headword, entry.categories
-    )
+    return entry.head
 
 
 def parse(data: bytes, path: Path) -> Loaded:

@@ -118,6 +118,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What a link or a list shows of an entry: the part of its file before the body."""
+
+    slug: str
+    title: str
+    description: str = ""
+    hy: str = ""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One article: what one YAML file holds.
 
@@ -145,13 +156,9 @@ class Entry:
             return self.hy.title
         return self.terms[0].hy if self.terms else ""
 
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a link or a list shows of an entry: the part of its file before the body."""
-
-    slug: str
-    title: str
-    description: str = ""
-    hy: str = ""
-    categories: tuple[str, ...] = ()
+    @property
+    def head(self) -> Head:
+        """What a link or a list shows of this entry."""
+        return Head(
+            self.slug, self.title, self.description, self.headword, self.categories
+        )

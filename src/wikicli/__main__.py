@@ -1,0 +1,59 @@
+"""The command ``wikicli``: the last resort for closed pipes and for bugs."""
+
+import os
+import sys
+
+EXIT_BUG = 70
+"""EX_SOFTWARE of sysexits.h: an internal error."""
+
+EXIT_INTERRUPTED = 130
+EXIT_CLOSED_PIPE = 141
+"""What a shell reports of a process that SIGINT (2) or SIGPIPE (13) ended: 128 more."""
+
+
+def main() -> None:
+    """Run the command and exit with its code."""
+    code: object = EXIT_BUG
+    try:
+        code = _run()
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+    except Exception:  # noqa: BLE001 - a bug: its traceback is the report
+        import traceback  # noqa: PLC0415 - only a bug needs it
+
+        traceback.print_exc()
+    finally:
+        _flush()
+    sys.exit(code if isinstance(code, int | str) else 0)
+
+
+def _run() -> object:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    from wikicli.cli import app  # noqa: PLC0415 - so that an interrupt here is caught
+    from wikicli.terminal import ClosedPipeError  # noqa: PLC0415 - the same
+
+    try:
+        app()
+    except ClosedPipeError:
+        return EXIT_CLOSED_PIPE
+    except SystemExit as end:
+        return end.code
+    return 0
+
+
+def _flush() -> None:
+    """Flush what is left; what can't be written must not be tried again at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, stream.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""What is in force and from where: the sources of the library, the cache."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wikicli.errors import UsageError
+
+LIBRARY_VARIABLE = "WIKICLI_LIBRARY"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChoice:
+    """A source of the library, why it is one, and whether it may be missing."""
+
+    path: Path
+    reason: str
+    optional: bool = False
+
+
+def choose_sources(
+    given: Sequence[Path], environment: Mapping[str, str]
+) -> tuple[SourceChoice, ...]:
+    """Choose the sources in force, the first of them to win.
+
+    ``given`` (the option) replaces ``WIKICLI_LIBRARY`` (a list of paths as in PATH),
+    which replaces the user's own folder over the bundled entries. Raises UsageError
+    for a variable that names no path.
+    """
+    if given:
+        return tuple(SourceChoice(path, "option -L") for path in given)
+    if variable := environment.get(LIBRARY_VARIABLE):
+        paths = [Path(part) for part in variable.split(os.pathsep) if part]
+        if not paths:
+            raise UsageError(f"{LIBRARY_VARIABLE} names no path", "unset it")
+        return tuple(SourceChoice(path, LIBRARY_VARIABLE) for path in paths)
+    return (
+        SourceChoice(user_folder(), "your own entries", optional=True),
+        SourceChoice(bundled_folder(), "bundled with wikicli"),
+    )
+
+
+def user_folder() -> Path:
+    """Return the folder of the user's own entries, whether it is there or not."""
+    from platformdirs import user_data_path
+
+    return user_data_path("wikicli", appauthor=False) / "entries"
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the bundled entries: the package's, or the checkout's."""
+    package = Path(__file__).parent
+    installed = package / "entries"
+    return installed if installed.is_dir() else package.parents[1] / "entries"
+
+
+def cache_folder() -> Path:
+    """Return the folder in which indexes are kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("wikicli", appauthor=False) / "index"

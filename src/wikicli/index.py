@@ -1,0 +1,450 @@
+"""The search index of a library: derived from its entries, never the truth.
+
+An index is a directory of its own, named by what went into it. It is built beside
+its place and renamed into it, so that readers never meet half of one; two builders
+of the same index do no harm. Where the disk takes none, it is kept in memory.
+"""
+
+import json
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from wikicli import armenian, citation, footnotes, markup
+from wikicli.footnotes import TitleOf
+from wikicli.model import Entry, Head, Reference
+from wikicli.problems import Location, Problem, Severity
+
+FORMAT = 1
+"""Part of every index's name: to be raised when what an index holds changes."""
+
+FIELDS = ("title", "names", "description", "body", "references")
+"""The searched fields, the one that counts most first."""
+
+NAME_RANKS = ("title", "alias", "armenian")
+"""What a name can be of an entry, after its slug, the one that counts most first."""
+
+# A field outweighs all below it: its weight is a constant for each word it holds.
+# What tantivy's BM25 adds is kept below one, to order entries within a field.
+_WEIGHTS = dict(zip(FIELDS, (16.0, 8.0, 4.0, 2.0, 0.0), strict=True))
+_BM25_SHARE = 0.02
+_EXACT_NAME = 100.0
+
+_ANALYZER = "words"
+_HEAP = 32_000_000
+_UNUSED_AFTER = 24 * 60 * 60  # seconds
+_PROBLEMS = "problems.json"
+
+# A word may hold apostrophes and the Armenian marks of stress, question and elision.
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f’'ʼʻʿʹ՚՛՜՞՟]+[^\W_]+)*")
+_NAME_SPACE = re.compile(r"[\s\-‐‑‒–—_֊]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of an entry's text and the name of the section it stands in."""
+
+    section: str
+    text: str
+    field: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the index keeps of one entry.
+
+    ``names`` pairs each name with its rank (``NAME_RANKS``); ``passages`` is all
+    searched text but title, names and description.
+    """
+
+    head: Head
+    names: tuple[tuple[str, str], ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each searched field."""
+        texts = dict.fromkeys(FIELDS, "")
+        texts["title"] = self.head.title
+        texts["names"] = " ".join(n for n, _ in self.names if n != self.head.title)
+        texts["description"] = self.head.description
+        for passage in self.passages:
+            texts[passage.field] += f"{passage.text} "
+        return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry that a query found, and how well it matched."""
+
+    row: Row
+    score: float
+
+
+def name_key(name: str) -> str:
+    """Return what names that differ only in case, marks and hyphens have in common."""
+    return _NAME_SPACE.sub(" ", armenian.fold(name)).strip()
+
+
+def find_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the search key of each word of a text with its start and end."""
+    for match in _WORD.finditer(text):
+        yield word_key(match[0]), match.start(), match.end()
+
+
+def query_keys(query: str) -> list[str]:
+    """Return the keys of a query's words, without ``the`` and the like if it can be."""
+    words = [match[0] for match in _WORD.finditer(query)]
+    telling = [word for word in words if _stopwords().analyze(armenian.fold(word))]
+    return list(dict.fromkeys(filter(None, map(word_key, telling or words))))
+
+
+@cache
+def _stopwords() -> Any:
+    """Return an analyzer that leaves nothing of an English stop word."""
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return words.filter(tantivy.Filter.stopword("english")).build()
+
+
+@lru_cache(maxsize=100_000)
+def word_key(word: str) -> str:
+    """Return the key a word is found by: folded, an English ending taken off."""
+    keys = _analyzer().analyze(armenian.fold(word))
+    return keys[0] if keys else ""
+
+
+def make_row(entry: Entry, title_of: TitleOf) -> Row:
+    """Prepare an entry for the index; its text is parsed for this."""
+    numbered = footnotes.number(entry, title_of)
+    return Row(
+        entry.head,
+        tuple(_names(entry)),
+        tuple(_passages(entry, numbered, title_of)),
+    )
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield all names of an entry; a rank only for those that lead to it."""
+    yield entry.title, "title"
+    for alias in entry.aliases:
+        yield alias, "alias"
+    if entry.hy:
+        yield entry.hy.title, "armenian"
+        yield entry.hy.description, ""
+    for index, term in enumerate(entry.terms):
+        rank = "" if index else "armenian"
+        for form in (term.hy, *term.forms):
+            yield form, rank
+            yield armenian.romanize(form), ""
+        yield term.romanization, ""
+        yield term.en, ""
+
+
+def _passages(
+    entry: Entry, numbered: footnotes.Footnotes, title_of: TitleOf
+) -> Iterator[Passage]:
+    article = numbered.article
+    for body in (article.body, article.hy):
+        for section in body.sections if body else ():
+            yield from _section_passages(section, title_of)
+    for label, spans in article.facts.items():
+        words = markup.plain_text(spans, title_of)
+        yield Passage(footnotes.FACT_BOX, f"{label}: {words}")
+    for body in (article.body, article.hy):
+        for note in body.notes.values() if body else ():
+            yield Passage("notes", _text_of(note.blocks, title_of))
+    for term in entry.terms:
+        if term.literal or term.note:
+            yield Passage("terms", f"{term.literal} {term.note}".strip())
+    yield from (_reference_passage(reference) for reference in entry.references)
+
+
+def _section_passages(section: markup.Section, title_of: TitleOf) -> Iterator[Passage]:
+    if section.title:
+        yield Passage(section.name, section.name)
+    for block in section.blocks:
+        yield Passage(section.name, _text_of((block,), title_of))
+
+
+def _text_of(blocks: Iterable[markup.Block], title_of: TitleOf) -> str:
+    units = markup.iter_units(tuple(blocks))
+    return " ".join(markup.plain_text(spans, title_of) for spans in units)
+
+
+def _reference_passage(reference: Reference) -> Passage:
+    words = f"{citation.format_line(reference)} {reference.quote}".strip()
+    return Passage("references", words, "references")
+
+
+@cache
+def _analyzer() -> Any:
+    """Return the one analyzer of index and query: words as given, English stems."""
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    long = tantivy.Filter.remove_long(200)
+    return words.filter(long).filter(tantivy.Filter.stemmer("english")).build()
+
+
+@cache
+def _schema() -> Any:
+    schema = tantivy.SchemaBuilder()
+    for name in FIELDS:
+        schema.add_text_field(name, tokenizer_name=_ANALYZER)
+    for rank in NAME_RANKS:
+        schema.add_text_field(rank + "_name", tokenizer_name="raw")
+    schema.add_bytes_field("row", stored=True)
+    return schema.build()
+
+
+@dataclass
+class Index:
+    """An opened index, and the problems of the files that gave it no entry."""
+
+    engine: Any
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Make the index ready to be searched."""
+        self.engine.register_tokenizer(_ANALYZER, _analyzer())
+        self.engine.reload()
+        self.searcher = self.engine.searcher()
+
+    def heads(self) -> list[Head]:
+        """Return the heads of all entries, by title."""
+        found = self._search(tantivy.Query.all_query(), self.searcher.num_docs)[1]
+        heads = [item.row.head for item in found]
+        return sorted(heads, key=lambda head: (name_key(head.title), head.slug))
+
+    def find_by_name(self, name: str) -> list[Head]:
+        """Find the entries that bear a name, of the best rank that any has."""
+        key = name_key(name)
+        for rank in NAME_RANKS:
+            query = tantivy.Query.term_query(_schema(), rank + "_name", key)
+            total, found = self._search(query, 20)
+            if total:
+                return [item.row.head for item in found]
+        return []
+
+    def find_near(self, name: str, count: int) -> list[Head]:
+        """Find entries with a name, or a slug, like this one but for two letters."""
+        query = tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.fuzzy_term_query(
+                        _schema(), rank + "_name", name_key(name), distance=2
+                    ),
+                )
+                for rank in NAME_RANKS
+            ]
+        )
+        return [item.row.head for item in self._search(query, count)[1]]
+
+    def find(self, query: str, limit: int) -> tuple[int, list[Found]]:
+        """Find entries that hold all words of a query, or else any of them.
+
+        Returns how many there are and the ``limit`` best of them, best first.
+        """
+        keys = query_keys(query)
+        if not keys:
+            return 0, []
+        for occur in (tantivy.Occur.Must, tantivy.Occur.Should):
+            words = [(occur, _word_query(key)) for key in keys]
+            exact = (tantivy.Occur.Should, _exact_name_query(query))
+            total, found = self._search(
+                tantivy.Query.boolean_query([*words, exact]), limit
+            )
+            if total:
+                return total, found
+        return 0, []
+
+    def _search(self, query: Any, limit: int) -> tuple[int, list[Found]]:
+        if limit < 1:
+            return 0, []
+        result = self.searcher.search(query, limit=limit)
+        found = [
+            Found(_load_row(self.searcher.doc(address)), score)
+            for score, address in result.hits
+        ]
+        found.sort(key=lambda item: (-item.score, item.row.head.slug))
+        return result.count, found
+
+
+def _word_query(key: str) -> Any:
+    """Match a word in any field: the best field decides, BM25 orders within it."""
+    query, schema = tantivy.Query, _schema()
+    terms = {name: query.term_query(schema, name, key) for name in FIELDS}
+    best = query.disjunction_max_query(
+        [query.const_score_query(term, _WEIGHTS[name]) for name, term in terms.items()]
+    )
+    within = query.disjunction_max_query(list(terms.values()))
+    return query.boolean_query(
+        [
+            (tantivy.Occur.Must, best),
+            (tantivy.Occur.Should, query.boost_query(within, _BM25_SHARE)),
+        ]
+    )
+
+
+def _exact_name_query(text: str) -> Any:
+    query = tantivy.Query
+    key = name_key(text)
+    names = [query.term_query(_schema(), rank + "_name", key) for rank in NAME_RANKS]
+    return query.const_score_query(query.disjunction_max_query(names), _EXACT_NAME)
+
+
+def _document(row: Row) -> Any:
+    document = tantivy.Document()
+    for name, text in row.texts.items():
+        document.add_text(name, " ".join(key for key, _, _ in find_folded(text)))
+    slug = name_key(row.head.slug)
+    for name, rank in (*row.names, (slug, "title")):
+        if rank and name:
+            document.add_text(rank + "_name", name_key(name))
+    document.add_bytes("row", _dump_row(row))
+    return document
+
+
+def find_folded(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each word of a text folded, with its start and end."""
+    for match in _WORD.finditer(text):
+        yield _fold_word(match[0]), match.start(), match.end()
+
+
+@lru_cache(maxsize=100_000)
+def _fold_word(word: str) -> str:
+    return armenian.fold(word)
+
+
+def _dump_row(row: Row) -> bytes:
+    head = row.head
+    passages = [[part.section, part.text, part.field] for part in row.passages]
+    values = [
+        [head.slug, head.title, head.description, head.hy, head.categories],
+        row.names,
+        passages,
+    ]
+    return json.dumps(values, ensure_ascii=False).encode()
+
+
+def _load_row(document: Any) -> Row:
+    head, names, passages = json.loads(document.get_first("row"))
+    slug, title, description, hy, categories = head
+    return Row(
+        Head(slug, title, description, hy, tuple(categories)),
+        tuple((name, rank) for name, rank in names),
+        tuple(Passage(*passage) for passage in passages),
+    )
+
+
+# Building and keeping -------------------------------------------------------------
+
+Rows = Callable[[], Iterable[Row | Problem]]
+"""Gives the rows of a library's entries, and the problems of files without one."""
+
+
+def open_index(place: Path, rows: Rows) -> Index:
+    """Open the index that belongs at ``place``, building it if it is not there.
+
+    ``place`` is ``<cache>/<library>/<content>``. Whatever the disk refuses, the
+    index is then built in memory; nothing is raised for it.
+    """
+    for _ in range(2):
+        opened = _open(place)
+        if opened:
+            return opened
+        if not _build_at(place, rows):
+            break
+    return _build_in_memory(rows)
+
+
+def _open(place: Path) -> Index | None:
+    try:
+        if not place.is_dir():
+            return None
+        stored = json.loads((place / _PROBLEMS).read_text("utf-8"))
+        problems = [_load_problem(values) for values in stored]
+        opened = Index(tantivy.Index.open(str(place)), problems)
+        os.utime(place)  # says that it is in use
+    except (OSError, ValueError):
+        # Damaged, or of a disk that lets nobody write: not usable as it is.
+        shutil.rmtree(place, ignore_errors=True)
+        return None
+    return opened
+
+
+def _build_at(place: Path, rows: Rows) -> bool:
+    """Build an index and put it in its place; tell whether one is there now."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
+    except OSError:
+        return False
+    try:
+        problems = _fill(tantivy.Index(_schema(), path=str(beside)), rows)
+        stored = json.dumps([_dump_problem(problem) for problem in problems])
+        (beside / _PROBLEMS).write_text(stored, "utf-8")
+        beside.rename(place)
+    except (OSError, ValueError):
+        return place.is_dir()
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)  # nothing is left of it if it moved
+    _remove_unused(place)
+    return True
+
+
+def _build_in_memory(rows: Rows) -> Index:
+    engine = tantivy.Index(_schema())
+    problems = _fill(engine, rows)
+    return Index(engine, problems)
+
+
+def _fill(engine: Any, rows: Rows) -> list[Problem]:
+    engine.register_tokenizer(_ANALYZER, _analyzer())
+    writer = engine.writer(heap_size=_HEAP, num_threads=1)
+    problems = []
+    for row in rows():
+        if isinstance(row, Problem):
+            problems.append(row)
+        else:
+            writer.add_document(_document(row))
+    writer.commit()
+    writer.wait_merging_threads()
+    return problems
+
+
+def _remove_unused(place: Path) -> None:
+    """Remove the indexes beside this one that nobody has used for a day."""
+    before = time.time() - _UNUSED_AFTER
+    try:
+        for other in place.parent.iterdir():
+            if other != place and other.stat().st_mtime < before:
+                shutil.rmtree(other, ignore_errors=True)
+    except OSError:
+        return  # another process is at it
+
+
+def _dump_problem(problem: Problem) -> list[object]:
+    place = problem.location
+    return [
+        str(place.path),
+        place.line,
+        place.column,
+        int(problem.severity),
+        problem.rule,
+        problem.message,
+        problem.hint,
+    ]
+
+
+def _load_problem(values: list[Any]) -> Problem:
+    path, line, column, severity, *texts = values
+    return Problem(Location(Path(path), line, column), Severity(severity), *texts)

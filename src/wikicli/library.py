@@ -1,0 +1,325 @@
+"""The library: entries found in an ordered list of sources, and got by name."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wikicli import __version__, entryfile
+from wikicli.entryfile import Loaded
+from wikicli.errors import (
+    AmbiguousNameError,
+    EntryNotFoundError,
+    LibraryError,
+    NoAnswerError,
+    UnreadableEntryError,
+)
+from wikicli.markup import SLUG
+from wikicli.model import Entry, Head
+from wikicli.problems import Location, Problem, Severity
+from wikicli.text import clean_line, find_nearest, quote
+
+if TYPE_CHECKING:
+    from wikicli.index import Index, Row
+
+SUFFIX = ".yaml"
+
+Track = Callable[[Iterable[Path], int], Iterable[Path]]
+"""Passes on the files of a long task, and may show how far it has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder of entry files, or one such file.
+
+    ``files`` maps each slug to its file. An ``optional`` source may be missing.
+    """
+
+    path: Path
+    reason: str
+    files: dict[str, Path]
+    problems: tuple[Problem, ...]
+    present: bool = True
+
+
+def read_source(path: Path, reason: str, optional: bool = False) -> Source:
+    """Find the entry files of a source, without reading them.
+
+    Folders are searched recursively, but for names that start with ``.`` or ``_``.
+    Raises LibraryError if the path is neither a folder nor a file.
+    """
+    if path.is_dir():
+        return _Scan(path).source(reason)
+    if path.is_file():
+        return Source(path, reason, {path.stem: path}, ())
+    if optional and not os.path.lexists(path):
+        return Source(path, reason, {}, (), present=False)
+    what = "can't be opened" if os.path.lexists(path) else "does not exist"
+    message = f"library {quote(path)} {what}"
+    raise LibraryError(message, f"it was named by: {reason}")
+
+
+class _Scan:
+    """One walk through a folder; notes what bears an entry's name but is none."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: dict[str, Path] = {}
+        self.problems: list[Problem] = []
+        self.visited: set[tuple[int, int]] = set()
+
+    def source(self, reason: str) -> Source:
+        try:
+            self.walk(self.root)
+        except OSError as error:
+            message = f"library {quote(self.root)} can't be read: {error.strerror}"
+            raise LibraryError(message, f"it was named by: {reason}") from None
+        return Source(self.root, reason, self.files, tuple(self.problems))
+
+    def walk(self, root: Path) -> None:
+        """Walk through all folders, the nearest files first."""
+        folders = [root]
+        for folder in folders:  # grows while it is walked
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in self.visited:
+                continue  # a link back to where we were
+            self.visited.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as items:
+                found = sorted(items, key=lambda item: item.name)
+            for item in found:
+                if item.name.startswith((".", "_")):
+                    continue
+                if item.name.endswith(SUFFIX):
+                    self.take(item)
+                elif _is_folder(item):
+                    folders.append(Path(item.path))
+
+    def take(self, item: "os.DirEntry[str]") -> None:
+        path = Path(item.path)
+        fault = _fault_of(item)
+        if fault:
+            self.note(path, "no-file", fault)
+            return
+        slug = path.stem
+        if slug in self.files:
+            first = clean_line(self.files[slug])
+            message = f"slug {quote(slug)} is taken by {first}"
+            self.note(path, "duplicate-slug", message, "rename one of the two files")
+            return
+        if not SLUG.fullmatch(slug):
+            message = f"file name {quote(item.name)} is no slug"
+            hint = "lower-case letters a to z, digits and single hyphens"
+            self.note(path, "bad-slug", message, hint)
+        self.files[slug] = path
+
+    def note(self, path: Path, rule: str, message: str, hint: str = "") -> None:
+        place = Location(path)
+        self.problems.append(Problem(place, Severity.WARNING, rule, message, hint))
+
+
+def _is_folder(item: "os.DirEntry[str]") -> bool:
+    try:
+        return item.is_dir()
+    except OSError:  # a loop of links
+        return False
+
+
+def _fault_of(item: "os.DirEntry[str]") -> str:
+    """Say why something named like an entry is no file; nothing if it is one."""
+    try:
+        if item.is_file():
+            return ""
+        if item.is_dir():
+            return "this is a folder, not an entry file"
+        if item.is_symlink():
+            return "this link leads nowhere"
+    except OSError as error:
+        return f"this can't be read: {error.strerror}"
+    return "this is no file"
+
+
+@dataclass
+class Library:
+    """The entries of all sources; where two have the same slug, the first wins."""
+
+    sources: Sequence[Source]
+    cache: Path
+    track: Track = lambda files, _: files
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Collect what the sources noted."""
+        for source in self.sources:
+            self.problems.extend(source.problems)
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The file of each slug."""
+        files: dict[str, Path] = {}
+        for source in reversed(self.sources):
+            files |= source.files
+        return dict(sorted(files.items()))
+
+    def get(self, name: str) -> tuple[Entry, Loaded]:
+        """Get the entry of a name: slug, title, alias, then Armenian headword.
+
+        Raises EntryNotFoundError, AmbiguousNameError, or UnreadableEntryError if the
+        file of that name gives no entry.
+        """
+        path = self.find_file(name)
+        loaded = entryfile.read(path)
+        if loaded.entry is None:
+            raise UnreadableEntryError(loaded.problems)
+        return loaded.entry, loaded
+
+    def find_file(self, name: str) -> Path:
+        """Find the file of the one entry that bears a name."""
+        slug = self.find_slug(name)
+        if slug is not None:
+            return self.files[slug]
+        found = self.index.find_by_name(name)
+        if len(found) == 1:
+            return self.files[found[0].slug]
+        if found:
+            raise _ambiguous(name, found)
+        raise self.not_found(name)
+
+    def find_slug(self, name: str) -> str | None:
+        """Find the slug that a name is, in any case, spaces read as hyphens."""
+        slug = "-".join(name.lower().split())
+        return next((found for found in (name, slug) if found in self.files), None)
+
+    def not_found(self, name: str) -> EntryNotFoundError:
+        """Make the error for a name that no entry bears, with its nearest names."""
+        message = f"no entry named {quote(name)}"
+        if not self.files:
+            return EntryNotFoundError(message, str(self.no_entries()))
+        near = self.near_names(name)
+        if near:
+            return EntryNotFoundError(message, f"did you mean {' or '.join(near)}?")
+        hint = f"try: wikicli search {clean_line(name)[:80]}"
+        return EntryNotFoundError(message, hint)
+
+    def no_match(self, query: str) -> NoAnswerError:
+        """Make the error for a query that finds nothing."""
+        near = self.near_names(query)
+        hint = f"did you mean {' or '.join(near)}?" if near else ""
+        return NoAnswerError(f"no entry matches {quote(query)}", hint)
+
+    def heads(self, category: str = "") -> list[Head]:
+        """Return the heads of all entries, or of those in a category, by title.
+
+        Raises NoAnswerError if there are none.
+        """
+        heads = self.index.heads()
+        wanted = category.strip().casefold()
+        chosen = [
+            head
+            for head in heads
+            if not wanted or wanted in map(str.casefold, head.categories)
+        ]
+        if not chosen and wanted:
+            known = {name for head in heads for name in head.categories}
+            near = find_nearest(category, sorted(known), 3)
+            hint = f"did you mean {' or '.join(map(quote, near))}?" if near else ""
+            raise NoAnswerError(f"no entry is in category {quote(category)}", hint)
+        if not chosen:
+            raise self.no_entries()
+        return chosen
+
+    def pick(self) -> str:
+        """Return the slug of an entry picked at random; NoAnswerError if none is."""
+        from random import choice
+
+        if not self.files:
+            raise self.no_entries()
+        return choice(list(self.files))
+
+    def no_entries(self) -> NoAnswerError:
+        """Make the error for a library without entries."""
+        paths = ", ".join(quote(source.path) for source in self.sources)
+        hint = f"an entry is a file <slug>{SUFFIX} in {paths}"
+        return NoAnswerError("the library has no entries", hint)
+
+    def near_names(self, name: str) -> list[str]:
+        """Name entries with a like name, the nearest first, three at most."""
+        heads = {head.slug: head for head in self.index.find_near(name, 10)}
+        order = find_nearest("-".join(name.lower().split()), self.files, 3)
+        slugs = dict.fromkeys([*order, *heads])
+        return [self.describe(slug) for slug in list(slugs)[:3]]
+
+    def describe(self, slug: str) -> str:
+        """Name an entry for a hint: its slug, title and Armenian headword."""
+        head = self.head(slug)
+        names = " · ".join(filter(None, (head.title, head.hy))) if head else ""
+        return f"{quote(slug)} ({names})" if names else quote(slug)
+
+    def head(self, slug: str) -> Head | None:
+        """Read what a link shows of an entry; None if it is missing or unreadable."""
+        if slug not in self._heads:
+            path = self.files.get(slug)
+            self._heads[slug] = entryfile.read_head(path) if path else None
+        return self._heads[slug]
+
+    @cached_property
+    def _heads(self) -> dict[str, Head | None]:
+        return {}
+
+    def title_of(self, slug: str) -> str:
+        """Return the title of an entry, or its slug in words if it can't be had."""
+        head = self.head(slug)
+        return head.title if head else slug.replace("-", " ")
+
+    @cached_property
+    def index(self) -> "Index":
+        """The index of this library, built if it is not there or out of date."""
+        from wikicli.index import open_index
+
+        opened = open_index(self.index_place, self.rows)
+        self.problems.extend(opened.problems)
+        return opened
+
+    @cached_property
+    def index_place(self) -> Path:
+        """Where the index belongs: named by the sources and by what is in them."""
+        from hashlib import blake2b
+
+        sources = "\0".join(str(source.path.absolute()) for source in self.sources)
+        library = blake2b(os.fsencode(sources), digest_size=8).hexdigest()
+        content = blake2b(digest_size=16)
+        for mark in self.content_marks():
+            content.update(os.fsencode(mark))
+        return self.cache / library / content.hexdigest()
+
+    def content_marks(self) -> Iterator[str]:
+        """Yield all that an index depends on: program, format, each file's state."""
+        from wikicli.index import FORMAT
+
+        yield f"{__version__} {FORMAT}\n"
+        for slug, path in self.files.items():
+            try:
+                status = path.stat()
+            except OSError:
+                yield f"{slug}\0{path}\0missing\n"
+                continue
+            state = (status.st_size, status.st_mtime_ns, status.st_ino)
+            yield f"{slug}\0{path}\0{state}\n"
+
+    def rows(self) -> Iterator["Row | Problem"]:
+        """Read all entries for the index; a file without one gives its problem."""
+        from wikicli.index import make_row
+
+        for path in self.track(self.files.values(), len(self.files)):
+            loaded = entryfile.read(path)
+            if loaded.entry:
+                yield make_row(loaded.entry, self.title_of)
+            else:
+                yield max(loaded.problems, key=lambda problem: problem.severity)
+
+
+def _ambiguous(name: str, found: Sequence[Head]) -> AmbiguousNameError:
+    message = f"{quote(name)} names several entries"
+    candidates = ", ".join(f"{quote(head.slug)} ({head.title})" for head in found)
+    return AmbiguousNameError(message, f"say which: {candidates}")

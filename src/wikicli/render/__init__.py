@@ -1,0 +1,1 @@
+"""Faces of the model: rich renderables for a terminal, JSON for scripts."""

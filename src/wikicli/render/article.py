@@ -1,0 +1,275 @@
+"""An entry as an article: head, fact box, text, links, terms, footnotes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from wikicli import dates
+from wikicli.errors import NoAnswerError
+from wikicli.footnotes import Footnotes
+from wikicli.library import Library
+from wikicli.markup import Section
+from wikicli.model import Entry, SeeAlso, Source, Term
+from wikicli.render.blocks import Writer, fit_widths
+from wikicli.render.inline import (
+    inline_text,
+    join,
+    linked,
+    plain,
+    romanize,
+    terms_line,
+)
+from wikicli.render.layout import Measure, Page, wrap
+from wikicli.render.references import write_further, write_notes, write_references
+from wikicli.text import find_nearest, quote
+
+NO_ENTRY = "(no entry yet)"
+UNREADABLE = "(the entry can’t be read)"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """Builds the page of an entry, or of one of its parts."""
+
+    entry: Entry
+    footnotes: Footnotes
+    library: Library
+    measure: Measure
+
+    def page(self) -> Page:
+        """Build the whole page."""
+        page = Page(self.measure)
+        self.head(page)
+        for _, write in self.parts():
+            write(page)
+        self.foot(page)
+        return page
+
+    def part(self, name: str) -> Page:
+        """Build the page of one part, found by its name in any case.
+
+        Raises NoAnswerError if the entry has no such part.
+        """
+        parts = self.parts()
+        wanted = name.strip().casefold()
+        for title, write in parts:
+            if title.casefold() == wanted:
+                page = Page(self.measure)
+                write(page)
+                while page.lines and not page.lines[0].plain.strip():
+                    del page.lines[0]
+                return page
+        names = {title.casefold(): title for title, _ in parts}
+        near = [names[key] for key in find_nearest(wanted, names)]
+        message = f"entry {quote(self.entry.slug)} has no section {quote(name)}"
+        offered = near or list(names.values())
+        lead = "did you mean" if near else "it has"
+        hint = f"{lead} {', '.join(map(quote, offered))}"
+        raise NoAnswerError(message, hint + ("?" if near else ""))
+
+    def contents(self) -> Page:
+        """Build the table of contents: the parts of the entry, one a line."""
+        page = Page(self.measure)
+        levels = {s.name: s.level for s in self.footnotes.article.body.sections}
+        for title, _ in self.parts():
+            page.add(title, 2 * max(levels.get(title, 2) - 2, 0))
+        return page
+
+    def parts(self) -> list[tuple[str, Callable[[Page], None]]]:
+        """Return the named parts that this entry has, in their order."""
+        entry, footnotes = self.entry, self.footnotes
+        parts: list[tuple[str, Callable[[Page], None], object]] = [
+            ("fact box", self.fact_box, footnotes.article.facts)
+        ]
+        for section in footnotes.article.body.sections:
+            has = section.title or section.blocks
+            parts.append((section.name, self.section_writer(section), has))
+        parts += [
+            ("See also", self.see_also, entry.see_also),
+            ("Terms", self.terms, entry.terms),
+            ("References", self.references, footnotes.references),
+            ("Notes", self.notes, footnotes.notes),
+            ("Further reading", self.further, footnotes.further),
+        ]
+        return [(title, write) for title, write, has in parts if has]
+
+    def writer(self, page: Page) -> Writer:
+        """Return a writer of blocks for this entry."""
+        return Writer(page, self.footnotes, self.library.title_of)
+
+    def head(self, page: Page) -> None:
+        """Write title, Armenian line, rule and description."""
+        entry = self.entry
+        has_both = entry.hy is not None and bool(entry.hy.body)
+        languages = Text("en · hy" if has_both else "", style="quiet")
+        page.add_row(Text(entry.title, style="title"), languages)
+        term = entry.terms[0] if entry.terms else Term()
+        if entry.hy and entry.hy.title and entry.hy.title != term.hy:
+            term = Term(hy=entry.hy.title, en=term.en if not term.hy else "")
+        line = terms_line(term.hy, romanize(term), term.en)
+        if line.plain:
+            page.add(line)
+        page.rule()
+        if entry.description:
+            page.add(plain(entry.description, "description"))
+
+    def fact_box(self, page: Page) -> None:
+        """Write the fact box: labels in a column, values beside them."""
+        page.space()
+        facts = self.footnotes.article.facts
+        widest = max(cell_len(label) for label in facts)
+        width = min(widest, self.measure.column // 3) + 3
+        writer = self.writer(page)
+        for label, spans in facts.items():
+            value = writer.text(spans)
+            if self.measure.narrow or cell_len(label) > width - 2:
+                page.add(Text.assemble((label, "label"), ": ", value))
+                continue
+            gap = " " * (width - cell_len(label))
+            page.add(value, prefix=Text.assemble((label, "label"), gap))
+
+    def section_writer(self, section: Section) -> Callable[[Page], None]:
+        """Return the writer of one section of the text."""
+
+        def write(page: Page) -> None:
+            writer = self.writer(page)
+            page.space()
+            if section.title:
+                page.heading(writer.text(section.title), section.level)
+            writer.blocks(section.blocks)
+
+        return write
+
+    def see_also(self, page: Page) -> None:
+        """Write the see-also links: title, description, what is missing."""
+        page.heading("See also")
+        rows = [self.link_row(link) for link in self.entry.see_also]
+        widest = max(cell_len(title.plain) for title, _, _ in rows)
+        width = min(widest, self.measure.column // 2 - 2)
+        for title, about, note in rows:
+            if self.measure.narrow:
+                page.add(title, 2)
+                page.add(about, 4)
+            else:
+                self.write_link(page, title, about, width)
+            if note.plain:
+                page.add(note, 4 if self.measure.narrow else width + 5)
+
+    def write_link(self, page: Page, title: Text, about: Text, width: int) -> None:
+        """Write title and description side by side, both wrapped."""
+        lines = wrap(title, width)
+        for line in lines[:-1]:
+            page.add(line, 2)
+        gap = " " * (width - cell_len(lines[-1].plain) + 3)
+        page.add(about, 2, lines[-1] + Text(gap))
+
+    def link_row(self, link: SeeAlso) -> tuple[Text, Text, Text]:
+        """Return title, description and note of a see-also link."""
+        title_of = self.library.title_of
+        note = inline_text(link.note, self.measure, title_of) if link.note else Text()
+        if not link.entry:
+            title = plain(link.title or link.url)
+            if not link.url:
+                return title, Text(NO_ENTRY, style="missing"), note
+            if self.measure.links:
+                return linked(title.plain, link.url, self.measure), note, Text()
+            return title, plain(link.url), note
+        head = self.library.head(link.entry)
+        if head is not None:
+            return plain(head.title), plain(head.description), note
+        words = link.entry.replace("-", " ")
+        title = plain(link.title or words[:1].upper() + words[1:])
+        readable = link.entry not in self.library.files
+        missing = NO_ENTRY if readable else UNREADABLE
+        return title, Text(missing, style="missing"), note
+
+    def terms(self, page: Page) -> None:
+        """Write the terms: Armenian, romanization, English, and what else is known."""
+        page.heading("Terms")
+        terms = self.entry.terms
+        cells = [(plain(t.hy), Text(romanize(t)), plain(t.en)) for t in terms]
+        widths = [
+            max(cell_len(row[column].plain) for row in cells) for column in range(3)
+        ]
+        fitted = [] if self.measure.narrow else fit_widths(widths, self.room)
+        for term, row in zip(terms, cells, strict=True):
+            if fitted:
+                _add_columns(page, row, fitted)
+            else:
+                page.add(join([cell for cell in row if cell.plain], " · "), 2)
+            for line in self.term_details(term):
+                page.add(line, 4)
+
+    @property
+    def room(self) -> int:
+        """The cells of the text column beside an indent of two."""
+        return self.measure.column - 2
+
+    def term_details(self, term: Term) -> list[Text]:
+        """Return the lines under a term: sense, sound, spelling, note."""
+        lines = []
+        if term.literal:
+            lines.append(Text(f"literally “{term.literal}”"))
+        if term.ipa:
+            sides = ((term.ipa.east, "Eastern"), (term.ipa.west, "Western"))
+            sounds = [
+                f"[{sound.strip('[]/')}] {name}" for sound, name in sides if sound
+            ]
+            source = f" ({term.ipa.source})" if term.ipa.source else ""
+            lines.append(Text(", ".join(sounds) + source))
+        if term.orthography != "reformed":
+            lines.append(Text(f"{term.orthography} spelling"))
+        if term.note:
+            lines.append(inline_text(term.note, self.measure, self.library.title_of))
+        return lines
+
+    def references(self, page: Page) -> None:
+        """Write the numbered references."""
+        page.heading("References")
+        write_references(page, self.footnotes.references)
+
+    def notes(self, page: Page) -> None:
+        """Write the notes."""
+        page.heading("Notes")
+        write_notes(page, self.footnotes.notes, self.writer(page))
+
+    def further(self, page: Page) -> None:
+        """Write the references that no marker calls."""
+        page.heading("Further reading")
+        write_further(page, self.footnotes.further)
+
+    def foot(self, page: Page) -> None:
+        """Write categories, source and licence, and the slug."""
+        page.space()
+        if self.entry.categories:
+            page.add(plain(" · ".join(self.entry.categories), "quiet"))
+        parts = source_parts(self.entry.source, self.measure)
+        page.add(join([*parts, Text(self.entry.slug, style="quiet")], " · "))
+
+
+def source_parts(source: Source | None, measure: Measure) -> list[Text]:
+    """Return licence, source and date of retrieval, those that there are."""
+    if source is None:
+        return []
+    parts = []
+    if source.license:
+        parts.append(plain(source.license, "quiet"))
+    if source.title or source.url:
+        name = linked(source.title or source.url, source.url, measure, "quiet")
+        name.stylize("quiet")
+        parts.append(Text("after ", style="quiet").append(name))
+    if source.retrieved:
+        words = source.retrieved.literal or dates.format_edtf(source.retrieved.edtf)
+        parts.append(Text(f"retrieved {words}", style="quiet"))
+    return parts
+
+
+def _add_columns(page: Page, row: Sequence[Text], widths: Sequence[int]) -> None:
+    """Add one row of the terms' columns, its last cell wrapped."""
+    prefix = Text()
+    for cell, width in zip(row[:-1], widths, strict=False):
+        gap = " " * max(width - cell_len(cell.plain) + 3, 1)
+        prefix.append(cell).append(gap)
+    page.add(row[-1], 2, prefix)

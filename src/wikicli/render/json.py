@@ -1,0 +1,307 @@
+"""The JSON that scripts get: keys are the words of the entry format, shapes stable.
+
+Fields of an entry stand under their YAML names; ``docs/json.md`` describes the rest.
+Every string is safe to print: entries are cleaned when they are read.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from wikicli import citation
+from wikicli.dates import to_date_parts
+from wikicli.footnotes import Call, Footnote, Footnotes, TitleOf
+from wikicli.library import Library
+from wikicli.markup import Note, Section, iter_units, plain_text
+from wikicli.model import (
+    ArmenianSide,
+    Date,
+    Entry,
+    Head,
+    Ipa,
+    Name,
+    Reference,
+    SeeAlso,
+    Source,
+    Term,
+)
+from wikicli.render.references import Selection
+from wikicli.search import Hit, Result
+from wikicli.text import clean_line
+
+JsonObject = dict[str, Any]
+
+
+def format_json(value: object) -> str:
+    """Format a value as JSON, indented, in Unicode as it is."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def entry_json(entry: Entry, footnotes: Footnotes, title_of: TitleOf) -> JsonObject:
+    """Return an entry: every field, its sections, its numbered footnotes."""
+    sections = footnotes.article.body.sections
+    return {
+        "slug": entry.slug,
+        "title": entry.title,
+        "description": entry.description,
+        "aliases": list(entry.aliases),
+        "terms": [_term(term) for term in entry.terms],
+        "facts": dict(entry.facts),
+        "body": entry.body,
+        "hy": _armenian_side(entry.hy),
+        "see_also": [_see_also(link) for link in entry.see_also],
+        "references": [_record(reference) for reference in entry.references],
+        "categories": list(entry.categories),
+        "source": _source(entry.source),
+        "sections": [_section(section, title_of) for section in sections],
+        "footnotes": footnotes_json(footnotes, title_of),
+    }
+
+
+def footnotes_json(footnotes: Footnotes, title_of: TitleOf) -> list[JsonObject]:
+    """Return the footnotes that an article shows: label, kind, id, line, calls."""
+    return [
+        {
+            "label": footnote.label,
+            "kind": "note" if isinstance(footnote.content, Note) else "reference",
+            "id": footnote.content.id,
+            "text": _footnote_text(footnote, title_of),
+            "backlinks": [_call(call) for call in footnote.calls],
+        }
+        for footnote in (*footnotes.references, *footnotes.notes)
+    ]
+
+
+def references_json(selection: Selection, title_of: TitleOf) -> JsonObject:
+    """Return references of an entry with what each of them supports.
+
+    Those that no marker calls have no number.
+    """
+    return {
+        "entry": selection.entry.slug,
+        "references": [
+            *(
+                _reference(item.content, int(item.label), item.locator, item.calls)
+                for item in selection.references
+                if isinstance(item.content, Reference)
+            ),
+            *(_reference(item, None, "", ()) for item in selection.further),
+        ],
+        "notes": [
+            {
+                "label": note.label,
+                "id": note.content.id,
+                "text": _footnote_text(note, title_of),
+                "supports": [_call(call) for call in note.calls],
+            }
+            for note in selection.notes
+        ],
+    }
+
+
+def result_json(result: Result) -> JsonObject:
+    """Return the result of a search."""
+    return {
+        "query": clean_line(result.query),
+        "total": result.total,
+        "took_ms": round(result.took_ms, 3),
+        "hits": [_hit(hit) for hit in result.hits],
+    }
+
+
+def list_json(heads: Sequence[Head]) -> JsonObject:
+    """Return a list of entries."""
+    return {"total": len(heads), "entries": [_head(head) for head in heads]}
+
+
+def where_json(library: Library) -> JsonObject:
+    """Return the library in force: its sources, why they are, and the index."""
+    return {
+        "sources": [
+            {
+                "path": clean_line(source.path),
+                "reason": source.reason,
+                "present": source.present,
+                "entries": len(source.files),
+            }
+            for source in library.sources
+        ],
+        "entries": len(library.files),
+        "index": clean_line(library.index_place),
+        "cache": clean_line(library.cache),
+    }
+
+
+def _head(head: Head) -> JsonObject:
+    return {
+        "slug": head.slug,
+        "title": head.title,
+        "hy": head.hy,
+        "description": head.description,
+        "categories": list(head.categories),
+    }
+
+
+def _hit(hit: Hit) -> JsonObject:
+    snippet = None
+    if hit.snippet:
+        snippet = {
+            "section": hit.snippet.section,
+            "text": hit.snippet.text,
+            "marks": [list(mark) for mark in hit.snippet.marks],
+        }
+    return {
+        "slug": hit.head.slug,
+        "title": hit.head.title,
+        "hy": hit.head.hy,
+        "description": hit.head.description,
+        "score": round(hit.score, 4),
+        "field": hit.field,
+        "snippet": snippet,
+    }
+
+
+def _reference(
+    reference: Reference, number: int | None, locator: str, calls: Sequence[Call]
+) -> JsonObject:
+    return {
+        "number": number,
+        "id": reference.id,
+        "csl": csl_json(reference),
+        "line": citation.format_line(reference, locator),
+        "quote": reference.quote,
+        "supports": [_call(call) for call in calls],
+    }
+
+
+def csl_json(reference: Reference) -> JsonObject:
+    """Return a reference as a CSL-JSON item; the keys of our own under ``custom``."""
+    dates = {key: _csl_date(date) for key, date in reference.dates.items()}
+    custom = _own_fields(reference)
+    edtf = {key: date.edtf for key, date in reference.dates.items() if date.edtf}
+    if edtf:
+        custom["edtf"] = edtf
+    return {
+        "id": reference.id,
+        "type": reference.type,
+        **{key: [_name(n) for n in names] for key, names in reference.names.items()},
+        **dates,
+        **reference.variables,
+        **({"custom": custom} if custom else {}),
+    }
+
+
+def _csl_date(date: Date) -> JsonObject:
+    return dict(to_date_parts(date.edtf)) if date.edtf else {"literal": date.literal}
+
+
+def _record(reference: Reference) -> JsonObject:
+    """Return a reference under the keys of its entry file."""
+    return {
+        "id": reference.id,
+        "type": reference.type,
+        **{key: [_name(n) for n in names] for key, names in reference.names.items()},
+        **{key: _date(date) for key, date in reference.dates.items()},
+        **reference.variables,
+        **_own_fields(reference),
+    }
+
+
+def _own_fields(reference: Reference) -> JsonObject:
+    fields = {
+        "quote": reference.quote,
+        "archive-url": reference.archive_url,
+        "archived": _date(reference.archived),
+        "url-status": reference.url_status,
+        "trans-title": reference.trans_title,
+        "script-title": reference.script_title,
+        "author-link": reference.author_link,
+        "further": reference.further,
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _date(date: Date | None) -> str:
+    return (date.edtf or date.literal) if date else ""
+
+
+def _name(name: Name) -> JsonObject:
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "suffix": name.suffix,
+        "dropping-particle": name.dropping_particle,
+        "non-dropping-particle": name.non_dropping_particle,
+        "literal": name.literal,
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _term(term: Term) -> JsonObject:
+    return {
+        "hy": term.hy,
+        "en": term.en,
+        "romanization": term.romanization,
+        "ipa": _ipa(term.ipa),
+        "orthography": term.orthography,
+        "forms": list(term.forms),
+        "literal": term.literal,
+        "note": term.note,
+    }
+
+
+def _ipa(ipa: Ipa | None) -> JsonObject | None:
+    if ipa is None:
+        return None
+    return {"east": ipa.east, "west": ipa.west, "source": ipa.source}
+
+
+def _armenian_side(side: ArmenianSide | None) -> JsonObject | None:
+    if side is None:
+        return None
+    return {
+        "title": side.title,
+        "description": side.description,
+        "status": side.status,
+        "body": side.body,
+    }
+
+
+def _see_also(link: SeeAlso) -> JsonObject:
+    return {
+        "entry": link.entry,
+        "title": link.title,
+        "url": link.url,
+        "note": link.note,
+    }
+
+
+def _source(source: Source | None) -> JsonObject | None:
+    if source is None:
+        return None
+    return {
+        "title": source.title,
+        "url": source.url,
+        "license": source.license,
+        "retrieved": _date(source.retrieved),
+    }
+
+
+def _section(section: Section, title_of: TitleOf) -> JsonObject:
+    return {"title": plain_text(section.title, title_of), "level": section.level}
+
+
+def _call(call: Call) -> JsonObject:
+    return {
+        "section": call.section,
+        "sentence": call.sentence,
+        "locator": call.locator,
+    }
+
+
+def _footnote_text(footnote: Footnote, title_of: TitleOf) -> str:
+    content = footnote.content
+    if isinstance(content, Reference):
+        return citation.format_line(content, footnote.locator)
+    units = iter_units(content.blocks)
+    return " ".join(plain_text(spans, title_of) for spans in units)

@@ -1,0 +1,212 @@
+"""References and notes: numbered lines, quotations, backlinks, what they support."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from wikicli import citation, dates
+from wikicli.errors import NoAnswerError
+from wikicli.footnotes import Call, Footnote, Footnotes, format_letters
+from wikicli.markup import Note, Paragraph
+from wikicli.model import Date, Entry, Name, Reference
+from wikicli.render.blocks import Writer
+from wikicli.render.inline import (
+    citation_text,
+    join,
+    plain,
+    quotation_text,
+    single_quotes,
+)
+from wikicli.render.layout import GLUE, Measure, Page, unglue
+from wikicli.text import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """References of an entry, all of them or those that were asked for."""
+
+    entry: Entry
+    references: tuple[Footnote, ...]
+    notes: tuple[Footnote, ...]
+    further: tuple[Reference, ...]
+    digits: int
+
+    def view(self, measure: Measure) -> Page:
+        """Build the page: each reference with all its fields and what it supports."""
+        page = Page(measure)
+        for footnote in self.references:
+            if isinstance(footnote.content, Reference):
+                page.space()
+                number = _number(footnote.label, self.digits)
+                _write_record(page, footnote.content, footnote.locator, number)
+                _write_supports(page, footnote.calls, len(number.plain))
+        if self.further:
+            page.heading("Further reading")
+            for reference in self.further:
+                _write_record(page, reference, "", Text("  "))
+        return page
+
+
+def select(entry: Entry, footnotes: Footnotes, numbers: Sequence[int]) -> Selection:
+    """Select references by number; without numbers all of them.
+
+    Raises NoAnswerError if the entry has no references, or none of a number.
+    """
+    references = footnotes.references
+    digits = len(str(len(references)))
+    if not numbers:
+        if not references and not footnotes.further:
+            raise NoAnswerError(f"entry {quote(entry.slug)} has no references")
+        return Selection(entry, references, footnotes.notes, footnotes.further, digits)
+    by_label = {footnote.label: footnote for footnote in references}
+    for number in numbers:
+        if str(number) not in by_label:
+            message = f"entry {quote(entry.slug)} has no reference {number}"
+            count = len(references)
+            hint = f"its references are numbered 1 to {count}" if count else ""
+            raise NoAnswerError(message, hint)
+    chosen = tuple(by_label[str(number)] for number in dict.fromkeys(numbers))
+    return Selection(entry, chosen, (), (), digits)
+
+
+def write_references(page: Page, footnotes: Sequence[Footnote]) -> None:
+    """Write numbered references with their backlinks and quotations."""
+    width = len(str(len(footnotes)))
+    for footnote in footnotes:
+        reference = footnote.content
+        if not isinstance(reference, Reference):
+            continue
+        number = _number(footnote.label, width)
+        line = citation_text(reference, page.measure, footnote.locator)
+        page.add(line, 0, number)
+        _write_backlinks(page, footnote.calls, len(number.plain))
+        if reference.quote:
+            page.add(quotation_text(reference.quote), len(number.plain) + 2)
+
+
+def write_notes(page: Page, footnotes: Sequence[Footnote], writer: Writer) -> None:
+    """Write notes under their letters, with their backlinks."""
+    width = max(len(footnote.label) for footnote in footnotes)
+    for footnote in footnotes:
+        note = footnote.content
+        if not isinstance(note, Note):
+            continue
+        number = _number(footnote.label, width)
+        first, rest = note.blocks[:1], note.blocks[1:]
+        if first and isinstance(first[0], Paragraph):
+            page.add(writer.text(first[0].spans), 0, number)
+        else:
+            page.add(Text(), 0, number)
+            rest = note.blocks
+        for block in rest:
+            writer.block(block, len(number.plain))
+        _write_backlinks(page, footnote.calls, len(number.plain))
+
+
+def write_further(page: Page, references: Sequence[Reference]) -> None:
+    """Write references that have no number, their lines hanging."""
+    for reference in references:
+        page.add(citation_text(reference, page.measure), 0, Text("  "))
+        if reference.quote:
+            page.add(quotation_text(reference.quote), 4)
+
+
+def _number(label: str, width: int) -> Text:
+    return Text(f"{label.rjust(width + 1)}. ")
+
+
+def _write_backlinks(page: Page, calls: Sequence[Call], indent: int) -> None:
+    """Write where a footnote is called, at the end of its line if there is room."""
+    backlinks = backlinks_text(calls)
+    last = page.lines[-1]
+    measure = page.measure
+    room = measure.margin + measure.column - cell_len(last.plain)
+    needed = cell_len(backlinks.plain)
+    if room >= needed + 2:
+        last.append(" " * (room - needed)).append(unglue(backlinks))
+    else:
+        page.add(backlinks, indent)
+
+
+def backlinks_text(calls: Sequence[Call]) -> Text:
+    """Return backlinks: ``↑ lead``, or ``↑ a lead  b History, p. 12`` for several."""
+    several = len(calls) > 1
+    differ = len({call.locator for call in calls}) > 1
+    links = []
+    for index, call in enumerate(calls):
+        words = [format_letters(index)] if several else []
+        words.append(call.section)
+        if differ and call.locator:
+            words[-1] += f", {call.locator}"
+        links.append(Text(" ".join(words).replace(" ", GLUE)))
+    result = Text(f"↑{GLUE}").append(join(links, "  "))
+    result.stylize("quiet")
+    return result
+
+
+def _write_record(page: Page, reference: Reference, locator: str, number: Text) -> None:
+    """Write a reference with every field of its record."""
+    indent = len(number.plain)
+    page.add(citation_text(reference, page.measure, locator), 0, number)
+    for label, value in remaining_fields(reference):
+        text = Text.assemble((f"{label}: ", "label"), plain(value))
+        page.add(text, indent)
+    if reference.quote:
+        page.add(quotation_text(reference.quote), indent + 2)
+
+
+def _write_supports(page: Page, calls: Sequence[Call], indent: int) -> None:
+    """Write the sentences that a reference supports, each with its section."""
+    if not calls:
+        return
+    page.space()
+    page.add(Text("supports", style="label"), indent)
+    names = [_place(call) for call in calls]
+    widest = max(cell_len(name) for name in names)
+    inner = indent + 2
+    beside = not page.measure.narrow and widest <= page.measure.column // 4
+    for name, call in zip(names, calls, strict=True):
+        sentence = plain(f"“{single_quotes(call.sentence)}”")
+        if beside:
+            gap = " " * (widest - cell_len(name) + 3)
+            page.add(sentence, inner, Text(name + gap))
+        else:
+            page.add(Text(name), inner)
+            page.add(sentence, inner + 2)
+
+
+def _place(call: Call) -> str:
+    return f"{call.section}, {call.locator}" if call.locator else call.section
+
+
+def remaining_fields(reference: Reference) -> list[tuple[str, str]]:
+    """Return the fields of a record that its citation line leaves out, as text."""
+    shown = citation.used_variables(reference)
+    names = {key: "; ".join(map(format_name, v)) for key, v in reference.names.items()}
+    written = {key: format_date(date) for key, date in reference.dates.items()}
+    own = {
+        "archive-url": reference.archive_url,
+        "archived": format_date(reference.archived),
+        "url-status": reference.url_status,
+        "trans-title": reference.trans_title,
+        "script-title": reference.script_title,
+        "author-link": reference.author_link,
+    }
+    fields = {**names, **written, **reference.variables, **own}
+    return [(key, value) for key, value in fields.items() if value and key not in shown]
+
+
+def format_name(name: Name) -> str:
+    """Format a name with its family name first."""
+    family = " ".join(filter(None, (name.non_dropping_particle, name.family)))
+    given = " ".join(filter(None, (name.given, name.dropping_particle)))
+    return ", ".join(filter(None, (family, given, name.suffix))) or name.literal
+
+
+def format_date(date: Date | None) -> str:
+    """Format a date in words."""
+    if date is None:
+        return ""
+    return date.literal or dates.format_edtf(date.edtf)

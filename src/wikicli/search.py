@@ -1,0 +1,93 @@
+"""Search: a query to ranked hits, each with the passage that shows why."""
+
+import time
+from dataclasses import dataclass
+
+from wikicli.index import FIELDS, Found, Passage, Row, find_words, query_keys
+from wikicli.library import Library
+from wikicli.model import Head
+
+SNIPPET_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage cut to about 160 characters; ``marks`` are the matches in it."""
+
+    section: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result; ``field`` is the weightiest field that matched."""
+
+    head: Head
+    score: float
+    field: str
+    snippet: Snippet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a query: how many entries match, the best of them, the time."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    took_ms: float
+
+
+def find(query: str, library: Library, limit: int) -> Result:
+    """Find the entries that match a query, the best ``limit`` of them as hits."""
+    opened = library.index
+    start = time.perf_counter()
+    total, found = opened.find(query, limit)
+    keys = set(query_keys(query))
+    hits = tuple(_hit(item, keys) for item in found)
+    took_ms = (time.perf_counter() - start) * 1000
+    return Result(query, total, hits, took_ms)
+
+
+def _hit(found: Found, keys: set[str]) -> Hit:
+    field = _best_field(found.row, keys)
+    return Hit(found.row.head, found.score, field, _snippet(found.row, keys))
+
+
+def _best_field(row: Row, keys: set[str]) -> str:
+    for name, text in row.texts.items():
+        if any(key in keys for key, _, _ in find_words(text)):
+            return name
+    return FIELDS[-1]
+
+
+def _snippet(row: Row, keys: set[str]) -> Snippet | None:
+    """Cut the passage that holds most of the words; of equal ones, the first."""
+    best: tuple[int, Passage, list[tuple[int, int]]] | None = None
+    for passage in row.passages:
+        words = [word for word in find_words(passage.text) if word[0] in keys]
+        count = len({key for key, _, _ in words})
+        if passage.text == passage.section:
+            count = 0  # a bare heading shows nothing of the text
+        if count and (best is None or count > best[0]):
+            best = count, passage, [(start, end) for _, start, end in words]
+    if best is None:
+        return None
+    _, passage, marks = best
+    return _cut(passage, marks)
+
+
+def _cut(passage: Passage, marks: list[tuple[int, int]]) -> Snippet:
+    """Cut a passage around its first match, at spaces."""
+    text = passage.text
+    start = max(marks[0][0] - SNIPPET_LENGTH // 3, 0)
+    if start:
+        start = min(text.find(" ", start, marks[0][0]) + 1 or marks[0][0], marks[0][0])
+    end = start + SNIPPET_LENGTH
+    if end < len(text):
+        end = max(text.rfind(" ", marks[0][1], end + 1), marks[0][1])
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    inside = tuple((a + shift, b + shift) for a, b in marks if start <= a and b <= end)
+    return Snippet(passage.section, f"{before}{text[start:end]}{after}", inside)

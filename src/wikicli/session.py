@@ -1,0 +1,160 @@
+"""The options that all commands share, and what a command works with by them."""
+
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from wikicli.footnotes import Footnotes
+    from wikicli.library import Library
+    from wikicli.model import Entry
+    from wikicli.terminal import Terminal
+
+
+class Color(StrEnum):
+    """When to write colours."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+@dataclass(frozen=True)
+class Session:
+    """The options that all commands share, and what a command works with by them."""
+
+    library: tuple[Path, ...] = ()
+    color: str = ""
+    width: int | None = None
+    pager: bool | None = None
+    json: bool | None = None
+
+    def merge(self, later: "Session") -> "Session":
+        """Return these options, overridden by what was said later."""
+        said = {
+            key: value for key, value in vars(later).items() if value not in _UNSAID
+        }
+        return replace(self, **said)
+
+    @cached_property
+    def terminal(self) -> "Terminal":
+        """Where the answer goes."""
+        from wikicli.terminal import Terminal  # noqa: PLC0415 - --help needs none
+
+        return Terminal(os.environ, self.color, self.width, self.pager)
+
+    @cached_property
+    def entries(self) -> "Library":
+        """The library in force."""
+        from wikicli import config  # noqa: PLC0415 - --help needs none
+        from wikicli.library import Library, read_source  # noqa: PLC0415 - the same
+
+        chosen = config.choose_sources(self.library, os.environ)
+        found = [read_source(c.path, c.reason, c.optional) for c in chosen]
+        return Library(found, config.cache_folder(), self.track)
+
+    def track(self, files: Any, total: int) -> Any:
+        """Show how far a long task has come, on standard error if it is a terminal."""
+        if total < 500 or not sys.stderr.isatty():
+            return files
+        from rich.console import Console  # noqa: PLC0415 - only a long task needs it
+        from rich.progress import track  # noqa: PLC0415 - the same
+
+        console = Console(stderr=True)
+        return track(files, "indexing", total, console=console, transient=True)
+
+    def number(self, name: str) -> "tuple[Entry, Footnotes]":
+        """Get an entry by name and number its footnotes; tell what is wrong with it."""
+        from wikicli.footnotes import number  # noqa: PLC0415 - not every command
+
+        entry, loaded = self.entries.get(name)
+        footnotes = number(entry, self.entries.title_of)
+        inside = [loaded.locate(problem) for problem in footnotes.problems]
+        self.terminal.warn([*loaded.problems, *inside])
+        return entry, footnotes
+
+    def write_json(self, value: object) -> None:
+        """Write a value as JSON."""
+        from wikicli.render.json import format_json  # noqa: PLC0415 - only JSON
+
+        self.terminal.write(format_json(value) + "\n")
+
+
+# None is also what --pager has where nobody said; --no-pager is said as False.
+_UNSAID: tuple[object, ...] = (None, "", ())
+
+
+def option(*names: str, help: str, **more: Any) -> Any:
+    """Declare an option whose default needs no mention."""
+    return typer.Option(*names, help=help, show_default=False, **more)
+
+
+_SHARED_OPTIONS: dict[str, Any] = {
+    "library": Annotated[
+        list[Path] | None,
+        option(
+            "-L",
+            "--library",
+            metavar="PATH",
+            help="Folder of entries, or one entry file; may be given again.",
+        ),
+    ],
+    "color": Annotated[Color | None, option("--color", help="When to write colours.")],
+    "width": Annotated[
+        int | None,
+        option("--width", min=20, metavar="CELLS", help="Width of the answer."),
+    ],
+    "pager": Annotated[
+        bool | None, option("--pager/--no-pager", help="Whether to use a pager.")
+    ],
+    "json": Annotated[bool, option("--json", help="Write JSON.")],
+}
+
+
+def session_from(values: dict[str, Any]) -> Session:
+    """Take the shared options out of the values of a command's parameters."""
+    given = {name: values.pop(name) for name in _SHARED_OPTIONS}
+    given["library"] = tuple(given["library"] or ())
+    given["color"] = str(given["color"] or "")
+    given["json"] = given["json"] or None
+    return Session(**given)
+
+
+def takes_shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all commands share.
+
+    They stand before or after the command's name; the later place wins. The command
+    gets them as its first parameter, a Session, and Typer's context if it has a
+    parameter ``context``.
+    """
+    signature = inspect.signature(command, eval_str=True)
+    own = list(signature.parameters.values())[1:]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    shared = [
+        inspect.Parameter(name, keyword, default=None, annotation=annotation)
+        for name, annotation in _SHARED_OPTIONS.items()
+    ]
+    shared[-1] = shared[-1].replace(default=False)
+    context = inspect.Parameter("context", keyword, annotation=typer.Context)
+    wants_context = any(parameter.name == "context" for parameter in own)
+    own = [item.replace(kind=keyword) for item in own if item.name != "context"]
+
+    def run(**values: Any) -> None:
+        outer = values["context"] if wants_context else values.pop("context")
+        earlier = outer.obj if isinstance(outer.obj, Session) else Session()
+        outer.obj = earlier.merge(session_from(values))
+        command(outer.obj, **values)
+
+    parameters = [context, *own, *shared]
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {item.name: item.annotation for item in parameters}
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run

@@ -1,0 +1,220 @@
+"""Standard output and error: what they are, and the only writing to them."""
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
+
+from wikicli.errors import WikicliError
+from wikicli.problems import Problem, Severity, sort_problems
+from wikicli.render.layout import Measure, Page
+from wikicli.render.problems import format_problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MIN_WIDTH = 20
+PIPE_WIDTH = 80
+MAX_PROBLEMS = 10
+"""Of more problems of one file than these, the rest is only counted."""
+
+
+class ClosedPipeError(Exception):
+    """Whoever read our output has stopped reading."""
+
+
+@dataclass
+class Terminal:
+    """What the answer is written to, as the options and the environment have it.
+
+    ``color`` is ``auto``, ``always``, ``never`` or nothing; ``width`` is in cells;
+    ``pager`` is None where nobody said.
+    """
+
+    environment: Mapping[str, str]
+    color: str = ""
+    width: int | None = None
+    pager: bool | None = None
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+
+    @cached_property
+    def is_terminal(self) -> bool:
+        """Whether a person reads the output in a terminal."""
+        return self.out is not None and self.out.isatty()
+
+    @property
+    def is_dumb(self) -> bool:
+        """Whether the terminal takes no escape sequences."""
+        return self.environment.get("TERM", "") in ("dumb", "unknown")
+
+    @cached_property
+    def styled(self) -> bool:
+        """Whether escape sequences are written, for weight if not for colour."""
+        if self.color in ("always", "never"):
+            return self.color == "always"
+        if self.environment.get("FORCE_COLOR"):
+            return True
+        return self.is_terminal and not self.is_dumb
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The room for a page."""
+        width = self.width or self.find_width()
+        return Measure(max(width, MIN_WIDTH), self.has_links())
+
+    def find_width(self) -> int:
+        """Find the width: COLUMNS, else the terminal's, else 80 cells."""
+        columns = self.environment.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns):
+            return int(columns)
+        if not self.is_terminal:
+            return PIPE_WIDTH
+        try:
+            return os.get_terminal_size(self.out.fileno()).columns or PIPE_WIDTH
+        except (OSError, ValueError):
+            return PIPE_WIDTH
+
+    def has_links(self) -> bool:
+        """Tell whether the terminal is known to follow links attached to text."""
+        forced = self.environment.get("FORCE_HYPERLINK", "")
+        if forced:
+            return self.styled and forced != "0"
+        return self.is_terminal and self.styled and _knows_links(self.environment)
+
+    @cached_property
+    def console(self) -> "Console":
+        """The one console, with the theme for this terminal's background."""
+        from rich.console import Console  # noqa: PLC0415 - only styled output needs it
+        from rich.theme import Theme  # noqa: PLC0415 - the same
+
+        from wikicli.render.theme import (  # noqa: PLC0415 - the same
+            find_background,
+            get_styles,
+        )
+
+        styles = get_styles(find_background(self.environment))
+        asked = self.color == "always"
+        return Console(
+            file=self.out,
+            width=self.measure.width,
+            theme=Theme(styles, inherit=False),
+            force_terminal=True,
+            color_system="standard",
+            no_color=bool(self.environment.get("NO_COLOR")) and not asked,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+            _environ={},
+        )
+
+    def show(self, page: Page) -> None:
+        """Write a page, through the pager if it is taller than the screen."""
+        text = self.render(page) if self.styled else page.plain
+        if not self.wants_pager(len(page.lines)) or not self.page(text):
+            self.write(text)
+
+    def render(self, page: Page) -> str:
+        """Return a page as text with escape sequences."""
+        with self.console.capture() as capture:
+            self.console.print(page, crop=False, end="")
+        return capture.get()
+
+    def write(self, text: str) -> None:
+        """Write text to standard output, now.
+
+        Raises ClosedPipeError if nobody reads it any more, WikicliError if it can't
+        be written.
+        """
+        if self.out is None:
+            raise WikicliError("standard output is closed")
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except BrokenPipeError:
+            raise ClosedPipeError from None
+        except OSError as error:
+            raise WikicliError(f"can't write the answer: {error.strerror}") from None
+
+    def wants_pager(self, lines: int) -> bool:
+        """Tell whether an answer of so many lines goes to a pager."""
+        if not self.is_terminal or self.is_dumb or self.pager is False:
+            return False
+        height = shutil.get_terminal_size().lines
+        return self.pager is True or lines >= height
+
+    def page(self, text: str) -> bool:
+        """Show text in the user's pager; tell whether there is one."""
+        import subprocess
+
+        command = shlex.split(self.environment.get("PAGER") or "less")
+        if not command or shutil.which(command[0]) is None:
+            return False
+        environment = {"LESS": "FRX", **self.environment}
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                env=environment,
+                encoding="utf-8",
+                errors="replace",
+            )
+        except OSError:
+            return False
+        _feed(process, text)
+        return True
+
+    def warn(self, problems: Iterable[Problem]) -> None:
+        """Write problems that matter to standard error, a line each, hints left out."""
+        matter = [item for item in problems if item.severity >= Severity.WARNING]
+        unique = sort_problems(dict.fromkeys(matter))
+        for problem in unique[:MAX_PROBLEMS]:
+            tell(format_problem(problem))
+        if len(unique) > MAX_PROBLEMS:
+            tell(f"warning: and {len(unique) - MAX_PROBLEMS} more problems")
+
+
+def tell(line: str) -> None:
+    """Write a line to standard error; nothing is raised if that fails."""
+    try:
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - the one place
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def _feed(process: object, text: str) -> None:
+    """Give a pager its text and wait for it; the reader may quit before the end."""
+    import subprocess
+
+    assert isinstance(process, subprocess.Popen)
+    while True:
+        try:
+            process.communicate(text)
+            return
+        except KeyboardInterrupt:  # meant for the pager
+            continue
+        except (BrokenPipeError, ValueError):
+            process.wait()
+            return
+
+
+# Terminals that follow OSC 8 links, and how they make themselves known. After
+# supports-hyperlinks (npm) and the list at github.com/Alhadis/OSC8-Adoption.
+_LINKING_PROGRAMS = {"iTerm.app", "WezTerm", "vscode", "ghostty", "zed", "Hyper"}
+_LINKING_TERMS = {"xterm-kitty", "alacritty", "xterm-ghostty", "foot", "contour"}
+_LINKING_VARIABLES = {"WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "KITTY_WINDOW_ID"}
+
+
+def _knows_links(environment: Mapping[str, str]) -> bool:
+    if environment.get("TERM_PROGRAM") in _LINKING_PROGRAMS:
+        return True
+    if environment.get("TERM") in _LINKING_TERMS:
+        return True
+    vte = environment.get("VTE_VERSION", "")
+    if vte.isdecimal() and int(vte) > 5000:  # 0.50.0 crashes on them
+        return True
+    return any(environment.get(name) for name in _LINKING_VARIABLES)
