@@ -100,7 +100,7 @@ _INSERTED: dict[str, _Rules] = {
 Sources: notes 1, 2 and 5 of the BGN/PCGN system of 1981: *ye* and *yev* initially and
 after a vowel, *vo* initially but for the word ov; notes 3 and 6 of the ALA-LC table of
 2022: the prime between letters that would read as a digraph, and in *eʹv*. The pair
-*zʹh* is not in note 3 but in the Library's own data (scriptshifter) and its wording.
+*zʹh* is from the Library's transliteration data, which note 3 does not list.
 """
 
 _CLASSICAL = (
@@ -281,7 +281,7 @@ def upper(text: str, orthography: str = "reformed") -> str:
 _VOWELS = "աեէըիոօև"
 _REFORM = (
     (rf"\Aյ(?=[{_VOWELS}])", "հ"),
-    (rf"(?<=[{_VOWELS}ւ])([^{_VOWELS}]+[աո])յ\Z", r"\1"),
+    (rf"\A(.*[{_VOWELS}][^{_VOWELS}]*[աո])յ\Z", r"\1"),
     (rf"(?<=[^{_VOWELS}ւ])ու(?=[{_VOWELS}])", "վ"),
     (rf"ոյ(?=[^{_VOWELS}])", "ույ"),
     (rf"իւ(?=[^{_VOWELS}])", "յու"),
@@ -306,8 +306,9 @@ _CLASSICAL_TELL = re.compile(rf"[էօ]|(?<!ո)ւ|եա|ու[{_VOWELS}]|ոյ|\Aյ|
 def reform(word: str) -> str:
     """Fold a word and read its classical spelling as reformed.
 
-    A reformed word mostly stays as it is; the few that look classical (տրամվայ, յուղ
-    before a vowel) do not, so that a search needs the word's own reading as well.
+    Reformed words stay as they are, but for some that look classical: initial յ (յուղ),
+    final յ (տրամվայ), օ and է that begin the second part of a compound (այսօր). A
+    search needs a word's own reading as well.
     """
     return _reform_folded(fold(word))
 
@@ -340,39 +341,42 @@ of KNAB (Pedersen, 2004), ğ ı from Turkish spellings; ``@ & q`` from chat.
 _LATIN_READINGS = (
     (r"\Avo", "o"),  # ո in BGN/PCGN
     (r"\Ay(?=[aou])", "h"),  # յ of classical spelling: Yakob
-    (r"(?<=[aeiouy])([^aeiouy]+[ao])y\Z", r"\1"),  # and the last one, of dzarray
+    (r"(?<=[aeiou])([^aeiou]*[ao])y\Z", r"\1"),  # and at its end: Yevropay
+    ("yea", "ya"),  # յեա: Saroyean
     ("(?<=[^aeiouy])eo", "evo"),  # էո: Keork
     (r"iu(?=[aeio]|\Z)", "iv"),  # իւ: tiu
     ("(?<=[^aeiouy])ui(?=[^aeiouy])", "vi"),  # ու before a vowel: nuirel
     ("ee", "i"),  # English
+    ("tsch", "ch"),  # German
+    ("sch", "sh"),
     ("rh", "r"),  # ռ in Unidecode
 )
 """Other readings of Latin letters in a word: where, and what they may stand for."""
-_AMBIGUOUS = re.compile(r"\Avo|\Ay[aou]|[ao]y\Z|eo|iu|ui|ee|rh")
+_AMBIGUOUS = re.compile(r"\Avo|\Ay[aou]|[ao]y\Z|yea|eo|iu|ui|ee|sch|rh")
 
 _CONSONANTS = (
-    *(("tsch", "C"), ("sch", "S"), ("tch", "C"), ("ch", "C"), ("sh", "S")),
-    *(("dzh", "J"), ("zh", "Z"), ("kh", "x"), ("gh", "G"), ("th", "t"), ("ph", "p")),
-    *(("dz", "D"), ("dj", "J"), ("j", "J"), ("tz", "c"), ("ts", "c")),
+    *(("tch", "C"), ("ch", "C"), ("sh", "S"), ("dzh", "J"), ("zh", "Z"), ("kh", "x")),
+    *(("gh", "G"), ("th", "t"), ("ph", "p"), ("dz", "D"), ("dj", "J"), ("j", "J")),
+    *(("tz", "c"), ("ts", "c")),
 )
-_GLIDES = (
-    ("yy", "y"),
+_VOWELS_AND_GLIDES = (
+    ("yy+", "y"),
     (r"(?:(?<=[aeiou])|\A)y(?=e)", ""),  # BGN/PCGN's ye
     (r"(?<![aeiou])y(?![aeiou])", "e"),  # its ը
     (r"\A[ei](?=[aou])", "y"),  # եօթ yot, իւղ yugh
     (r"(?<=[^aeiouy])[ey](?=[aou])", "i"),  # -եան, -յան, -ian
     (r"\By", "i"),  # Hayk, Haik; Miyatsum
-    (r"(?<=[aeou])ie", "e"),
+    (r"(?<=[aeou])ie", "e"),  # haieren, hayeren
     (r"oi(?=[^aeiou])", "ui"),  # լոյս, լույս
     (r"(?<=[^aeiou])u(?=[aeo])", "v"),  # նուէր, նվեր; Samuel, Samvel
 )
-_HAS_GLIDE = re.compile(r"y|e[aou]|\Ai[aou]|[aeou]ie|oi|u[aeo]")
 """How everyday spelling sounds, in this order: one symbol a consonant, glides alike.
 
 Both sides of a search go through these rules. So սհ and շ, which some standard writes
 ``sh`` both, have one key, and a word meets whatever a standard makes of it. The rules
 are ours, from the columns of the letter table and the positional rules above.
 """
+_HAS_GLIDE = re.compile(r"y|e[aou]|\Ai[aou]|[aeou]ie|oi|u[aeo]")
 
 
 def index_keys(text: str) -> tuple[str, ...]:
@@ -427,7 +431,7 @@ def _systems(text: str) -> list[str]:
     text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).lower()
     systems = [text.replace("j", j) for j in js] if "j" in text else [text]
     if "x" in text:
-        xs = ["kh"] if scholarly else ["ks"] if "kh" in text else ["kh", "ks"]
+        xs = ["kh"] if scholarly else ["ks", "kh"] if "kh" in text else ["kh", "ks"]
         systems = [system.replace("x", x) for system in systems for x in xs]
     if "sh" not in text and re.search("ou|tch|dj", text):  # a French spelling
         systems += [re.sub("(?<!t)ch", "sh", system) for system in systems]
@@ -488,7 +492,7 @@ def _sounds(word: str) -> str:
     for letters, sound in _CONSONANTS:
         word = word.replace(letters, sound)
     if _HAS_GLIDE.search(word):
-        for pattern, letters in _GLIDES:
+        for pattern, letters in _VOWELS_AND_GLIDES:
             word = re.sub(pattern, letters, word)
     return word
 
@@ -524,7 +528,7 @@ _ENDINGS = """
     եր երի երից երով երում երու երէն | ընսդ | same glide syllable shift u
     ներ ների ներից ներով ներում      | ընսդ | same syllable
     ներու ներէն                      | ընսդ | same syllable
-    ում ով                           | -    | i
+    ից ով ում                        | -    | i
     ու ուց                           | նսդ  | same i syllable
     վա վան վանից                     | ընսդ | same i syllable ուն
     ան անից                          | ընսդ | syllable ուն
@@ -539,6 +543,7 @@ _ENDINGS = """
     ութենէ ութեանց                   | ն    | ություն
     կանց կանցից աց ոց այք            | ընսդ | same syllable
     յաց                              | -    | իք
+    ցիք                              | ընսդ | ցի
     ագույն                           | ընսդ | same syllable
     ամբ                              | -    | same
 """
@@ -564,6 +569,8 @@ def _syllable(stem: str) -> Iterator[str]:
     for place in range(len(stem.rstrip("bcdfghklmnprstvxzCDGJSZ")) + 1, len(stem)):
         yield stem[:place] + "i" + stem[place:]
         yield stem[:place] + "u" + stem[place:]
+        if stem[place - 1] == "n":  # ծննդ-, of ծնունդ: a key has no doubled letters
+            yield stem[:place] + "un" + stem[place:]
 
 
 def _shift(stem: str) -> Iterator[str]:
@@ -586,32 +593,37 @@ _RESTORE: dict[str, Callable[[str], Iterator[str]]] = {
 
 
 @cache
-def _endings() -> dict[str, list[str]]:
-    """Map each ending, as in a key, to what finds the word, with its articles."""
+def _endings() -> tuple[dict[str, list[str]], int]:
+    """Map each ending and article, as in a key, to what finds the word; the longest."""
     ways: dict[str, list[str]] = {}
     for row in _ENDINGS.strip().splitlines():
         endings, articles, found = (part.split() for part in row.split("|"))
         for ending in endings:
             for article in ("", *articles[0].strip("-")):
-                # A key's ending follows a consonant, and no rule joins լ with another.
-                key = index_key("լ" + ending + article)[1:]
+                key = _ending_key(ending + article)
                 ways[key] = list(dict.fromkeys([*ways.get(key, []), *found]))
-    return ways
+    return ways, max(map(len, ways))
+
+
+@cache
+def _ending_key(ending: str) -> str:
+    # Endings follow a consonant, and no rule joins լ with another letter.
+    return index_key("լ" + ending)[1:]
 
 
 def stems(key: str) -> tuple[str, ...]:
     """Return the keys of words that a key may be an inflected form of.
 
     They are candidates, most of them no words: keep those that are keys of headwords.
-    Forms with another stem (կանայք of կին) are not found.
+    Forms of another stem (կանայք of կին) are not found.
     """
-    found: dict[str, None] = {}
-    endings = _endings()
-    for length in range(1, min(9, len(key))):
-        stem, ways = key[:-length], endings.get(key[-length:], ())
-        for way in ways:
+    found = {key.removeprefix("amena"): None}  # ամենա-, the superlative
+    endings, longest = _endings()
+    for length in range(1, min(longest + 1, len(key))):
+        stem = key[:-length]
+        for way in endings.get(key[-length:], ()):
             if way not in _RESTORE:
-                found[stem + index_key("լ" + way)[1:]] = None
+                found[stem + _ending_key(way)] = None
             elif len(stem) > 1:
                 found |= dict.fromkeys(_RESTORE[way](stem))
     found.pop(key, None)

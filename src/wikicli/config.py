@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wikicli.errors import UsageError
 
 LIBRARY_VARIABLE = "WIKICLI_LIBRARY"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceChoice:
+class SourceChoice(NamedTuple):
     """A source of the library, why it is one, and whether it may be missing."""
 
     path: Path

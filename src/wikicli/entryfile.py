@@ -6,9 +6,8 @@ fault is a problem beside the Entry. ``docs/entry-format.md`` describes the form
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from wikicli import csl, dates, text
 from wikicli.model import (
@@ -59,8 +58,7 @@ ORTHOGRAPHIES = ("reformed", "classical")
 STATUSES = ("unreviewed", "reviewed")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What one file gave: an entry or none, all problems, the places of fields."""
 
     path: Path

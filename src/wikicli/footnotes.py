@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wikicli import markup
 from wikicli.markup import Body, Marker, Note, Spans
@@ -21,8 +22,7 @@ TitleOf = Callable[[str], str]
 """Gives the title of the entry with a slug, for links without a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One use of a marker: where it stands and the sentence it supports."""
 
     section: str
@@ -30,8 +30,7 @@ class Call:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     """What markers of one id call: a reference or a note, with its backlinks."""
 
     label: str
@@ -49,8 +48,7 @@ class Footnote:
         return self.locators[0] if len(self.locators) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """The parsed text of an entry: the fact box and the bodies of both languages."""
 
     facts: dict[str, Spans]
@@ -58,8 +56,7 @@ class Article:
     hy: Body | None
 
 
-@dataclass(frozen=True, slots=True)
-class Footnotes:
+class Footnotes(NamedTuple):
     """The numbered footnotes of an entry, with the parsed text they stand in.
 
     ``further`` holds the references that no marker calls: further reading, and those
@@ -107,7 +104,7 @@ def format_letters(index: int) -> str:
     return letters
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     """A footnote whose calls are still being collected."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wikicli import __version__, entryfile
 from wikicli.entryfile import Loaded
@@ -30,8 +30,7 @@ Track = Callable[[Iterable[Path], int], Iterable[Path]]
 """Passes on the files of a long task, and may show how far it has come."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A folder of entry files, or one such file.
 
     ``files`` maps each slug to its file. An ``optional`` source may be missing.
@@ -140,7 +139,7 @@ def _fault_of(item: "os.DirEntry[str]") -> str:
     return "this is no file"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Library:
     """The entries of all sources; where two have the same slug, the first wins."""
 

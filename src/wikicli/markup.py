@@ -7,9 +7,10 @@ text. Positions are lines and columns from 1 within the text that was given.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -32,8 +33,7 @@ _ENTRY_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,400}))?\]\]
 _NESTING = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A run of text in one style; ``url`` makes it a link out of the library."""
 
     text: str
@@ -43,8 +43,7 @@ class Text:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLink:
+class EntryLink(NamedTuple):
     """A link to another entry; without a label it shows the entry's title."""
 
     slug: str
@@ -53,8 +52,7 @@ class EntryLink:
     emphasis: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A footnote marker: the id it calls and the place within the work it cites."""
 
     id: str
@@ -63,8 +61,7 @@ class Marker:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A forced new line within a paragraph."""
 
 
@@ -72,53 +69,46 @@ Span = Text | EntryLink | Marker | Break
 Spans = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of running text."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(NamedTuple):
     """A list; ``start`` is the first number of an ordered one, None for bullets."""
 
     items: tuple[tuple["Block", ...], ...]
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A block quotation."""
 
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Text shown as it stands, line by line."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table; each row is a tuple of cells, a cell a tuple of spans."""
 
     header: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A thematic break."""
 
 
 Block = Paragraph | ListBlock | Quote | Code | Table | Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A headed part of a body; the lead has no title and level 1."""
 
     title: Spans
@@ -132,8 +122,7 @@ class Section:
         return plain_text(self.title) or "lead"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The text of a note, as its definition ``[^id]: …`` gives it."""
 
     id: str
@@ -142,8 +131,7 @@ class Note:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A parsed body: the lead and its sections, the notes by id, what was wrong."""
 
     sections: tuple[Section, ...]
@@ -272,7 +260,7 @@ def _literal_bracket(state: StateInline, kind: str, silent: bool) -> bool:
     return True
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Style:
     strong: int = 0
     emphasis: int = 0
@@ -435,7 +423,7 @@ class _Builder:
             spans.pop()  # a marker stays with the word before it
             words = last.text.rstrip(" ") if isinstance(last, Text) else ""
             if words and isinstance(last, Text):
-                spans.append(replace(last, text=words))
+                spans.append(last._replace(text=words))
                 break
         name, locator = token.meta["groups"]
         line, column = self.place(inline, token)
@@ -501,7 +489,7 @@ def _bad_id(label: str) -> tuple[str, str]:
 
 def _strengthen(span: Span) -> Span:
     if isinstance(span, Text | EntryLink):
-        return replace(span, strong=True)
+        return span._replace(strong=True)
     return span
 
 
@@ -515,13 +503,13 @@ def _join_runs(spans: list[Span]) -> Spans:
     """Join neighbouring runs of text in one style."""
 
     def style(span: Span) -> object:
-        return replace(span, text="") if isinstance(span, Text) else id(span)
+        return span._replace(text="") if isinstance(span, Text) else id(span)
 
     joined: list[Span] = []
     for _, run in groupby(spans, key=style):
         first, *rest = run
         if isinstance(first, Text) and rest:
             words = [span.text for span in (first, *rest) if isinstance(span, Text)]
-            first = replace(first, text="".join(words))
+            first = first._replace(text="".join(words))
         joined.append(first)
     return tuple(joined)

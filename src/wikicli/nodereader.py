@@ -7,7 +7,7 @@ never an exception: as much of it as there is gets read.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from wikicli import text
 from wikicli.problems import KeyPath, Location, Problem, Severity
@@ -20,8 +20,7 @@ _WARNING = Severity.WARNING
 _INFO = Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands; ``text_line`` is where a ``|`` block's text begins.
 
     ``indent`` is the number of spaces before each of its lines; without a block,
@@ -43,7 +42,7 @@ class UndecodableError(Exception):
         self.problem = problem
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NodeReader:
     """Reads the values of one file's nodes, noting problems and places."""
 

@@ -1,9 +1,9 @@
 """What may be wrong with an entry, and where: values, never prints."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 class Severity(IntEnum):
@@ -14,8 +14,7 @@ class Severity(IntEnum):
     ERROR = 3
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file; line and column count characters from 1."""
 
     path: Path
@@ -27,8 +26,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A finding about an entry.
 
     ``rule`` names the bad thing; ``hint`` says what to do about it, or is empty.
@@ -50,8 +48,7 @@ KeyPath = tuple[str | int, ...]
 """Where a value stands in an entry: ``("references", 2, "DOI")``."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldProblem(NamedTuple):
     """A problem within the text of one field, before its place in a file is known.
 
     ``line`` and ``column`` count from 1 within the field's own text; 0 means the

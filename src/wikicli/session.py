@@ -27,7 +27,7 @@ class Color(StrEnum):
     never = "never"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Session:
     """The options that all commands share, and what a command works with by them."""
 

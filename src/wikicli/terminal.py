@@ -27,7 +27,7 @@ class ClosedPipeError(Exception):
     """Whoever read our output has stopped reading."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Terminal:
     """What the answer is written to, as the options and the environment have it.
 

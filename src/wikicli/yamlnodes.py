@@ -20,7 +20,7 @@ if hasattr(yaml, "CSafeLoader"):
     _LOADERS.insert(0, yaml.CSafeLoader)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scalar:
     """A piece of text; ``style`` is YAML's: plain, quoted, ``|`` or ``>``."""
 
@@ -35,7 +35,7 @@ class Scalar:
         return not self.text.strip()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sequence:
     """A list of nodes."""
 
@@ -44,7 +44,7 @@ class Sequence:
     items: list["Node"] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mapping:
     """Keys and values; ``complete`` is false if reading stopped at a key."""
 

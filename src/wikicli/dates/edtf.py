@@ -110,7 +110,7 @@ def _is_in_order(start: Point, end: Point) -> bool:
 
 
 def is_edtf(text: str) -> bool:
-    """Tell whether a text is a date of the dialect above and exists in the calendar."""
+    """Tell whether a text is a date of this dialect and exists in the calendar."""
     return parse_edtf(text) is not None
 
 

@@ -29,7 +29,7 @@ NO_ENTRY = "(no entry yet)"
 UNREADABLE = "(the entry can’t be read)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ArticleView:
     """Builds the page of an entry, or of one of its parts."""
 

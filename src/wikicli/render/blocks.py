@@ -24,7 +24,7 @@ _GAP = 3
 """Cells between the columns of a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Writer:
     """Writes blocks onto a page, with the entry's numbers for its markers."""
 

@@ -7,11 +7,14 @@ stays with the word before it, and in narrow columns a line may break after a hy
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
 
 MAX_COLUMN = 76
 """The most cells of a line of text; the usual advice is 45 to 75 letters."""
@@ -31,8 +34,7 @@ _SPACE = re.compile(r"[ \t]+")
 _SPACE_OR_HYPHEN = re.compile(r"[ \t]+|(?<=[^\W\d_][-֊])(?=[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What there is room for: the width of the terminal, and links that work there.
 
     ``links`` tells whether a link can be attached to text (OSC 8); where it can't, its
@@ -59,7 +61,7 @@ class Measure:
         return max(min(self.width - 2 * self.margin, self.column_limit), 8)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Page:
     """Finished lines; renders them as they are, none of them wrapped again."""
 
@@ -67,8 +69,8 @@ class Page:
     lines: list[Text] = field(default_factory=list)
 
     def __rich_console__(
-        self, console: Console, options: ConsoleOptions
-    ) -> RenderResult:
+        self, console: "Console", options: "ConsoleOptions"
+    ) -> "RenderResult":
         """Render each line and the end of it."""
         for line in self.lines:
             yield from line.render(console)

@@ -23,7 +23,7 @@ from wikicli.render.layout import GLUE, Measure, Page, unglue
 from wikicli.text import quote
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Selection:
     """References of an entry, all of them or those that were asked for."""
 

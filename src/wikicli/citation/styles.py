@@ -1,0 +1,155 @@
+"""The tables of the citation line: what each type, name and identifier looks like."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the records of a type are cited.
+
+    ``title`` is the role of the title's piece, ``genre`` what stands in parentheses
+    where the record has none of its own, ``is_journal`` whether volume, issue and pages
+    are written ``1 (2): 158–182``; elsewhere ``volume`` and ``number`` are the words
+    for those.
+    """
+
+    title: str
+    genre: str = ""
+    is_journal: bool = False
+    volume: str = "vol."
+    number: str = "No."
+
+
+PART = Style("quoted")
+WHOLE = Style("title")
+_ARTICLE = Style("quoted", is_journal=True)
+_PLAIN = Style("text", number="")
+
+STYLES = {
+    "article": PART,
+    "article-journal": _ARTICLE,
+    "article-magazine": PART,
+    "article-newspaper": PART,
+    "bill": _PLAIN,
+    "book": WHOLE,
+    "broadcast": Style("quoted", volume="season", number="Episode"),
+    "chapter": PART,
+    "classic": WHOLE,
+    "collection": WHOLE,
+    "dataset": Style("quoted", "Data set"),
+    "document": PART,
+    "entry": PART,
+    "entry-dictionary": PART,
+    "entry-encyclopedia": PART,
+    "event": _PLAIN,
+    "figure": PART,
+    "graphic": WHOLE,
+    "hearing": Style("text", "Hearing"),
+    "interview": Style("quoted", "Interview"),
+    "legal_case": WHOLE,
+    "legislation": _PLAIN,
+    "manuscript": Style("title", "Manuscript"),
+    "map": Style("title", "Map"),
+    "motion_picture": WHOLE,
+    "musical_score": WHOLE,
+    "pamphlet": WHOLE,
+    "paper-conference": PART,
+    "patent": Style("text", "Patent", number=""),
+    "performance": WHOLE,
+    "periodical": WHOLE,
+    "personal_communication": Style("quoted", "Personal communication"),
+    "post": PART,
+    "post-weblog": PART,
+    "regulation": _PLAIN,
+    "report": PART,
+    "review": _ARTICLE,
+    "review-book": _ARTICLE,
+    "software": WHOLE,
+    "song": PART,
+    "speech": Style("title", "Speech"),
+    "standard": Style("title", number=""),
+    "thesis": Style("title", "Thesis"),
+    "treaty": _PLAIN,
+    "webpage": PART,
+}
+"""By CSL type; any other is ``PART`` if it has a container, else ``WHOLE``."""
+
+LEADERS = {
+    "author": ("", ""),
+    "editor": ("ed.", "eds."),
+    "director": ("director", "directors"),
+    "composer": ("composer", "composers"),
+    "performer": ("performer", "performers"),
+    "script-writer": ("writer", "writers"),
+    "series-creator": ("creator", "creators"),
+    "compiler": ("comp.", "comps."),
+    "organizer": ("organizer", "organizers"),
+    "curator": ("curator", "curators"),
+    "chair": ("chair", "chairs"),
+}
+"""Who leads the line, the first that is named, and what one and many are called."""
+
+CREDITS = {
+    "translator": "Translated by",
+    "illustrator": "Illustrated by",
+    "interviewer": "Interviewed by",
+    "director": "Directed by",
+    "script-writer": "Written by",
+    "series-creator": "Created by",
+    "producer": "Produced by",
+    "executive-producer": "Executive producer:",
+    "composer": "Music by",
+    "performer": "Performed by",
+    "narrator": "Narrated by",
+    "host": "Hosted by",
+    "guest": "Guest:",
+    "compiler": "Compiled by",
+    "curator": "Curated by",
+    "organizer": "Organized by",
+    "chair": "Chaired by",
+    "recipient": "Addressed to",
+    "contributor": "With contributions by",
+    "original-author": "After",
+    "collection-editor": "Series edited by",
+    "editorial-director": "Editorial direction by",
+}
+"""What those did who do not lead the line; said after the title."""
+
+IDENTIFIERS = {
+    "DOI": ("doi:", r"(?i)(https?://)?(dx\.)?doi\.org/|doi:\s*", "https://doi.org/{}"),
+    "ISBN": ("ISBN ", r"(?i)isbn:?\s*", ""),
+    "ISSN": ("ISSN ", r"(?i)issn:?\s*", "https://portal.issn.org/resource/ISSN/{}"),
+    "JSTOR": (
+        "JSTOR ",
+        r"(?i)(https?://)?(www\.)?jstor\.org/stable/",
+        "https://www.jstor.org/stable/{}",
+    ),
+    "PMCID": (
+        "PMC ",
+        r"(?i)pmc:?\s*",
+        "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}",
+    ),
+    "PMID": ("PMID ", r"(?i)pmid:?\s*", "https://pubmed.ncbi.nlm.nih.gov/{}"),
+}
+"""What is put before an identifier, what people put there, and where it leads.
+
+In CS1's order, that of the alphabet. JSTOR is no variable of CSL: its number is the
+``archive_location`` where ``archive`` is JSTOR.
+"""
+
+LANGUAGES = {
+    code: name.replace("_", " ")
+    for code, name in (
+        pair.split(":")
+        for pair in """
+        ab:Abkhaz ar:Arabic az:Azerbaijani be:Belarusian bg:Bulgarian cs:Czech
+        de:German el:Greek en:English es:Spanish fa:Persian fi:Finnish fr:French
+        grc:Ancient_Greek he:Hebrew hu:Hungarian hy:Armenian hyw:Western_Armenian
+        it:Italian ja:Japanese ka:Georgian ko:Korean ku:Kurdish la:Latin nl:Dutch
+        no:Norwegian os:Ossetian ota:Ottoman_Turkish pl:Polish pt:Portuguese
+        ro:Romanian ru:Russian sv:Swedish syr:Syriac tr:Turkish uk:Ukrainian
+        xcl:Classical_Armenian zh:Chinese
+        """.split()
+    )
+}
+"""The languages of the region's literature by BCP 47 subtag; others stay as written."""

@@ -1,0 +1,110 @@
+"""The vocabulary of the tests: make_library, run, golden."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from wikicli.cli import app
+
+ROOT = Path(__file__).parents[1]
+ENTRIES = ROOT / "entries"
+GOLDEN = Path(__file__).parent / "golden"
+
+MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
+Golden = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command answered."""
+
+    stdout: str
+    stderr: str
+    code: int
+
+
+Run = Callable[..., Result]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite tests/golden"
+    )
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the user's own settings, entries and indexes out of every test."""
+    for name in list(os.environ):
+        if name.startswith(("WIKICLI_", "XDG_", "LESS")) or name in _SCRUBBED:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+_SCRUBBED = (
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "FORCE_HYPERLINK",
+    "PAGER",
+    "COLORFGBG",
+    "TERM_PROGRAM",
+    "VTE_VERSION",
+)
+
+
+@pytest.fixture
+def make_library(tmp_path: Path) -> MakeLibrary:
+    """Write files, text or bytes by their path, into a folder and return it."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        folder = tmp_path / "library"
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            data = content.encode() if isinstance(content, str) else content
+            path.write_bytes(data)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command in this process; a crash is never an answer."""
+
+    def run_command(
+        *words: str | Path,
+        library: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Result:
+        before = ["-L", str(library)] if library else []
+        result = CliRunner().invoke(
+            app, [*before, *map(str, words)], env=env, catch_exceptions=False
+        )
+        return Result(result.stdout, result.stderr, result.exit_code)
+
+    return run_command
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare text with a file of tests/golden; --update-golden rewrites it."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return compare
