@@ -1,7 +1,7 @@
 """Reference to citation line, in the look of Wikipedia's Citation Style 1 (CS1).
 
-Source of the rules, unless a comment names another: Help:Citation Style 1 and the order
-of parts in ``Module:Citation/CS1`` of the English Wikipedia, function ``citation0``.
+Source of the rules, unless a comment names another: the English Wikipedia's
+Help:Citation Style 1, and the lines it prints (``tests/data/citations.yaml``).
 Titles of works that stand alone are italic; those of parts (articles, chapters, web
 pages) are quoted. Where this line differs from Wikipedia's:
 

@@ -25,7 +25,7 @@ _LISTED = re.compile(r"\s*[,;]\s*|\s+and\s+")
 _EDITION = re.compile(r"(?i)\bed(?:ition|\.|n\.?)?$")
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^/]")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
+_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\"<>\\^`{|}]")
 _OPENING_DOUBLE = re.compile(r"(?<![^\s(\[{‘“/–—-])\"(?=\S)")
 _OPENING_SINGLE = re.compile(r"(?<![^\s(\[{‘“/–—-])'(?=\S)")
 
@@ -38,9 +38,12 @@ def clean(value: str) -> str:
 def clean_address(value: str) -> str:
     """Return an http, https or ftp address, its spaces escaped, or nothing."""
     url = value.strip()
-    if not _ADDRESS.match(url):
-        return ""
-    return _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", url)
+    return _UNSAFE.sub(_escape, url) if _ADDRESS.match(url) else ""
+
+
+def _escape(match: re.Match[str]) -> str:
+    """Percent-encode a character that no address may hold (RFC 3986, 2.1)."""
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
 
 
 def set_quotes(text: str) -> str:
@@ -58,8 +61,11 @@ def put_in_quotes(text: str) -> str:
 
 
 def is_ended(text: str) -> bool:
-    """Tell whether a text ends a sentence, within quotation marks or without."""
-    return text.rstrip("”’")[-1:] in (".", "?", "!")
+    """Tell whether a text ends a sentence, within quotation marks or without.
+
+    ``։`` (U+0589) is the Armenian full stop.
+    """
+    return text.rstrip("”’")[-1:] in (".", "?", "!", "։")
 
 
 def use_dashes(text: str) -> str:

@@ -26,7 +26,7 @@ _TOKEN = r"""(?ax)
     | (?P<bc>\d{1,4})\ ?bce?\b
     | ad\ ?(?P<ad>\d{1,4}s?)\b
     | (?P<ce>\d{1,4})\ (?:ad|ce)\b
-    | (?P<century>\d\d?)(?:st|nd|rd|th)\ century\b
+    | (?P<century>\d{1,3})(?:st|nd|rd|th)\ century\b
     | (?P<year>\d{2,3}0s|\d{3,4})\b
     | (?P<day>\d\d?)(?:st|nd|rd|th)?\b
     | (?P<circa>(?:circa|ca|c)\b)

@@ -1,0 +1,74 @@
+"""The documentation says what is true: examples are real output, commands are named."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+CONSOLE = re.compile(r"```console\n\$ wikicli ([^\n]*)\n(.*?)```", re.DOTALL)
+
+
+def fill(page: str, run: Run) -> str:
+    """Put what each command prints under it, stdout before stderr."""
+
+    def answer(match: re.Match[str]) -> str:
+        result = run(*match[1].split())
+        lines = (result.stdout + result.stderr).splitlines()
+        text = "".join(f"{line.rstrip()}\n" for line in lines)
+        return f"```console\n$ wikicli {match[1]}\n{text}```"
+
+    return CONSOLE.sub(answer, page)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_examples_are_real_output(
+    path: Path, run: Run, request: pytest.FixtureRequest
+) -> None:
+    page = path.read_text("utf-8")
+    filled = fill(page, run)
+    if request.config.getoption("--update-golden"):
+        path.write_text(filled, "utf-8")
+    assert filled == path.read_text("utf-8")
+
+
+def test_every_command_is_named_in_the_readme_and_has_help(run: Run) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    listed = run("--help").stdout.partition("Commands:\n")[2].splitlines()
+    commands = [line.split()[0] for line in listed if line.strip()]
+    assert commands == ["show", "refs", "search", "list", "random", "where"]
+    for command in commands:
+        assert f"wikicli {command}" in readme
+        text = run(command, "--help").stdout
+        assert text.startswith(f"Usage: wikicli {command}")
+        assert re.search(r"\n\n  [A-Z][^\n]+\.\n", text)
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for path in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_picture_is_drawn_from_the_real_output() -> None:
+    script = "import make_picture as m; print(m.draw() == m.PICTURE.read_text('utf-8'))"
+    drawn = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT / "docs",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert drawn.stdout == "True\n"
+
+
+def test_the_readme_has_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name, end in (("run", "wikicli show miatsum"), ("test", "pytest -n 2")):
+        block = re.search(rf"<!-- {name} command -->\n```sh\n(.*)\n```", readme)
+        assert block is not None
+        assert block[1].startswith("python3 -m venv .venv && ")
+        assert block[1].endswith(end)
