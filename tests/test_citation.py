@@ -847,11 +847,21 @@ VALUES = st.sampled_from(
     .replace("    ", "")
     .split("|")
 )
+
+
+def literal_date(words: str) -> Date:
+    return Date(literal=words)
+
+
+def literal_name(words: str) -> Name:
+    return Name(literal=words)
+
+
 DATES = st.sampled_from("2005 2005-09-14 1997-24/1998 1905~ 2005a 1994/.. 199X".split())
 NAMES = st.lists(
     st.builds(Name, VALUES, VALUES)
-    | st.builds(Name, family=VALUES)
-    | st.builds(Name, literal=VALUES)
+    | VALUES.map(Name)
+    | VALUES.map(literal_name)
     | st.just(Name()),
     max_size=8,
 ).map(tuple)
@@ -862,11 +872,11 @@ REFERENCES = st.builds(
     names=st.dictionaries(st.sampled_from(sorted(csl.NAME_VARIABLES)), NAMES),
     dates=st.dictionaries(
         st.sampled_from(sorted(csl.DATE_VARIABLES)),
-        st.builds(Date, edtf=DATES) | st.builds(Date, literal=VALUES) | st.just(Date()),
+        DATES.map(Date) | VALUES.map(literal_date) | st.just(Date()),
     ),
     variables=st.dictionaries(st.sampled_from(sorted(csl.TEXT_VARIABLES)), VALUES),
     archive_url=st.sampled_from(["", "https://archive.org/a"]),
-    archived=st.none() | st.builds(Date, edtf=DATES),
+    archived=st.none() | DATES.map(Date),
     url_status=st.sampled_from(["", "live", "dead", "unfit", "nonsense"]),
     trans_title=st.just("") | VALUES,
     script_title=st.just("") | VALUES,

@@ -1,15 +1,19 @@
 """The entry and its parts: frozen values without any input or output.
 
 Field names follow the keys of the entry file (``docs/entry-format.md``). Text that
-takes Markdown is kept as written and parsed only for what is shown.
+takes Markdown is kept as written and parsed only for what is shown. Named tuples, not
+dataclasses: to make one takes a seventh of the time, which every command would wait
+for (``docs/benchmarks.md``).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Ipa:
+class Ipa(NamedTuple):
     """An authored transcription: Eastern and Western, and where it was found."""
 
     east: str = ""
@@ -17,8 +21,7 @@ class Ipa:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One concept with its Armenian form and English gloss.
 
     ``romanization`` is an established English spelling; empty means that it is
@@ -35,8 +38,7 @@ class Term:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ArmenianSide:
+class ArmenianSide(NamedTuple):
     """The Armenian side of an entry, section by section like the English one."""
 
     title: str = ""
@@ -45,8 +47,7 @@ class ArmenianSide:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeeAlso:
+class SeeAlso(NamedTuple):
     """A see-also link.
 
     ``entry`` is a slug; without it, ``title`` names a page that has no entry yet or,
@@ -59,8 +60,7 @@ class SeeAlso:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """The name of a person, in parts, or of anything else, as one literal."""
 
     family: str = ""
@@ -71,16 +71,14 @@ class Name:
     literal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date: EDTF text, or words as written where they are no EDTF."""
 
     edtf: str = ""
     literal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A bibliographic record under CSL-JSON's names, and the keys of our own.
 
     ``names``, ``dates`` and ``variables`` map CSL variables (``author``, ``issued``,
@@ -89,9 +87,9 @@ class Reference:
 
     id: str
     type: str = "document"
-    names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
-    dates: Mapping[str, Date] = field(default_factory=dict)
-    variables: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, tuple[Name, ...]] = NOTHING
+    dates: Mapping[str, Date] = NOTHING
+    variables: Mapping[str, str] = NOTHING
     quote: str = ""
     archive_url: str = ""
     archived: Date | None = None
@@ -107,8 +105,7 @@ class Reference:
         return self.variables.get("title", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What an entry was adapted from, and under which licence."""
 
     title: str = ""
@@ -117,8 +114,7 @@ class Source:
     retrieved: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a link or a list shows of an entry: the part of its file before the body."""
 
     slug: str
@@ -128,8 +124,7 @@ class Head:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One article: what one YAML file holds.
 
     ``facts`` is the fact box in its order; its values take inline Markdown, ``body``
@@ -142,7 +137,7 @@ class Entry:
     description: str = ""
     aliases: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = NOTHING
     hy: ArmenianSide | None = None
     see_also: tuple[SeeAlso, ...] = ()
     references: tuple[Reference, ...] = ()

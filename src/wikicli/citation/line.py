@@ -1,6 +1,7 @@
 """The line being written: pieces, what was taken of the record, one full stop."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wikicli.citation.styles import Style
 from wikicli.citation.wording import (
@@ -14,8 +15,7 @@ from wikicli.dates import format_edtf
 from wikicli.model import Date, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of a citation line: its text, what it is, and where it leads.
 
     ``role`` is ``text``, ``title`` (in italics), ``quoted``, ``identifier`` or
@@ -31,7 +31,7 @@ class Piece:
         return bool(self.text)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """A line being written; it notes which variables it took."""
 

@@ -1,10 +1,9 @@
 """The tables of the citation line: what each type, name and identifier looks like."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How the records of a type are cited.
 
     ``title`` is the role of the title's piece, ``genre`` what stands in parentheses

@@ -1,7 +1,7 @@
 """EDTF text: is it one, and what does it say in words."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 MONTHS = tuple(
     """
@@ -20,8 +20,7 @@ MONTH_CODES = dict(enumerate(MONTHS, 1)) | dict(enumerate(SEASONS, FIRST_SEASON)
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One end of an interval, or a whole date; zero stands for a part left out.
 
     ``hidden`` counts the year's unspecified digits: 1 for a decade, 2 for a century.
@@ -123,7 +122,7 @@ def split_year_suffix(text: str) -> tuple[str, str]:
     point = points[0] if points and len(points) == 1 else None
     if not point or not point.suffix:
         return text, ""
-    return write_edtf(replace(point, suffix="")), point.suffix
+    return write_edtf(point._replace(suffix="")), point.suffix
 
 
 def format_edtf(text: str) -> str:
@@ -206,7 +205,7 @@ def format_years(text: str) -> str:
     points = parse_edtf(text)
     if points is None:
         return text
-    years = [replace(p, month=0, day=0) if p else None for p in points]
+    years = [p._replace(month=0, day=0) if p else None for p in points]
     if len(years) == 2 and years[0] == years[1]:
         years.pop()
     return format_edtf("/".join(write_edtf(year) if year else ".." for year in years))

@@ -1,7 +1,6 @@
 """The date texts of citations to EDTF."""
 
 import re
-from dataclasses import replace
 
 from wikicli.dates.edtf import (
     FIRST_SEASON,
@@ -103,14 +102,14 @@ def _read_side(plain: str) -> tuple[str, Point] | None:
             return None
         if kind in ("circa", "doubt"):
             mark = _join_marks(point.mark, "~" if kind == "circa" else "?")
-            point = replace(point, mark=mark)
+            point = point._replace(mark=mark)
         elif kind == "day":
-            shape, point = f"{shape}d", replace(point, day=int(match[kind]))
+            shape, point = f"{shape}d", point._replace(day=int(match[kind]))
         elif kind == "word":
-            shape, point = f"{shape}m", replace(point, month=_WORDS[match[0]])
+            shape, point = f"{shape}m", point._replace(month=_WORDS[match[0]])
         elif kind != "skip":
             year, hidden = _read_year(kind, match[kind])
-            shape, point = f"{shape}y", replace(point, year=year, hidden=hidden)
+            shape, point = f"{shape}y", point._replace(year=year, hidden=hidden)
     return shape, point
 
 
@@ -139,8 +138,8 @@ def _read_range(start: tuple[str, Point], separator: str, plain: str) -> str | N
     last = end[1]
     if f"{shape}-{end[0]}" in _SHARED:
         mark = _join_marks(first.mark, last.mark)
-        last = replace(last, month=last.month or first.month, mark=mark)
-        first = replace(last, month=first.month or last.month, day=first.day)
+        last = last._replace(month=last.month or first.month, mark=mark)
+        first = last._replace(month=first.month or last.month, day=first.day)
     elif not {shape, end[0]} <= _WHOLE:
         return None
     return f"{write_edtf(first)}/{write_edtf(last)}"
