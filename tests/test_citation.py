@@ -859,7 +859,7 @@ def literal_name(words: str) -> Name:
 
 DATES = st.sampled_from("2005 2005-09-14 1997-24/1998 1905~ 2005a 1994/.. 199X".split())
 NAMES = st.lists(
-    st.builds(Name, VALUES, VALUES)
+    st.tuples(VALUES, VALUES).map(lambda parts: Name(*parts))
     | VALUES.map(Name)
     | VALUES.map(literal_name)
     | st.just(Name()),
@@ -880,6 +880,9 @@ REFERENCES = st.builds(
     url_status=st.sampled_from(["", "live", "dead", "unfit", "nonsense"]),
     trans_title=st.just("") | VALUES,
     script_title=st.just("") | VALUES,
+    quote=st.just(""),
+    author_link=st.just(""),
+    further=st.just(False),
 )
 STRAY = re.compile(r"\.\.|,,|, ?\.|\( |\(\)| \)|\[\]|  | [.,;:]|[?!]\.|[:;] ?[.,;]|\n")
 
