@@ -1,6 +1,8 @@
 """The vocabulary of the tests: make_library, run, golden."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +96,30 @@ def run() -> Run:
         return Result(result.stdout, result.stderr, result.exit_code)
 
     return run_command
+
+
+@pytest.fixture
+def spawn() -> Run:
+    """Run a command as a process of its own, its output in pipes."""
+
+    def spawn_process(
+        *words: str | Path,
+        library: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Result:
+        before = ["-L", str(library)] if library else []
+        done = subprocess.run(
+            [sys.executable, "-m", "wikicli", *before, *map(str, words)],
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        stdout, stderr = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        return Result(stdout, stderr, done.returncode)
+
+    return spawn_process
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ YAML of the kind entries are written in, or lacks a title or a body; every other
 fault is a problem beside the Entry. ``docs/entry-format.md`` describes the format.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -119,7 +120,8 @@ def parse(data: bytes, path: Path) -> Loaded:
     except YamlError as error:
         place = Location(path, error.line, error.column)
         message = text.clean_line(error.message)
-        return _nothing(path, Problem(place, _ERROR, error.rule, message, error.hint))
+        problem = Problem(place, _ERROR, error.rule, message, error.hint)
+        return _nothing(path, *reader.problems, problem)
     if not isinstance(root, Mapping):
         return _nothing(path, _no_mapping(path, root))
     entry = reader.entry(root)
@@ -136,10 +138,10 @@ def _nothing(path: Path, *problems: Problem) -> Loaded:
 
 
 def _no_mapping(path: Path, root: Node | None) -> Problem:
-    place = Location(path, root.line, root.column) if root else Location(path)
-    if root is None:
+    if root is None or (isinstance(root, Scalar) and root.empty):
         message, hint = "this file is empty", "an entry needs a title and a body"
-        return Problem(place, _ERROR, "empty-file", message, hint)
+        return Problem(Location(path), _ERROR, "empty-file", message, hint)
+    place = Location(path, root.line, root.column)
     message = f"an entry is a mapping of keys to values, not {kind_of(root)}"
     return Problem(place, _ERROR, "no-mapping", message, "start with 'title: …'")
 
@@ -155,8 +157,8 @@ class _Reader(NodeReader):
 
         return Entry(
             slug=text.clean_line(self.file.stem),
-            title=value("title", self.line, ""),
-            body=value("body", self.text, ""),
+            title=" ".join(value("title", self.required, "").split()),
+            body=value("body", self.required, ""),
             description=value("description", self.line, ""),
             aliases=value("aliases", self.lines_of, ()),
             terms=value("terms", self.terms, ()),
@@ -168,32 +170,52 @@ class _Reader(NodeReader):
             source=value("source", self.source, None),
         )
 
+    def required(self, node: Node, path: KeyPath) -> str:
+        """Read text that an entry can't do without."""
+        if isinstance(node, Scalar) and node.empty:
+            self.keep_place(path, node)
+            message = f"the '{name_of(path)}' is empty; every entry needs one"
+            self.at(node, f"no-{name_of(path)}", message)
+            return ""
+        return self.text(node, path)
+
     def check_required(self, root: Mapping) -> bool:
         """Note a missing title or body; tell whether both are there."""
         complete = True
         for key in ("title", "body"):
             _, node = root.items.get(key, (None, None))
-            if isinstance(node, Scalar) and not node.empty:
-                continue
-            complete = False
+            complete &= isinstance(node, Scalar) and not node.empty
             if node is None:
                 message = f"there is no '{key}'; every entry needs one"
                 self.at(root, f"no-{key}", message)
-            elif isinstance(node, Scalar):
-                message = f"the '{key}' is empty; every entry needs one"
-                self.at(node, f"no-{key}", message)
         return complete
+
+    def kept(
+        self, path: KeyPath, items: tuple[T, ...], keep: Iterable[object]
+    ) -> tuple[T, ...]:
+        """Drop items of a list; the places of the rest follow them."""
+        order = list(compress(range(len(items)), keep))
+        if len(order) == len(items):
+            return items
+        depth = len(path)
+        new: dict[str | int, int] = {old: new for new, old in enumerate(order)}
+        for old in [place for place in self.places if place[:depth] == path != place]:
+            place = self.places.pop(old)
+            if old[depth] in new:
+                self.places[*path, new[old[depth]], *old[depth + 1 :]] = place
+        return tuple(items[index] for index in order)
 
     def facts(self, node: Node, path: KeyPath) -> dict[str, str]:
         values = self.mapping(node, path)
-        read = {
-            text.clean_line(key): self.line(value, (*path, key))
-            for key, value in values.items()
-        }
+        read = {}
+        for key, value in values.items():
+            label = text.clean_line(key)
+            read[label] = self.line(value, (*path, label))
         return {key: value for key, value in read.items() if value}
 
     def terms(self, node: Node, path: KeyPath) -> tuple[Term, ...]:
-        return self.list_of(node, path, self.term)
+        terms = self.list_of(node, path, self.term)
+        return self.kept(path, terms, [term != Term() for term in terms])
 
     def term(self, node: Node, path: KeyPath) -> Term:
         values = self.mapping(node, path, TERM_KEYS)
@@ -244,7 +266,7 @@ class _Reader(NodeReader):
 
     def see_also_list(self, node: Node, path: KeyPath) -> tuple[SeeAlso, ...]:
         links = self.list_of(node, path, self.see_also)
-        return tuple(link for link in links if link.entry or link.title or link.url)
+        return self.kept(path, links, [it.entry or it.title or it.url for it in links])
 
     def see_also(self, node: Node, path: KeyPath) -> SeeAlso:
         if isinstance(node, Scalar):
@@ -269,19 +291,20 @@ class _Reader(NodeReader):
 
     def references(self, node: Node, path: KeyPath) -> tuple[Reference, ...]:
         references = self.list_of(node, path, self.reference)
-        seen: dict[str, int] = {}
+        first: dict[str, int] = {}
         unique = []
         for index, reference in enumerate(references):
-            place = self.places[*path, index]
-            first = seen.setdefault(reference.id, place.line)
-            if not reference.id or first == place.line:
-                unique.append(reference)
-                continue
-            message = f"reference '{reference.id}' stands here for the second time"
-            hint = f"the first is at line {first}; keep one of them"
-            rule = "duplicate-reference"
-            self.add(place.line, place.column, _ERROR, rule, message, hint)
-        return tuple(reference for reference in unique if reference.id)
+            unique.append(first.setdefault(reference.id, index) == index)
+            if reference.id and not unique[-1]:
+                place = self.places[*path, index]
+                line = self.places[*path, first[reference.id]].line
+                name = text.quote(reference.id)
+                message = f"reference {name} stands here for the second time"
+                hint = f"the first is at line {line}; keep one of them"
+                rule = "duplicate-reference"
+                self.add(place.line, place.column, _ERROR, rule, message, hint)
+        keep = [it.id and new for it, new in zip(references, unique, strict=True)]
+        return self.kept(path, references, keep)
 
     def reference(self, node: Node, path: KeyPath) -> Reference:
         values = self.mapping(node, path, REFERENCE_KEYS)

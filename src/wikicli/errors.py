@@ -41,13 +41,14 @@ class AmbiguousNameError(NoAnswerError):
 
 
 class UnreadableEntryError(WikicliError):
-    """A file of the library gives no entry; ``problems`` say why."""
+    """A file of the library gives no entry; ``problems`` say why, the worst last."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Take the message from the worst problem of the file."""
         worst = max(problems, key=lambda problem: problem.severity)
         super().__init__(f"{worst.location}: {worst.message}", worst.hint)
-        self.problems = tuple(problems)
+        others = [problem for problem in problems if problem is not worst]
+        self.problems = (*others, worst)
 
 
 class LibraryError(WikicliError):

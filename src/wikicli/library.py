@@ -1,6 +1,7 @@
 """The library: entries found in an ordered list of sources, and got by name."""
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -49,66 +50,86 @@ def read_source(path: Path, reason: str, optional: bool = False) -> Source:
     Folders are searched recursively, but for names that start with ``.`` or ``_``.
     Raises LibraryError if the path is neither a folder nor a file.
     """
-    if path.is_dir():
-        return _Scan(path).source(reason)
-    if path.is_file():
-        return Source(path, reason, {path.stem: path}, ())
-    if optional and not os.path.lexists(path):
-        return Source(path, reason, {}, (), present=False)
-    what = "can't be opened" if os.path.lexists(path) else "does not exist"
-    message = f"library {quote(path)} {what}"
-    raise LibraryError(message, f"it was named by: {reason}")
+    fault = "is neither a folder nor a file"
+    try:
+        if scan := _scan(path):
+            return Source(path, reason, scan.files, tuple(scan.problems))
+    except FileNotFoundError:
+        fault = (
+            "is a link that leads nowhere" if path.is_symlink() else "does not exist"
+        )
+        if optional and not path.is_symlink():
+            return Source(path, reason, {}, (), present=False)
+    except OSError as error:
+        fault = f"can't be read: {error.strerror}"
+    raise LibraryError(f"library {quote(path)} {fault}", f"it was named by: {reason}")
+
+
+def _scan(path: Path) -> "_Scan | None":
+    """Find the entry files of a folder, or the one that the path is; else None."""
+    scan, mode = _Scan(), path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        scan.walk(path)
+    elif stat.S_ISREG(mode):
+        scan.add(path)
+    else:
+        return None
+    return scan
 
 
 class _Scan:
-    """One walk through a folder; notes what bears an entry's name but is none."""
+    """One look for entry files; notes what bears an entry's name but is none."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self) -> None:
         self.files: dict[str, Path] = {}
         self.problems: list[Problem] = []
         self.visited: set[tuple[int, int]] = set()
 
-    def source(self, reason: str) -> Source:
-        try:
-            self.walk(self.root)
-        except OSError as error:
-            message = f"library {quote(self.root)} can't be read: {error.strerror}"
-            raise LibraryError(message, f"it was named by: {reason}") from None
-        return Source(self.root, reason, self.files, tuple(self.problems))
-
     def walk(self, root: Path) -> None:
-        """Walk through all folders, the nearest files first."""
+        """Walk through all folders, the nearest files first; raises for the root."""
         folders = [root]
         for folder in folders:  # grows while it is walked
-            status = folder.stat()
-            if (status.st_dev, status.st_ino) in self.visited:
-                continue  # a link back to where we were
-            self.visited.add((status.st_dev, status.st_ino))
-            with os.scandir(folder) as items:
-                found = sorted(items, key=lambda item: item.name)
+            try:
+                found = self.items_of(folder)
+            except OSError as error:
+                if folder is root:
+                    raise
+                message = f"this folder can't be read: {error.strerror}"
+                self.note(folder, "no-folder", message)
+                continue
             for item in found:
-                if item.name.startswith((".", "_")):
-                    continue
                 if item.name.endswith(SUFFIX):
                     self.take(item)
                 elif _is_folder(item):
                     folders.append(Path(item.path))
 
+    def items_of(self, folder: Path) -> "list[os.DirEntry[str]]":
+        """List what is in a folder, in order; nothing if it was walked before."""
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in self.visited:
+            return []  # a link back to where we were
+        self.visited.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as items:
+            seen = [item for item in items if not item.name.startswith((".", "_"))]
+        return sorted(seen, key=lambda item: item.name)
+
     def take(self, item: "os.DirEntry[str]") -> None:
         path = Path(item.path)
-        fault = _fault_of(item)
-        if fault:
+        if fault := _fault_of(item):
             self.note(path, "no-file", fault)
-            return
-        slug = path.stem
+        else:
+            self.add(path)
+
+    def add(self, path: Path) -> None:
+        """Add an entry file under its slug, made safe as the entry's own is."""
+        slug = clean_line(path.stem)
         if slug in self.files:
             first = clean_line(self.files[slug])
             message = f"slug {quote(slug)} is taken by {first}"
             self.note(path, "duplicate-slug", message, "rename one of the two files")
             return
         if not SLUG.fullmatch(slug):
-            message = f"file name {quote(item.name)} is no slug"
+            message = f"file name {quote(path.name)} is no slug"
             hint = "lower-case letters a to z, digits and single hyphens"
             self.note(path, "bad-slug", message, hint)
         self.files[slug] = path
@@ -128,15 +149,14 @@ def _is_folder(item: "os.DirEntry[str]") -> bool:
 def _fault_of(item: "os.DirEntry[str]") -> str:
     """Say why something named like an entry is no file; nothing if it is one."""
     try:
-        if item.is_file():
-            return ""
-        if item.is_dir():
-            return "this is a folder, not an entry file"
-        if item.is_symlink():
-            return "this link leads nowhere"
+        mode = item.stat().st_mode
+    except FileNotFoundError:
+        return "this link leads nowhere"
     except OSError as error:
         return f"this can't be read: {error.strerror}"
-    return "this is no file"
+    if stat.S_ISDIR(mode):
+        return "this is a folder, not an entry file"
+    return "" if stat.S_ISREG(mode) else "this is no file"
 
 
 @dataclass(eq=False, repr=False)
@@ -175,6 +195,7 @@ class Library:
 
     def find_file(self, name: str) -> Path:
         """Find the file of the one entry that bears a name."""
+        name = clean_line(name)
         slug = self.find_slug(name)
         if slug is not None:
             return self.files[slug]
@@ -183,6 +204,8 @@ class Library:
             return self.files[found[0].slug]
         if found:
             raise _ambiguous(name, found)
+        if faults := [it for it in self.problems if _is_no_file(it, name)]:
+            raise UnreadableEntryError(faults)
         raise self.not_found(name)
 
     def find_slug(self, name: str) -> str | None:
@@ -193,6 +216,8 @@ class Library:
     def not_found(self, name: str) -> EntryNotFoundError:
         """Make the error for a name that no entry bears, with its nearest names."""
         message = f"no entry named {quote(name)}"
+        if not name.strip():
+            return EntryNotFoundError(message, "see all names: wikicli list")
         if not self.files:
             return EntryNotFoundError(message, str(self.no_entries()))
         near = self.near_names(name)
@@ -244,6 +269,7 @@ class Library:
 
     def near_names(self, name: str) -> list[str]:
         """Name entries with a like name, the nearest first, three at most."""
+        name = clean_line(name)
         heads = {head.slug: head for head in self.index.find_near(name, 10)}
         order = find_nearest("-".join(name.lower().split()), self.files, 3)
         slugs = dict.fromkeys([*order, *heads])
@@ -315,7 +341,13 @@ class Library:
             if loaded.entry:
                 yield make_row(loaded.entry, self.title_of)
             else:
-                yield max(loaded.problems, key=lambda problem: problem.severity)
+                worst = max(loaded.problems, key=lambda problem: problem.severity)
+                yield worst._replace(severity=Severity.WARNING)  # the rest is there
+
+
+def _is_no_file(problem: Problem, name: str) -> bool:
+    """Tell whether a problem is that of a path named like the entry, but no file."""
+    return problem.rule == "no-file" and clean_line(problem.location.path.stem) == name
 
 
 def _ambiguous(name: str, found: Sequence[Head]) -> AmbiguousNameError:

@@ -75,11 +75,11 @@ class NodeReader:
         """Say which byte is no UTF-8, or that the file is UTF-16."""
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return Problem(Location(self.file), _ERROR, "encoding", *_UTF16)
-        before = data[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8 here"
-        place = Location(self.file, line, column)
+        # The error counts from behind the byte order mark.
+        before = error.object[: error.start].decode("utf-8", "replace")
+        rows = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 here"
+        place = Location(self.file, len(rows), len(rows[-1]) + 1)
         return Problem(place, _ERROR, "encoding", message, "save the file as UTF-8")
 
     def note_unclean(self, line: str, row: int, column: int) -> None:
@@ -122,9 +122,15 @@ class NodeReader:
         first = indent = 0
         if isinstance(node, Scalar) and node.style == "|":
             first = node.line + 1
-            rows = iter(self.lines[first - 1 :])
-            indent = next((_indent(row) for row in rows if row.strip()), 0)
+            indent = self.indent_of(node)
         self.places[path] = Place(node.line, node.column, first, indent)
+
+    def indent_of(self, block: Scalar) -> int:
+        """Tell how far a block is indented: what its lines have in the file alone."""
+        for row, line in enumerate(block.text.split("\n"), block.line):
+            if line.strip():
+                return len(self.lines[row]) - len(line)
+        return 0
 
     def text(self, node: Node, path: KeyPath) -> str:
         """Read text; a list or mapping in its place is a problem, and nothing."""
@@ -140,7 +146,7 @@ class NodeReader:
         if not _is_clean(node.text):  # by an escape in a quoted scalar
             self.note_unclean(node.text, node.line, node.column)
             node.text = text.clean(node.text)
-        return node.text if "\n" in node.text else node.text.strip()
+        return node.text if node.style == "|" else node.text.strip()
 
     def line(self, node: Node, path: KeyPath) -> str:
         """Read text that must be one line: line ends become spaces."""
@@ -156,8 +162,15 @@ class NodeReader:
             return ()
         if not isinstance(node, Sequence):
             message = f"'{name_of(path)}' must be a list, not {kind_of(node)}"
+            count = len(self.problems)
+            only = read(node, (*path, 0))
+            # What is wrong with the item as a whole is this: said once.
+            place = Location(self.file, node.line, node.column)
+            within = [item for item in self.problems[count:] if item.location != place]
+            del self.problems[count:]
             self.at(node, "wrong-type", message, "put '- ' before each item")
-            return (read(node, (*path, 0)),)
+            self.problems += within
+            return (only,)
         items = enumerate(node.items)
         return tuple(read(item, (*path, index)) for index, item in items)
 
@@ -220,10 +233,6 @@ def _is_clean(line: str) -> bool:
         and text.find_ligature(line) < 0
         and text.is_composed(line)
     )
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def name_of(path: KeyPath) -> str:

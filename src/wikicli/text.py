@@ -12,6 +12,7 @@ _UNSAFE = re.compile(
     "\x7f-\x9f"  # DEL and C1
     "\u2028\u2029"  # line breaks to YAML, to nothing else here
     "\u202a-\u202e\u2066-\u2069"  # bidirectional overrides and isolates
+    "\ufeff"  # a byte order mark within text: no place for it, not even a column
     "\ud800-\udfff\ufffe\uffff"  # no characters at all
     "]"
 )
@@ -26,8 +27,8 @@ def find_unsafe(text: str) -> int:
     """Find the first character that must not reach a terminal; -1 if there is none.
 
     Unsafe are C0 and C1 controls but tab and newline, DEL, bidirectional overrides
-    and isolates (U+202A–202E, U+2066–2069), line and paragraph separators, lone
-    surrogates and non-characters.
+    and isolates (U+202A–202E, U+2066–2069), line and paragraph separators, byte
+    order marks, lone surrogates and non-characters.
     """
     match = _UNSAFE.search(text)
     return match.start() if match else -1

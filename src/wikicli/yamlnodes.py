@@ -13,9 +13,23 @@ from typing import Any
 
 import yaml
 
+from wikicli.text import quote
+
 MAX_DEPTH = 20
 
-_LOADERS: list[Any] = [yaml.SafeLoader]
+
+class _PureLoader(yaml.SafeLoader):
+    """PyYAML's own parser, taking tabs between tokens as the C parser does."""
+
+    def scan_to_next_token(self) -> None:
+        """Skip spaces, comments, line ends, and tabs where none can be indentation."""
+        super().scan_to_next_token()
+        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+            self.forward()
+            super().scan_to_next_token()
+
+
+_LOADERS: list[Any] = [_PureLoader]
 if hasattr(yaml, "CSafeLoader"):
     _LOADERS.insert(0, yaml.CSafeLoader)
 
@@ -79,13 +93,12 @@ def parse_nodes(text: str, stop_at: str = "") -> Node | None:
     """
     try:
         return _Composer(stop_at).compose(_events(text, _LOADERS[0]))
-    except yaml.YAMLError as first:
-        # The two parsers put their faults in different places: always ask one.
+    except yaml.YAMLError:
+        # The two parsers differ in what they refuse, and where: one has the last word.
         try:
-            _Composer(stop_at).compose(_events(text, _LOADERS[-1]))
+            return _Composer(stop_at).compose(_events(text, _LOADERS[-1]))
         except yaml.YAMLError as error:
             raise _explain(error, text) from None
-        raise _explain(first, text) from None
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -134,8 +147,8 @@ class _Composer:
                 self.stack.pop()
                 self.keys.pop()
             elif kind is yaml.AliasEvent:
-                name = f"*{event.anchor}"
-                raise _refusal(event, "alias", f"alias '{name}' is not used in entries")
+                name = quote(f"*{event.anchor}")
+                raise _refusal(event, "alias", f"alias {name} is not used in entries")
             elif kind is yaml.DocumentStartEvent:
                 self.document(event)
         return self.root
@@ -149,11 +162,11 @@ class _Composer:
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            message = f"anchor '&{event.anchor}' is not used in entries"
+            message = f"anchor {quote(f'&{event.anchor}')} is not used in entries"
             raise _refusal(event, "anchor", message)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            message = f"tag '{tag}' is not used in entries"
+            message = f"tag {quote(tag)} is not used in entries"
             raise _refusal(event, "tag", message, "values are text as written")
 
     def open(self, event: Any) -> None:
@@ -184,7 +197,7 @@ class _Composer:
     def take_key(self, parent: Mapping, key: Scalar) -> None:
         if key.text in parent.items:
             first = parent.items[key.text][0].line
-            message = f"key '{key.text}' stands here for the second time"
+            message = f"key {quote(key.text)} stands here for the second time"
             hint = f"the first is at line {first}; keep one of them"
             raise YamlError(key.line, key.column, "duplicate-key", message, hint)
         self.keys[-1] = key
@@ -221,7 +234,7 @@ def _explain(error: yaml.YAMLError, text: str) -> YamlError:
     row = min(mark.line, len(lines) - 1)
     line, problem = lines[row], str(getattr(error, "problem", ""))
     indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent or problem.startswith("found character '\\t'"):
+    if "\t" in indent:
         column = line.find("\t") + 1
         hint = "indent with spaces"
         return YamlError(row + 1, column, "tab", "a tab stands at the start", hint)
@@ -256,6 +269,11 @@ _STUMBLES = (
         "check its indentation, and quotes within quotes",
     ),
     ("expected ',' or", "a list or mapping in brackets is not closed", "close it"),
+    (
+        "expected the node content",
+        "a value is missing before this",
+        "check brackets, commas and quotes",
+    ),
     (
         "sequence entries are not allowed",
         "a list can't start within a line",
