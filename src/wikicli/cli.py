@@ -1,15 +1,16 @@
 """The commands: from arguments to core to view to terminal; the only exit codes."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from wikicli import __version__
 from wikicli.errors import (
-    NoAnswerError,
+    AmbiguousNameError,
+    EntryNotFoundError,
     UnreadableEntryError,
     UsageError,
     WikicliError,
@@ -28,8 +29,31 @@ wikicli --help lists all commands.
 """
 
 
+class _Command(TyperCommand):
+    """A command whose help is written like any other answer."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _answer_with_help(super().get_help_option(ctx))
+
+
+def _answer_with_help(asked: Any) -> Any:
+    """Let the option ``--help`` write to the terminal as commands do."""
+    if asked is not None:
+        asked.callback = _print_help
+    return asked
+
+
+def _print_help(context: typer.Context, option: object, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        Session().terminal.write(context.get_help() + "\n")
+        raise typer.Exit
+
+
 class _Commands(TyperGroup):
     """The commands; the one place where errors become messages and exit codes."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _answer_with_help(super().get_help_option(ctx))
 
     def main(
         self,
@@ -47,18 +71,19 @@ class _Commands(TyperGroup):
         except WikicliError as error:
             code = _tell_error(error)
         except typer.TyperException as error:
-            code = _tell_usage(error)
+            code = _tell_usage(error, "wikicli")
         except typer.Abort:
             code = 1
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code
 
-    def make_context(self, *args: Any, **extra: Any) -> Any:
-        return _unless_closed(super().make_context, *args, **extra)
-
     def invoke(self, ctx: Any) -> Any:
-        return _unless_closed(super().invoke, ctx)
+        try:
+            return super().invoke(ctx)
+        except typer.TyperException as error:
+            names = (ctx.command_path, ctx.invoked_subcommand)
+            return _tell_usage(error, " ".join(filter(None, names)))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         try:
@@ -67,16 +92,6 @@ class _Commands(TyperGroup):
             if args[0].startswith("-"):
                 raise
             raise _explain_unknown(ctx, args, self.commands) from None
-
-
-def _unless_closed(call: Callable[..., Any], *args: Any, **extra: Any) -> Any:
-    """Call, and tell a closed pipe from other failures; Typer would hide it."""
-    try:
-        return call(*args, **extra)
-    except BrokenPipeError:
-        from wikicli.terminal import ClosedPipeError  # noqa: PLC0415 - a failure
-
-        raise ClosedPipeError from None
 
 
 def _explain_unknown(ctx: Any, args: list[str], known: Iterable[str]) -> WikicliError:
@@ -93,25 +108,29 @@ def _explain_unknown(ctx: Any, args: list[str], known: Iterable[str]) -> Wikicli
 
 
 def _tell_error(error: WikicliError) -> int:
-    from wikicli.render.problems import format_error, format_problem  # noqa: PLC0415
+    from wikicli.render.problems import format_error  # noqa: PLC0415 - a failure
     from wikicli.terminal import tell  # noqa: PLC0415 - a failure
 
     if isinstance(error, UnreadableEntryError):
-        for problem in error.problems[:-1]:
-            tell(format_problem(problem))
+        Session().terminal.warn(error.problems[:-1])
     tell(format_error(error.message, error.hint))
     return error.exit_code
 
 
-def _tell_usage(error: typer.TyperException) -> int:
+def _tell_usage(error: typer.TyperException, command: str) -> int:
     from wikicli.render.problems import format_error  # noqa: PLC0415 - a failure
     from wikicli.terminal import tell  # noqa: PLC0415 - the same
 
-    message = error.format_message().rstrip(".")
-    message = message[:1].lower() + message[1:]
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "wikicli"
-    tell(format_error(message, f"see: {command} --help"))
+    message = error.message.rstrip(".")
+    hint = f"see: {command} --help"
+    if isinstance(error, typer.BadParameter):
+        message = error.format_message().rstrip(".")
+    elif hasattr(error, "possibilities"):
+        message = f"no option {quote(error.option_name)}"  # type: ignore[attr-defined]
+        if error.possibilities:
+            near = map(quote, sorted(error.possibilities))
+            hint = f"did you mean {' or '.join(near)}?"
+    tell(format_error(message[:1].lower() + message[1:], hint))
     return error.exit_code
 
 
@@ -160,7 +179,7 @@ def start(
         session.terminal.write(SHORT_HELP)
 
 
-@app.command()
+@app.command(cls=_Command)
 @takes_shared_options
 def show(
     session: Session,
@@ -189,7 +208,7 @@ def _show(session: Session, name: str, section: str = "", toc: bool = False) -> 
     session.terminal.show(page)
 
 
-@app.command()
+@app.command(cls=_Command)
 @takes_shared_options
 def refs(session: Session, name: NameArgument) -> None:
     """Show an entry's references, all or by number, and what each supports.
@@ -211,20 +230,27 @@ def refs(session: Session, name: NameArgument) -> None:
 
 
 def _split_numbers(session: Session, words: list[str]) -> tuple[str, list[int]]:
-    """Split trailing whole numbers from a name, unless it is a name with them."""
-    count = len(words)
-    while count > 1 and words[count - 1].isdecimal():
-        count -= 1
-    if count == len(words):
-        return " ".join(words), []
-    try:
-        session.entries.find_file(" ".join(words))
-    except NoAnswerError:
-        return " ".join(words[:count]), [int(word) for word in words[count:]]
-    return " ".join(words), []
+    """Split trailing whole numbers from a name, as few as leave one of an entry."""
+    least = len(words)
+    while least > 1 and _is_number(words[least - 1]):
+        least -= 1
+    for count in range(len(words), least, -1):
+        try:
+            session.entries.find_file(" ".join(words[:count]))
+        except EntryNotFoundError:
+            continue
+        except AmbiguousNameError:
+            pass  # to be told again, to the user
+        least = count
+        break
+    return " ".join(words[:least]), [int(word) for word in words[least:]]
 
 
-@app.command()
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) < 10  # int refuses more than 4300 digits
+
+
+@app.command(cls=_Command)
 @takes_shared_options
 def search(
     session: Session,
@@ -261,7 +287,7 @@ def search(
         raise session.entries.no_match(result.query)
 
 
-@app.command("list")
+@app.command("list", cls=_Command)
 @takes_shared_options
 def list_(
     session: Session,
@@ -282,14 +308,14 @@ def list_(
     session.terminal.show(list_view(heads, session.terminal.measure))
 
 
-@app.command()
+@app.command(cls=_Command)
 @takes_shared_options
 def random(session: Session) -> None:
     """Show an entry picked at random."""
     _show(session, session.entries.pick())
 
 
-@app.command()
+@app.command(cls=_Command)
 @takes_shared_options
 def where(session: Session) -> None:
     """Show which library is in force and why, and where its index is kept."""

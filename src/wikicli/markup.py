@@ -6,26 +6,31 @@ text. Positions are lines and columns from 1 within the text that was given.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
 from wikicli.problems import FieldProblem, KeyPath, Severity
+from wikicli.text import clean
 
 MARKER_ID = re.compile(r"[A-Za-z0-9_:.-]{1,64}")
+LEAD = "lead"
+"""The name of the text before the first heading."""
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _MARKER_LENGTH = 120
-_MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?: +([^\]\n]*?))? *\]")
-_LOOKS_LIKE_MARKER = re.compile(rf"\[\^[^\]\n]{{0,{_MARKER_LENGTH}}}\]")
+_MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?: +([^\] \n][^\]\n]*)?)?\]")
+_LOOKS_LIKE_MARKER = re.compile(r"\[\^[^\]\n]{0,400}\]")
 _ENTRY_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,400}))?\]\]")
 
 # Below markdown-it's own limit of 100, past which it drops text: a list in a list
@@ -119,7 +124,7 @@ class Section(NamedTuple):
     @property
     def name(self) -> str:
         """The title as plain text; ``lead`` for the lead."""
-        return plain_text(self.title) or "lead"
+        return plain_text(self.title) or LEAD
 
 
 class Note(NamedTuple):
@@ -192,12 +197,21 @@ def _parser() -> MarkdownIt:
     options = {"html": False, "maxNesting": 100}
     parser = MarkdownIt("commonmark", options).enable("table")
     blocks, inline = parser.block.ruler, parser.inline.ruler
+    blocks.at("reference", _link_definition)
     blocks.before(
         "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}
     )
     blocks.before("table", "nesting_limit", _nesting_limit)
     inline.before("link", "bracket", _bracket)
     return parser
+
+
+def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read ``[label]: address``, but not ``[^…]:``, which would vanish as one."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.src.startswith("[^", first):
+        return False
+    return reference(state, start, end, silent)
 
 
 def _nesting_limit(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -224,16 +238,13 @@ def _bracket(state: StateInline, silent: bool) -> bool:
         return False
     kind, match = "", None
     if source.startswith("[^", start):
-        kind, match = "marker", _MARKER.match(source, start)
-        if match and len(match[0]) > _MARKER_LENGTH:
-            match = None
+        kind = "marker"
+        match = _MARKER.match(source, start, start + _MARKER_LENGTH)
     elif source.startswith("[[", start):
         kind, match = "entry_link", _ENTRY_LINK.match(source, start)
     if not match:
         return _literal_bracket(state, kind, silent)
     if not silent:
-        if kind == "marker":
-            state.pending = state.pending.rstrip(" ")
         token = state.push(kind, "", 0)
         token.meta = {"offset": start, "groups": match.groups()}
     state.pos = match.end()
@@ -346,15 +357,28 @@ class _Builder:
     def table(self, tokens: list[Token], start: int) -> tuple[int, tuple[Block, ...]]:
         rows: list[tuple[Spans, ...]] = []
         cells: list[Spans] = []
+        line = cursor = 0
         while tokens[start].type != "table_close":
             token = tokens[start]
-            if token.type == "inline":
+            if token.type == "tr_open":
+                line, cursor = self.line_of(token) - 1, 0
+            elif token.type == "inline":
+                token.map = [line, line + 1]
+                cursor = self.locate_cell(token, cursor)
                 cells.append(self.spans(token))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
             start += 1
         return start + 1, (Table(rows[0], tuple(rows[1:])),)
+
+    def locate_cell(self, cell: Token, cursor: int) -> int:
+        """Note where in its line a cell starts; return the place behind it."""
+        written = cell.content.replace("|", "\\|")
+        line = cell.map[0] if cell.map else 0
+        start = max(self.lines[line].find(written, cursor), cursor)
+        cell.meta["cell"] = start
+        return start + len(written)
 
     def note(self, tokens: list[Token], start: int) -> int:
         token = tokens[start]
@@ -416,18 +440,18 @@ class _Builder:
             case "code_inline":
                 _add_text(spans, token.content, style, code=True)
             case _:
-                _add_text(spans, token.content, style)
+                _add_text(spans, token.content.replace("\n", " "), style)
 
     def add_marker(self, spans: list[Span], token: Token, inline: Token) -> None:
         while spans and isinstance(last := spans[-1], Text | Break):
             spans.pop()  # a marker stays with the word before it
-            words = last.text.rstrip(" ") if isinstance(last, Text) else ""
+            words = last.text.rstrip() if isinstance(last, Text) else ""
             if words and isinstance(last, Text):
                 spans.append(last._replace(text=words))
                 break
         name, locator = token.meta["groups"]
         line, column = self.place(inline, token)
-        spans.append(Marker(name, (locator or "").strip(), line, column))
+        spans.append(Marker(name, " ".join((locator or "").split()), line, column))
 
     def add_entry_link(
         self, spans: list[Span], token: Token, inline: Token, style: _Style
@@ -457,16 +481,32 @@ class _Builder:
     def place(self, inline: Token, token: Token) -> tuple[int, int]:
         """Find line and column of an inline token within the text."""
         offset = token.meta["offset"]
-        before = inline.content[:offset]
-        row = before.count("\n")
-        in_line = offset - (before.rfind("\n") + 1)
-        content = inline.content.split("\n")[row]
+        starts = self.row_starts(inline)
+        row = bisect_right(starts, offset) - 1
+        in_row = offset - starts[row]
         line = (inline.map[0] if inline.map else 0) + row
-        source = self.lines[line] if line < len(self.lines) else ""
-        start = source.find(content)
-        if start < 0:  # a cell with an escaped bar
-            start, in_line = max(source.find(content[in_line : in_line + 2]), 0), 0
-        return line + 1, start + in_line + 1
+        end = starts[row + 1] - 1 if row + 1 < len(starts) else len(inline.content)
+        content = inline.content[starts[row] : end]
+        if "cell" in inline.meta:  # each bar in a cell is escaped in the text
+            escapes = content[:in_row].count("|")
+            return line + 1, inline.meta["cell"] + in_row + escapes + 1
+        return line + 1, self.start_of(content, line) + in_row + 1
+
+    def row_starts(self, inline: Token) -> list[int]:
+        """Return the offsets at which the lines of a paragraph start."""
+        if "rows" not in inline.meta:
+            breaks = re.finditer("\n", inline.content)
+            inline.meta["rows"] = [0, *(match.end() for match in breaks)]
+        return cast(list[int], inline.meta["rows"])
+
+    def start_of(self, content: str, line: int) -> int:
+        """Find the column from 0 at which a line's content starts: it ends the line."""
+        source = self.lines[line].rstrip() if line < len(self.lines) else ""
+        words = content.strip()
+        start = len(source) - len(words)
+        if not source.endswith(words):  # a heading may be closed by number signs
+            start = max(source.rfind(words), 0)
+        return start - (len(content) - len(content.lstrip()))
 
     def line_of(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + 1
@@ -496,6 +536,7 @@ def _strengthen(span: Span) -> Span:
 def _add_text(spans: list[Span], text: str, style: _Style, code: bool = False) -> None:
     if text:
         url = style.urls[-1] if style.urls else ""
+        text = clean(text)  # a character reference can make what no file may hold
         spans.append(Text(text, style.strong > 0, style.emphasis > 0, code, url))
 
 

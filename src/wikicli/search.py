@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wikicli.index import FIELDS, Found, Passage, Row, find_words, query_keys
 from wikicli.library import Library
 from wikicli.model import Head
+from wikicli.text import clean_line
 
 SNIPPET_LENGTH = 160
 
@@ -41,6 +42,7 @@ class Result:
 
 def find(query: str, library: Library, limit: int) -> Result:
     """Find the entries that match a query, the best ``limit`` of them as hits."""
+    query = clean_line(query)
     opened = library.index
     start = time.perf_counter()
     total, found = opened.find(query, limit)

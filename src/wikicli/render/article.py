@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -10,23 +12,33 @@ from wikicli import dates
 from wikicli.errors import NoAnswerError
 from wikicli.footnotes import Footnotes
 from wikicli.library import Library
-from wikicli.markup import Section
+from wikicli.markup import LEAD, Section, plain_text
 from wikicli.model import Entry, SeeAlso, Source, Term
-from wikicli.render.blocks import Writer, fit_widths
+from wikicli.render.blocks import Writer, fit_widths, write_row
 from wikicli.render.inline import (
+    DOT,
     inline_text,
     join,
     linked,
     plain,
     romanize,
+    single_quotes,
     terms_line,
 )
-from wikicli.render.layout import Measure, Page, wrap
+from wikicli.render.layout import Measure, Page, glue, wrap
 from wikicli.render.references import write_further, write_notes, write_references
-from wikicli.text import find_nearest, quote
+from wikicli.text import clean_line, find_nearest, quote
 
 NO_ENTRY = "(no entry yet)"
 UNREADABLE = "(the entry can’t be read)"
+
+
+class Part(NamedTuple):
+    """A named part of an entry's page, what writes it, and the level of its heading."""
+
+    title: str
+    write: Callable[[Page], None]
+    level: int = 2
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -42,26 +54,28 @@ class ArticleView:
         """Build the whole page."""
         page = Page(self.measure)
         self.head(page)
-        for _, write in self.parts():
-            write(page)
+        for part in self.parts():
+            part.write(page)
         self.foot(page)
         return page
 
     def part(self, name: str) -> Page:
         """Build the page of one part, found by its name in any case.
 
+        The sections below a section belong to it.
         Raises NoAnswerError if the entry has no such part.
         """
         parts = self.parts()
-        wanted = name.strip().casefold()
-        for title, write in parts:
-            if title.casefold() == wanted:
+        wanted = clean_line(name).strip().casefold()
+        for number, part in enumerate(parts):
+            if part.title.casefold() == wanted:
                 page = Page(self.measure)
-                write(page)
+                for inner in _branch(parts[number:]):
+                    inner.write(page)
                 while page.lines and not page.lines[0].plain.strip():
                     del page.lines[0]
                 return page
-        names = {title.casefold(): title for title, _ in parts}
+        names = {part.title.casefold(): part.title for part in parts}
         near = [names[key] for key in find_nearest(wanted, names)]
         message = f"entry {quote(self.entry.slug)} has no section {quote(name)}"
         offered = near or list(names.values())
@@ -72,28 +86,37 @@ class ArticleView:
     def contents(self) -> Page:
         """Build the table of contents: the parts of the entry, one a line."""
         page = Page(self.measure)
-        levels = {s.name: s.level for s in self.footnotes.article.body.sections}
-        for title, _ in self.parts():
-            page.add(title, 2 * max(levels.get(title, 2) - 2, 0))
+        for part in self.parts():
+            page.add(plain(part.title), 2 * max(part.level - 2, 0))
         return page
 
-    def parts(self) -> list[tuple[str, Callable[[Page], None]]]:
+    def parts(self) -> list["Part"]:
         """Return the named parts that this entry has, in their order."""
         entry, footnotes = self.entry, self.footnotes
-        parts: list[tuple[str, Callable[[Page], None], object]] = [
-            ("fact box", self.fact_box, footnotes.article.facts)
-        ]
-        for section in footnotes.article.body.sections:
-            has = section.title or section.blocks
-            parts.append((section.name, self.section_writer(section), has))
-        parts += [
+        end: list[tuple[str, Callable[[Page], None], object]] = [
             ("See also", self.see_also, entry.see_also),
             ("Terms", self.terms, entry.terms),
             ("References", self.references, footnotes.references),
             ("Notes", self.notes, footnotes.notes),
             ("Further reading", self.further, footnotes.further),
         ]
-        return [(title, write) for title, write, has in parts if has]
+        facts = [Part("fact box", self.fact_box)] if footnotes.article.facts else []
+        sections = [
+            self.section_part(section)
+            for section in footnotes.article.body.sections
+            if section.title or section.blocks
+        ]
+        return [
+            *facts,
+            *sections,
+            *(Part(name, write) for name, write, has in end if has),
+        ]
+
+    def section_part(self, section: Section) -> "Part":
+        """Return a section as a part; none stands below the lead."""
+        title = plain_text(section.title, self.library.title_of) or LEAD
+        level = section.level if section.title else 2
+        return Part(title, self.section_writer(section), level)
 
     def writer(self, page: Page) -> Writer:
         """Return a writer of blocks for this entry."""
@@ -169,21 +192,18 @@ class ArticleView:
         """Return title, description and note of a see-also link."""
         title_of = self.library.title_of
         note = inline_text(link.note, self.measure, title_of) if link.note else Text()
-        if not link.entry:
-            title = plain(link.title or link.url)
-            if not link.url:
-                return title, Text(NO_ENTRY, style="missing"), note
-            if self.measure.links:
-                return linked(title.plain, link.url, self.measure), note, Text()
-            return title, plain(link.url), note
-        head = self.library.head(link.entry)
+        head = self.library.head(link.entry) if link.entry else None
         if head is not None:
             return plain(head.title), plain(head.description), note
         words = link.entry.replace("-", " ")
-        title = plain(link.title or words[:1].upper() + words[1:])
-        readable = link.entry not in self.library.files
-        missing = NO_ENTRY if readable else UNREADABLE
-        return title, Text(missing, style="missing"), note
+        title = plain(link.title or words[:1].upper() + words[1:] or link.url)
+        if link.entry in self.library.files:
+            return title, _missing(UNREADABLE, note), Text()
+        if not link.url:
+            return title, _missing(NO_ENTRY, note), Text()
+        if self.measure.links:
+            return linked(title.plain, link.url, self.measure), note, Text()
+        return title, plain("" if title.plain == link.url else link.url), note
 
     def terms(self, page: Page) -> None:
         """Write the terms: Armenian, romanization, English, and what else is known."""
@@ -196,9 +216,10 @@ class ArticleView:
         fitted = [] if self.measure.narrow else fit_widths(widths, self.room)
         for term, row in zip(terms, cells, strict=True):
             if fitted:
-                _add_columns(page, row, fitted)
+                write_row(page, row, fitted, 2)
             else:
-                page.add(join([cell for cell in row if cell.plain], " · "), 2)
+                line = join([cell for cell in row if cell.plain], DOT)
+                page.add(line, 2)
             for line in self.term_details(term):
                 page.add(line, 4)
 
@@ -211,14 +232,14 @@ class ArticleView:
         """Return the lines under a term: sense, sound, spelling, note."""
         lines = []
         if term.literal:
-            lines.append(Text(f"literally “{term.literal}”"))
+            lines.append(plain(f"literally “{single_quotes(term.literal)}”"))
         if term.ipa:
             sides = ((term.ipa.east, "Eastern"), (term.ipa.west, "Western"))
             sounds = [
                 f"[{sound.strip('[]/')}] {name}" for sound, name in sides if sound
             ]
-            source = f" ({term.ipa.source})" if term.ipa.source else ""
-            lines.append(Text(", ".join(sounds) + source))
+            source = [f"({term.ipa.source})"] if term.ipa.source else []
+            lines.append(Text(" ".join([", ".join(sounds), *source]).strip()))
         if term.orthography != "reformed":
             lines.append(Text(f"{term.orthography} spelling"))
         if term.note:
@@ -244,9 +265,9 @@ class ArticleView:
         """Write categories, source and licence, and the slug."""
         page.space()
         if self.entry.categories:
-            page.add(plain(" · ".join(self.entry.categories), "quiet"))
+            page.add(plain(DOT.join(map(glue, self.entry.categories)), "quiet"))
         parts = source_parts(self.entry.source, self.measure)
-        page.add(join([*parts, Text(self.entry.slug, style="quiet")], " · "))
+        page.add(join([*parts, Text(self.entry.slug, style="quiet")], DOT))
 
 
 def source_parts(source: Source | None, measure: Measure) -> list[Text]:
@@ -266,10 +287,13 @@ def source_parts(source: Source | None, measure: Measure) -> list[Text]:
     return parts
 
 
-def _add_columns(page: Page, row: Sequence[Text], widths: Sequence[int]) -> None:
-    """Add one row of the terms' columns, its last cell wrapped."""
-    prefix = Text()
-    for cell, width in zip(row[:-1], widths, strict=False):
-        gap = " " * max(width - cell_len(cell.plain) + 3, 1)
-        prefix.append(cell).append(gap)
-    page.add(row[-1], 2, prefix)
+def _branch(parts: Sequence[Part]) -> list[Part]:
+    """Return the first of parts and those below it."""
+    first, *rest = parts
+    return [first, *takewhile(lambda part: part.level > first.level, rest)]
+
+
+def _missing(what: str, note: Text) -> Text:
+    """Return a note, if there is one, and that the entry behind the link is not."""
+    missing = Text(glue(what), style="missing")
+    return Text.assemble(note, " ", missing) if note.plain else missing

@@ -108,7 +108,7 @@ def write_table(
         _write_labelled(page, header, rows, indent)
         return
     for number, row in enumerate(every):
-        _write_row(page, row, fitted, indent, head=bool(header) and number == 0)
+        write_row(page, row, fitted, indent, head=bool(header) and number == 0)
 
 
 def fit_widths(widths: list[int], room: int) -> list[int]:
@@ -131,13 +131,17 @@ def fit_widths(widths: list[int], room: int) -> list[int]:
     return fitted
 
 
-def _write_row(
-    page: Page, row: Sequence[Text], widths: list[int], indent: int, head: bool
+def write_row(
+    page: Page,
+    row: Sequence[Text],
+    widths: Sequence[int],
+    indent: int = 0,
+    head: bool = False,
 ) -> None:
-
+    """Write one row of cells, each wrapped to the width of its column."""
     cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
     for number in range(max(len(lines) for lines in cells)):
-        line = Text(" " * (page.measure.margin + indent))
+        line = Text()
         for column, (lines, width) in enumerate(zip(cells, widths, strict=True)):
             part = lines[number] if number < len(lines) else Text()
             if head:
@@ -145,8 +149,7 @@ def _write_row(
             line.append(part)
             if column < len(widths) - 1:
                 line.append(" " * (width - cell_len(part.plain) + _GAP))
-        line.rstrip()
-        page.lines.append(line)
+        page.put(line, indent=indent)
 
 
 def _write_labelled(

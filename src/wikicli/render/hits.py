@@ -8,7 +8,7 @@ from rich.text import Text
 from wikicli.library import Library
 from wikicli.model import Head
 from wikicli.render.blocks import write_table
-from wikicli.render.inline import join, plain
+from wikicli.render.inline import DOT, join, plain
 from wikicli.render.layout import Measure, Page
 from wikicli.search import Hit, Result, Snippet
 from wikicli.text import clean_line
@@ -18,7 +18,9 @@ def result_view(result: Result, measure: Measure, timed: bool) -> Page:
     """Build the page of a search; ``timed`` tells how long it took."""
     page = Page(measure)
     noun = "entry" if result.total == 1 else "entries"
-    count = Text(f"{result.total} {noun} for ").append(plain(result.query, "strong"))
+    count = Text(f"{result.total} {noun} for ").append(
+        plain(clean_line(result.query), "strong")
+    )
     if len(result.hits) < result.total:
         count.append(f", the first {len(result.hits)} of them")
     time = Text(f"{max(result.took_ms, 1):.0f} ms" if timed else "", style="quiet")
@@ -34,7 +36,7 @@ def _write_hit(page: Page, hit: Hit) -> None:
     names = [Text(head.title, style="title")]
     if head.hy:
         names.append(plain(head.hy))
-    page.add_row(join(names, " · "), Text(head.slug, style="quiet"))
+    page.add_row(join(names, DOT), Text(head.slug, style="quiet"))
     if head.description:
         page.add(plain(head.description), 2)
     if hit.snippet:
@@ -74,7 +76,7 @@ def _write_listed(page: Page, head: Head) -> None:
     names = [Text(head.title, style="title")]
     if head.hy:
         names.append(plain(head.hy))
-    page.add_row(join(names, " · "), Text(head.slug, style="quiet"))
+    page.add_row(join(names, DOT), Text(head.slug, style="quiet"))
     if head.description:
         page.add(plain(head.description), 2)
 

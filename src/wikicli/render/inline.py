@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from rich.text import Text
 
@@ -9,17 +10,25 @@ from wikicli import armenian, citation, markup
 from wikicli.footnotes import Footnotes, TitleOf
 from wikicli.markup import Break, EntryLink, Marker, Spans
 from wikicli.model import Reference, Term
-from wikicli.render.layout import MARKER_STYLE, Measure
+from wikicli.render.layout import GLUE, MARKER_STYLE, Measure
 
 _ARMENIAN = re.compile(
     r"[\u0531-\u058a\ufb13-\ufb17]+(?:[\s,]+[\u0531-\u058a\ufb13-\ufb17]+)*"
 )
 _ROLES = {"title": "emphasis"}
+_BOUND = re.compile(
+    r"(?:(?<=\bp\.)|(?<=\bpp\.)|(?<=\b[Nn]o\.)|(?<=\bIS[BS]N)|(?<=\d)(?= \()) (?=[\d(])"
+)
+"""Spaces of a citation at which no line breaks: ``p. 15``, ``No. 166``, ``1 (2)``."""
+
+
+DOT = f"{GLUE}· "
+"""Between equals in one line; never the first of a line."""
 
 
 def plain(text: str, style: str = "") -> Text:
     """Return text in a style, its Armenian words in their own."""
-    result = Text(text, style=style)
+    result = Text(text.replace("\t", " "), style=style)
     result.highlight_regex(_ARMENIAN, "armenian")
     return result
 
@@ -48,7 +57,8 @@ def spans_text(
 ) -> Text:
     """Return the spans of a paragraph as one styled text, markers numbered."""
     result = Text()
-    for span in spans:
+    ends = _link_ends(spans)
+    for index, span in enumerate(spans):
         match span:
             case Marker():
                 label = footnotes.format_marker(span) if footnotes else ""
@@ -59,9 +69,43 @@ def spans_text(
                 label = span.label or title_of(span.slug)
                 result.append(_styled(plain(label), span))
             case _:
-                run = linked(span.text, span.url, measure) if span.url else None
-                result.append(_styled(run or plain(span.text), span))
+                result.append(_styled(_run(span, measure), span))
+        if index in ends and not measure.links:
+            result.append(ends[index])
     return result
+
+
+def _link_ends(spans: Spans) -> dict[int, str]:
+    """Return the address to print after the last span of each link out.
+
+    None is printed that the text of the link shows.
+    """
+    ends: dict[int, str] = {}
+    first = last = -1
+    for index, span in enumerate(spans):
+        if not isinstance(span, markup.Text) or not span.url:
+            continue
+        between = spans[last + 1 : index]
+        goes_on = last >= 0 and all(isinstance(inner, Marker) for inner in between)
+        if goes_on and _url(spans[last]) == span.url:
+            ends.pop(last, None)
+        else:
+            first = index
+        last = index
+        words = markup.plain_text(spans[first : index + 1])
+        if span.url not in words and unquote(span.url) not in words:
+            ends[index] = f" <{span.url}>"
+    return ends
+
+
+def _url(span: markup.Span) -> str:
+    return span.url if isinstance(span, markup.Text) else ""
+
+
+def _run(span: markup.Text, measure: Measure) -> Text:
+    if not span.url or not measure.links:
+        return plain(span.text)
+    return linked(span.text, span.url, measure)
 
 
 def _styled(text: Text, span: markup.Text | EntryLink) -> Text:
@@ -94,6 +138,7 @@ def citation_text(reference: Reference, measure: Measure, locator: str = "") -> 
         result.append(run)
     for url in dict.fromkeys(addresses):
         result.append(f" <{url}>")
+    result.plain = _BOUND.sub(GLUE, result.plain)
     return result
 
 
@@ -113,7 +158,7 @@ def terms_line(hy: str, romanization: str, gloss: str) -> Text:
     parts = [plain(hy), Text(romanization)]
     if gloss:
         parts.append(Text(f"“{single_quotes(gloss)}”"))
-    return join([part for part in parts if part.plain], " · ")
+    return join([part for part in parts if part.plain], DOT)
 
 
 def romanize(term: Term) -> str:

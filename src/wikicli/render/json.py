@@ -6,12 +6,11 @@ Every string is safe to print: entries are cleaned when they are read.
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wikicli import citation
 from wikicli.dates import to_date_parts
 from wikicli.footnotes import Call, Footnote, Footnotes, TitleOf
-from wikicli.library import Library
 from wikicli.markup import Note, Section, iter_units, plain_text
 from wikicli.model import (
     ArmenianSide,
@@ -26,15 +25,18 @@ from wikicli.model import (
     Term,
 )
 from wikicli.render.references import Selection
-from wikicli.search import Hit, Result
 from wikicli.text import clean_line
+
+if TYPE_CHECKING:
+    from wikicli.library import Library
+    from wikicli.search import Hit, Result
 
 JsonObject = dict[str, Any]
 
 
-def format_json(value: object) -> str:
-    """Format a value as JSON, indented, in Unicode as it is."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+def format_json(value: object, escaped: bool = False) -> str:
+    """Format a value as JSON, indented; ``escaped`` leaves nothing but ASCII."""
+    return json.dumps(value, ensure_ascii=escaped, indent=2)
 
 
 def entry_json(entry: Entry, footnotes: Footnotes, title_of: TitleOf) -> JsonObject:
@@ -99,7 +101,7 @@ def references_json(selection: Selection, title_of: TitleOf) -> JsonObject:
     }
 
 
-def result_json(result: Result) -> JsonObject:
+def result_json(result: "Result") -> JsonObject:
     """Return the result of a search."""
     return {
         "query": clean_line(result.query),
@@ -114,7 +116,7 @@ def list_json(heads: Sequence[Head]) -> JsonObject:
     return {"total": len(heads), "entries": [_head(head) for head in heads]}
 
 
-def where_json(library: Library) -> JsonObject:
+def where_json(library: "Library") -> JsonObject:
     """Return the library in force: its sources, why they are, and the index."""
     return {
         "sources": [
@@ -142,7 +144,7 @@ def _head(head: Head) -> JsonObject:
     }
 
 
-def _hit(hit: Hit) -> JsonObject:
+def _hit(hit: "Hit") -> JsonObject:
     snippet = None
     if hit.snippet:
         snippet = {

@@ -5,7 +5,8 @@ stays with the word before it, and in narrow columns a line may break after a hy
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,11 +28,17 @@ MARKER_STYLE = "marker"
 GLUE = "\ue000"
 """A space at which no line breaks; shown as a space like any other."""
 
+_LEAST = 8
+"""The fewest cells that a line of text has; indents give way to it."""
+
 HYPHENS_BELOW = 50
 """In columns narrower than this, in cells, lines may also break after hyphens."""
 
-_SPACE = re.compile(r"[ \t]+")
-_SPACE_OR_HYPHEN = re.compile(r"[ \t]+|(?<=[^\W\d_][-֊])(?=[^\W\d_])")
+_SPACE = re.compile(" +")
+_SPACE_OR_HYPHEN = re.compile(r" +|(?<=[^\W\d_][-֊])(?=[^\W\d_])")
+_ADDRESS_BREAK = re.compile(r"[/_?&=-](?!/)|\w(?=\.\w)")
+_TAIL = 3
+_TO_SPACES = dict.fromkeys(map(ord, (GLUE, "\t", "\u00a0", "\u202f")), " ")
 
 
 class Measure(NamedTuple):
@@ -58,7 +65,7 @@ class Measure(NamedTuple):
     @property
     def column(self) -> int:
         """The width of the text column, in cells."""
-        return max(min(self.width - 2 * self.margin, self.column_limit), 8)
+        return max(min(self.width - 2 * self.margin, self.column_limit), _LEAST)
 
 
 @dataclass(eq=False, repr=False)
@@ -86,6 +93,18 @@ class Page:
         if self.lines and self.lines[-1].plain:
             self.lines.append(Text())
 
+    def put(self, *parts: Text | str, indent: int = 0) -> None:
+        """Add one line, made of parts, as it stands; ``indent`` is that of the column.
+
+        Spaces at its end and those at which no line breaks do not reach the terminal.
+        """
+        line = Text(" " * (self.measure.margin + indent))
+        for part in parts:
+            line.append(part)
+        line.plain = line.plain.translate(_TO_SPACES)
+        line.rstrip()
+        self.lines.append(line)
+
     def add(
         self,
         text: Text | str,
@@ -96,50 +115,45 @@ class Page:
         """Add a paragraph, wrapped; ``prefix`` hangs in front of its first line.
 
         ``indent`` counts cells from the left edge of the text column; the prefix
-        stands at the indent, and all lines of the paragraph to the right of it.
+        stands at the indent, and all lines of the paragraph to the right of it. Both
+        give way where they would leave no room for the text.
         """
         text = Text(text, style=style) if isinstance(text, str) else text
+        most = self.measure.column - _LEAST
+        indent = min(indent, most)
         hanging = indent + (cell_len(prefix.plain) if prefix else 0)
-        for number, line in enumerate(self.wrap(text, hanging)):
-            first = number == 0 and prefix is not None
-            left = Text(" " * (self.measure.margin + (indent if first else hanging)))
-            self.lines.append(
-                Text.assemble(left, prefix, line) if prefix and first else left + line
-            )
-
-    def wrap(self, text: Text, indent: int = 0) -> list[Text]:
-        """Wrap a text to what the column has left of an indent."""
-        return wrap(text, max(self.measure.column - indent, 8))
+        if prefix and hanging > most:
+            text, prefix, hanging = Text.assemble(prefix, text), None, indent
+        for number, line in enumerate(wrap(text, self.measure.column - hanging)):
+            if prefix and number == 0:
+                self.put(prefix, line, indent=indent)
+            else:
+                self.put(line, indent=hanging)
 
     def add_verbatim(self, text: str, indent: int, style: str) -> None:
         """Add lines as they stand, with their own indents; long ones are cut."""
-        width = max(self.measure.column - indent, 8)
-        left = " " * (self.measure.margin + indent)
+        indent = min(indent, self.measure.column - _LEAST)
         for line in text.expandtabs(4).split("\n"):
             rest = line
-            while cell_len(rest) > width:
-                cut = _cut_word(rest, 0, len(rest), width, ())
-                self.lines.append(Text.assemble(left, (rest[:cut], style)))
+            while cell_len(rest) > self.measure.column - indent:
+                cut = _fit(rest, 0, len(rest), self.measure.column - indent)
+                self.put(Text(rest[:cut], style), indent=indent)
                 rest = rest[cut:]
-            self.lines.append(Text.assemble(left, (rest, style)))
+            self.put(Text(rest, style), indent=indent)
 
     def add_row(self, left: Text, right: Text) -> None:
         """Add a line with text at both edges of the column; two lines if need be."""
         gap = self.measure.column - cell_len(left.plain) - cell_len(right.plain)
         if gap < 2 or not right.plain:
-            for part in filter(None, (left, right)):
-                self.add(part)
+            self.add(left)
+            if right.plain:
+                self.add(right, 2)
             return
-        margin = " " * self.measure.margin
-        self.lines.append(Text.assemble(margin, left, " " * gap, right))
+        self.put(left, " " * gap, right)
 
     def rule(self) -> None:
         """Add a thin line across the column."""
-        self.lines.append(
-            Text.assemble(
-                " " * self.measure.margin, ("─" * self.measure.column, "rule")
-            )
-        )
+        self.put(Text("─" * self.measure.column, "rule"))
 
     def heading(self, text: Text | str, level: int = 2, tight: bool = False) -> None:
         """Add a heading with a blank line above it; ``tight`` leaves that out."""
@@ -157,6 +171,8 @@ def wrap(text: Text, width: int) -> list[Text]:
     is longer than a line is cut where the line ends.
     """
     lines: list[Text] = []
+    text = text.copy()
+    text.plain = text.plain.replace("\t", " ")
     for part in text.split("\n", allow_blank=True):
         cuts = list(_find_cuts(part, width))
         for line in part.divide(cuts):
@@ -164,15 +180,13 @@ def wrap(text: Text, width: int) -> list[Text]:
             if line.plain.startswith(" "):
                 stripped = len(line.plain) - len(line.plain.lstrip(" "))
                 line = line[stripped:]
-            lines.append(unglue(line))
+            lines.append(line)
     return lines or [Text()]
 
 
-def unglue(text: Text) -> Text:
-    """Turn spaces at which no line breaks to common ones, in place."""
-    if GLUE in text.plain:
-        text.plain = text.plain.replace(GLUE, " ")
-    return text
+def glue(text: str) -> str:
+    """Return words that a line is not to break between."""
+    return text.replace(" ", GLUE)
 
 
 def _find_cuts(text: Text, width: int) -> Iterator[int]:
@@ -180,17 +194,17 @@ def _find_cuts(text: Text, width: int) -> Iterator[int]:
     plain = text.plain
     if cell_len(plain) <= width:
         return
-    glued = [(span.start, span.end) for span in text.spans if _is_marker(span.style)]
+    glued = _find_markers(text)
     start = 0
     used = 0
     breaks = _SPACE_OR_HYPHEN if width < HYPHENS_BELOW else _SPACE
     for begin, end in _chunks(plain, glued, breaks):
-        word_end = begin + len(plain[begin:end].rstrip(" \t"))
+        word_end = begin + len(plain[begin:end].rstrip(" "))
         cells = cell_len(plain[begin:word_end])
         if used and used + cells > width:
             yield begin
-            start = begin
-        while cells > width:  # a word longer than a line
+            start, used = begin, 0
+        while not used and cells > width:  # a word longer than a line
             cut = _cut_word(plain, start, word_end, width, glued)
             yield cut
             cells -= cell_len(plain[start:cut])
@@ -198,8 +212,17 @@ def _find_cuts(text: Text, width: int) -> Iterator[int]:
         used = cell_len(plain[start:end])
 
 
-def _is_marker(style: object) -> bool:
-    return str(style) == MARKER_STYLE
+def _find_markers(text: Text) -> list[tuple[int, int]]:
+    """Find the bounds of markers; those that touch are one."""
+    markers: list[tuple[int, int]] = []
+    for span in text.spans:
+        if str(span.style) != MARKER_STYLE:
+            continue
+        if markers and markers[-1][1] == span.start:
+            markers[-1] = (markers[-1][0], span.end)
+        else:
+            markers.append((span.start, span.end))
+    return markers
 
 
 def _chunks(
@@ -222,16 +245,41 @@ def _chunks(
         yield begin, len(plain)
 
 
+def _fit(plain: str, begin: int, end: int, width: int) -> int:
+    """Return where to cut so that the first part fills a width, in cells."""
+    cut = begin + 1
+    used = cell_len(plain[begin])
+    while cut < end and (used := used + cell_len(plain[cut])) <= width:
+        cut += 1
+    return cut
+
+
 def _cut_word(
-    plain: str, begin: int, end: int, width: int, glued: Iterable[tuple[int, int]]
+    plain: str, begin: int, end: int, width: int, glued: Sequence[tuple[int, int]]
 ) -> int:
     """Return where to cut a word that is too long; if it can be, not at a marker."""
-    cut = begin + 1
-    while cut < end and cell_len(plain[begin : cut + 1]) <= width:
-        cut += 1
-    ends = {stop for _, stop in glued}
-    for start, stop in glued:
-        if start <= cut < stop:
-            before = start if start in ends else start - 1
-            return before if before > begin else cut
-    return cut
+    cut = _fit(plain, begin, end, width)
+    nearest = bisect_right(glued, (cut, end)) - 1
+    if nearest >= 0 and glued[nearest][0] <= cut < glued[nearest][1]:
+        return _cut_at_marker(plain, begin, cut, glued[nearest][0])
+    space = plain.rfind(GLUE, begin + 1, min(cut + 1, end))
+    if space > 0:
+        return space + 1
+    is_bare = end - cut < _TAIL and not any(map(str.isalnum, plain[cut:end]))
+    if is_bare and cut - begin > 2 * _TAIL:
+        cut -= _TAIL  # rather than leave nothing but a bracket for the next line
+    least = begin + (cut - begin) // 2
+    marks = [match.end() for match in _ADDRESS_BREAK.finditer(plain, least, cut)]
+    return marks[-1] if marks else cut
+
+
+def _cut_at_marker(plain: str, begin: int, cut: int, marker: int) -> int:
+    """Return where to cut what doesn't fit in a line with its marker.
+
+    The last letter of the word goes to the next line with it. Where the line begins
+    with that letter already, several markers part, or the one that is too long.
+    """
+    if marker - 1 > begin:
+        return marker - 1
+    between = plain.rfind("][", begin, cut + 1) + 1
+    return between if between > begin else cut

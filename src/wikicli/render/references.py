@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli import citation, dates
+from wikicli.citation.wording import is_page, split_pages
 from wikicli.errors import NoAnswerError
 from wikicli.footnotes import Call, Footnote, Footnotes, format_letters
 from wikicli.markup import Note, Paragraph
@@ -19,7 +21,7 @@ from wikicli.render.inline import (
     quotation_text,
     single_quotes,
 )
-from wikicli.render.layout import GLUE, Measure, Page, unglue
+from wikicli.render.layout import GLUE, Measure, Page, glue
 from wikicli.text import quote
 
 
@@ -125,22 +127,20 @@ def _write_backlinks(page: Page, calls: Sequence[Call], indent: int) -> None:
     room = measure.margin + measure.column - cell_len(last.plain)
     needed = cell_len(backlinks.plain)
     if room >= needed + 2:
-        last.append(" " * (room - needed)).append(unglue(backlinks))
+        page.lines.pop()
+        page.put(last[measure.margin :], " " * (room - needed), backlinks)
     else:
         page.add(backlinks, indent)
 
 
 def backlinks_text(calls: Sequence[Call]) -> Text:
-    """Return backlinks: ``↑ lead``, or ``↑ a lead  b History, p. 12`` for several."""
+    """Return backlinks: ``↑ lead``, or ``↑ a b lead  c History, p. 12`` for several."""
     several = len(calls) > 1
-    differ = len({call.locator for call in calls}) > 1
+    lettered = enumerate(zip(calls, _places(calls), strict=True))
     links = []
-    for index, call in enumerate(calls):
-        words = [format_letters(index)] if several else []
-        words.append(call.section)
-        if differ and call.locator:
-            words[-1] += f", {call.locator}"
-        links.append(Text(" ".join(words).replace(" ", GLUE)))
+    for place, group in groupby(lettered, key=lambda item: item[1][1]):
+        letters = [format_letters(index) for index, _ in group] if several else []
+        links.append(Text(glue(" ".join([*letters, place]))))
     result = Text(f"↑{GLUE}").append(join(links, "  "))
     result.stylize("quiet")
     return result
@@ -150,7 +150,7 @@ def _write_record(page: Page, reference: Reference, locator: str, number: Text) 
     """Write a reference with every field of its record."""
     indent = len(number.plain)
     page.add(citation_text(reference, page.measure, locator), 0, number)
-    for label, value in remaining_fields(reference):
+    for label, value in remaining_fields(reference, locator):
         text = Text.assemble((f"{label}: ", "label"), plain(value))
         page.add(text, indent)
     if reference.quote:
@@ -163,12 +163,13 @@ def _write_supports(page: Page, calls: Sequence[Call], indent: int) -> None:
         return
     page.space()
     page.add(Text("supports", style="label"), indent)
-    names = [_place(call) for call in calls]
-    widest = max(cell_len(name) for name in names)
+    sentences = (call.sentence for call in calls)
+    supported = dict.fromkeys(zip(_places(calls), sentences, strict=True))
+    widest = max(cell_len(name) for name, _ in supported)
     inner = indent + 2
     beside = not page.measure.narrow and widest <= page.measure.column // 4
-    for name, call in zip(names, calls, strict=True):
-        sentence = plain(f"“{single_quotes(call.sentence)}”")
+    for name, words in supported:
+        sentence = plain(f"“{single_quotes(words)}”")
         if beside:
             gap = " " * (widest - cell_len(name) + 3)
             page.add(sentence, inner, Text(name + gap))
@@ -177,13 +178,20 @@ def _write_supports(page: Page, calls: Sequence[Call], indent: int) -> None:
             page.add(sentence, inner + 2)
 
 
-def _place(call: Call) -> str:
-    return f"{call.section}, {call.locator}" if call.locator else call.section
+def _places(calls: Sequence[Call]) -> list[str]:
+    """Return the section of each call, with its locator where they differ."""
+    differ = len({call.locator for call in calls}) > 1
+    return [
+        f"{call.section}, {call.locator}" if differ and call.locator else call.section
+        for call in calls
+    ]
 
 
-def remaining_fields(reference: Reference) -> list[tuple[str, str]]:
+def remaining_fields(reference: Reference, locator: str = "") -> list[tuple[str, str]]:
     """Return the fields of a record that its citation line leaves out, as text."""
     shown = citation.used_variables(reference)
+    if is_page(locator) or split_pages(locator):  # the line has that page instead
+        shown -= {"page", "page-first"}
     names = {key: "; ".join(map(format_name, v)) for key, v in reference.names.items()}
     written = {key: format_date(date) for key, date in reference.dates.items()}
     own = {

@@ -41,8 +41,8 @@ _COLOURS: dict[Background, dict[str, str]] = {
     },
     "dark": {
         "heading": "bold bright_yellow",
-        "marker": "cyan",
-        "armenian": "green",
+        "marker": "bright_cyan",
+        "armenian": "bright_green",
     },
     "light": {
         "heading": "bold red",
