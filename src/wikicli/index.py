@@ -12,10 +12,12 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import tantivy
 
@@ -37,12 +39,17 @@ NAME_RANKS = ("title", "alias", "armenian")
 # What tantivy's BM25 adds is kept below one, to order entries within a field.
 _WEIGHTS = dict(zip(FIELDS, (16.0, 8.0, 4.0, 2.0, 0.0), strict=True))
 _BM25_SHARE = 0.02
-_EXACT_NAME = 100.0
+# A name that is the whole query comes before others of its field.
+_EXACT_NAME = 4.0
 
 _ANALYZER = "words"
 _HEAP = 32_000_000
 _UNUSED_AFTER = 24 * 60 * 60  # seconds
-_PROBLEMS = "problems.json"
+_FORGOTTEN_AFTER = 30 * _UNUSED_AFTER
+_CONTENTS = "contents.json"
+_CHECKED = 256 * 1024  # bytes of each file
+_MAX_KEYS = 100
+_MAX_NAME = 80
 
 # A word may hold apostrophes and the Armenian marks of stress, question and elision.
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f’'ʼʻʿʹ՚՛՜՞՟]+[^\W_]+)*")
@@ -92,7 +99,8 @@ class Found:
 
 def name_key(name: str) -> str:
     """Return what names that differ only in case, marks and hyphens have in common."""
-    return _NAME_SPACE.sub(" ", armenian.fold(name)).strip()
+    key = _NAME_SPACE.sub(" ", armenian.fold(name)).strip()
+    return key or name.strip()  # a name of nothing but signs is only equal to itself
 
 
 def find_words(text: str) -> Iterator[tuple[str, int, int]]:
@@ -102,10 +110,14 @@ def find_words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def query_keys(query: str) -> list[str]:
-    """Return the keys of a query's words, without ``the`` and the like if it can be."""
+    """Return the keys of a query's words, without ``the`` and the like if it can be.
+
+    Of a very long query only the first hundred keys count.
+    """
     words = [match[0] for match in _WORD.finditer(query)]
     telling = [word for word in words if _stopwords().analyze(armenian.fold(word))]
-    return list(dict.fromkeys(filter(None, map(word_key, telling or words))))
+    keys = dict.fromkeys(filter(None, map(word_key, telling or words)))
+    return list(keys)[:_MAX_KEYS]
 
 
 @cache
@@ -187,10 +199,16 @@ def _reference_passage(reference: Reference) -> Passage:
 
 @cache
 def _analyzer() -> Any:
-    """Return the one analyzer of index and query: words as given, English stems."""
+    """Return the one analyzer of index and query: plain letters, English stems."""
     words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    long = tantivy.Filter.remove_long(200)
-    return words.filter(long).filter(tantivy.Filter.stemmer("english")).build()
+    steps = (
+        tantivy.Filter.remove_long(200),
+        tantivy.Filter.ascii_fold(),  # cafe finds café, Agdam finds Ağdam
+        tantivy.Filter.stemmer("english"),
+    )
+    for step in steps:
+        words = words.filter(step)
+    return words.build()
 
 
 @cache
@@ -204,12 +222,16 @@ def _schema() -> Any:
     return schema.build()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Index:
-    """An opened index, and the problems of the files that gave it no entry."""
+    """An opened index, and the problems of the files that gave it no entry.
+
+    ``rebuild`` gives another one in its stead, should it turn out to be damaged.
+    """
 
     engine: Any
     problems: list[Problem] = field(default_factory=list)
+    rebuild: "Callable[[], Index] | None" = None
 
     def __post_init__(self) -> None:
         """Make the index ready to be searched."""
@@ -235,12 +257,15 @@ class Index:
 
     def find_near(self, name: str, count: int) -> list[Head]:
         """Find entries with a name, or a slug, like this one but for two letters."""
+        key = name_key(name)
+        if len(key) > _MAX_NAME:  # the time for it grows with the square
+            return []
         query = tantivy.Query.boolean_query(
             [
                 (
                     tantivy.Occur.Should,
                     tantivy.Query.fuzzy_term_query(
-                        _schema(), rank + "_name", name_key(name), distance=2
+                        _schema(), rank + "_name", key, distance=2
                     ),
                 )
                 for rank in NAME_RANKS
@@ -269,6 +294,15 @@ class Index:
     def _search(self, query: Any, limit: int) -> tuple[int, list[Found]]:
         if limit < 1:
             return 0, []
+        try:
+            return self._ask(query, limit)
+        except BaseException as error:
+            if self.rebuild is None or not _is_damage(error):
+                raise
+        self.searcher, self.rebuild = self.rebuild().searcher, None
+        return self._ask(query, limit)
+
+    def _ask(self, query: Any, limit: int) -> tuple[int, list[Found]]:
         result = self.searcher.search(query, limit=limit)
         found = [
             Found(_load_row(self.searcher.doc(address)), score)
@@ -357,9 +391,15 @@ def open_index(place: Path, rows: Rows) -> Index:
     ``place`` is ``<cache>/<library>/<content>``. Whatever the disk refuses, the
     index is then built in memory; nothing is raised for it.
     """
+
+    def rebuild() -> Index:
+        _discard(place)
+        return _build_in_memory(rows) if place.exists() else open_index(place, rows)
+
     for _ in range(2):
         opened = _open(place)
         if opened:
+            opened.rebuild = rebuild
             return opened
         if not _build_at(place, rows):
             break
@@ -370,15 +410,54 @@ def _open(place: Path) -> Index | None:
     try:
         if not place.is_dir():
             return None
-        stored = json.loads((place / _PROBLEMS).read_text("utf-8"))
-        problems = [_load_problem(values) for values in stored]
+        contents = json.loads((place / _CONTENTS).read_text("utf-8"))
+        if contents["files"] != _describe_files(place):
+            raise ValueError("files are missing, cut off or overwritten")
+        problems = [_load_problem(values) for values in contents["problems"]]
         opened = Index(tantivy.Index.open(str(place)), problems)
         os.utime(place)  # says that it is in use
-    except (OSError, ValueError):
+    except BaseException as error:
         # Damaged, or of a disk that lets nobody write: not usable as it is.
-        shutil.rmtree(place, ignore_errors=True)
+        if not _is_damage(error):
+            raise
+        _discard(place)
         return None
     return opened
+
+
+def _discard(place: Path) -> None:
+    """Remove an index, if the disk lets us.
+
+    It is moved aside first: a reader that still has it open may write its lock file
+    anew, and would keep the place from being free.
+    """
+    aside = place.with_name(f".old-{os.getpid()}-{time.monotonic_ns()}")
+    try:
+        place.rename(aside)
+    except OSError:
+        aside = place
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Tell whether an error may come of damaged files; tantivy panics over some."""
+    if type(error).__name__ == "PanicException":
+        return True
+    return isinstance(error, OSError | ValueError | TypeError | LookupError)
+
+
+def _describe_files(place: Path) -> dict[str, list[int]]:
+    """Return the size of each file and a checksum of its beginning.
+
+    That takes a millisecond or two for an index of any size. Left out are the files
+    that are written to later.
+    """
+    files = {}
+    for path in place.iterdir():
+        if path.name != _CONTENTS and path.suffix != ".lock":
+            with path.open("rb") as file:
+                files[path.name] = [path.stat().st_size, crc32(file.read(_CHECKED))]
+    return files
 
 
 def _build_at(place: Path, rows: Rows) -> bool:
@@ -390,8 +469,11 @@ def _build_at(place: Path, rows: Rows) -> bool:
         return False
     try:
         problems = _fill(tantivy.Index(_schema(), path=str(beside)), rows)
-        stored = json.dumps([_dump_problem(problem) for problem in problems])
-        (beside / _PROBLEMS).write_text(stored, "utf-8")
+        contents = {
+            "files": _describe_files(beside),
+            "problems": [_dump_problem(problem) for problem in problems],
+        }
+        (beside / _CONTENTS).write_text(json.dumps(contents), "utf-8")
         beside.rename(place)
     except (OSError, ValueError):
         return place.is_dir()
@@ -422,14 +504,38 @@ def _fill(engine: Any, rows: Rows) -> list[Problem]:
 
 
 def _remove_unused(place: Path) -> None:
-    """Remove the indexes beside this one that nobody has used for a day."""
-    before = time.time() - _UNUSED_AFTER
-    try:
-        for other in place.parent.iterdir():
-            if other != place and other.stat().st_mtime < before:
+    """Remove what nobody uses any more.
+
+    Of this library, the indexes that were not used for a day; of other libraries,
+    whose only one it may be, those that were not used for thirty.
+    """
+    now = time.time()
+    library = place.parent
+    for other in _list(library):
+        if other != place and _unused_since(other, now - _UNUSED_AFTER):
+            shutil.rmtree(other, ignore_errors=True)
+    for folder in _list(library.parent):
+        if folder == library:
+            continue
+        for other in _list(folder):
+            if _unused_since(other, now - _FORGOTTEN_AFTER):
                 shutil.rmtree(other, ignore_errors=True)
+        with suppress(OSError):
+            folder.rmdir()  # only if nothing is in it
+
+
+def _list(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:  # another process has removed it
+        return []
+
+
+def _unused_since(path: Path, before: float) -> bool:
+    try:
+        return path.stat().st_mtime < before
     except OSError:
-        return  # another process is at it
+        return False
 
 
 def _dump_problem(problem: Problem) -> list[object]:

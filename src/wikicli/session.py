@@ -63,7 +63,7 @@ class Session:
 
     def track(self, files: Any, total: int) -> Any:
         """Show how far a long task has come, on standard error if it is a terminal."""
-        if total < 500 or not sys.stderr.isatty():
+        if total < 500 or sys.stderr is None or not sys.stderr.isatty():
             return files
         from rich.console import Console  # noqa: PLC0415 - only a long task needs it
         from rich.progress import track  # noqa: PLC0415 - the same
@@ -85,7 +85,8 @@ class Session:
         """Write a value as JSON."""
         from wikicli.render.json import format_json  # noqa: PLC0415 - only JSON
 
-        self.terminal.write(format_json(value) + "\n")
+        text = format_json(value, escaped=not self.terminal.takes_unicode)
+        self.terminal.write(text + "\n")
 
 
 # None is also what --pager has where nobody said; --no-pager is said as False.
@@ -122,7 +123,8 @@ _SHARED_OPTIONS: dict[str, Any] = {
 def session_from(values: dict[str, Any]) -> Session:
     """Take the shared options out of the values of a command's parameters."""
     given = {name: values.pop(name) for name in _SHARED_OPTIONS}
-    given["library"] = tuple(given["library"] or ())
+    # Before the command's function is called, Typer has them as text still.
+    given["library"] = tuple(map(Path, given["library"] or ()))
     given["color"] = str(given["color"] or "")
     given["json"] = given["json"] or None
     return Session(**given)

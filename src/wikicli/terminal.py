@@ -1,8 +1,6 @@
 """Standard output and error: what they are, and the only writing to them."""
 
 import os
-import shlex
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,14 +9,21 @@ from typing import TYPE_CHECKING, TextIO
 
 from wikicli.errors import WikicliError
 from wikicli.problems import Problem, Severity, sort_problems
-from wikicli.render.layout import Measure, Page
 from wikicli.render.problems import format_problem
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from wikicli.render.layout import Measure, Page
+
 MIN_WIDTH = 20
 PIPE_WIDTH = 80
+_PIECE = 1024
+"""Characters written at once: what a pipe takes whole, or not at all.
+
+Where Python does not buffer (``PYTHONUNBUFFERED``), it says nothing of the rest of a
+text that was written in part.
+"""
 MAX_PROBLEMS = 10
 """Of more problems of one file than these, the rest is only counted."""
 
@@ -47,6 +52,12 @@ class Terminal:
         return self.out is not None and self.out.isatty()
 
     @property
+    def takes_unicode(self) -> bool:
+        """Whether every character can be written as it is."""
+        encoding = getattr(self.out, "encoding", None) or "utf-8"
+        return encoding.lower().replace("_", "-").startswith("utf-")
+
+    @property
     def is_dumb(self) -> bool:
         """Whether the terminal takes no escape sequences."""
         return self.environment.get("TERM", "") in ("dumb", "unknown")
@@ -61,16 +72,18 @@ class Terminal:
         return self.is_terminal and not self.is_dumb
 
     @cached_property
-    def measure(self) -> Measure:
+    def measure(self) -> "Measure":
         """The room for a page."""
+        from wikicli.render.layout import Measure  # noqa: PLC0415 - not for --help
+
         width = self.width or self.find_width()
         return Measure(max(width, MIN_WIDTH), self.has_links())
 
     def find_width(self) -> int:
         """Find the width: COLUMNS, else the terminal's, else 80 cells."""
-        columns = self.environment.get("COLUMNS", "")
-        if columns.isdecimal() and int(columns):
-            return int(columns)
+        columns = _count(self.environment.get("COLUMNS", ""))
+        if columns:
+            return columns
         if not self.is_terminal:
             return PIPE_WIDTH
         try:
@@ -112,13 +125,13 @@ class Terminal:
             _environ={},
         )
 
-    def show(self, page: Page) -> None:
+    def show(self, page: "Page") -> None:
         """Write a page, through the pager if it is taller than the screen."""
         text = self.render(page) if self.styled else page.plain
         if not self.wants_pager(len(page.lines)) or not self.page(text):
             self.write(text)
 
-    def render(self, page: Page) -> str:
+    def render(self, page: "Page") -> str:
         """Return a page as text with escape sequences."""
         with self.console.capture() as capture:
             self.console.print(page, crop=False, end="")
@@ -133,7 +146,8 @@ class Terminal:
         if self.out is None:
             raise WikicliError("standard output is closed")
         try:
-            self.out.write(text)
+            for start in range(0, len(text), _PIECE):
+                self.out.write(text[start : start + _PIECE])
             self.out.flush()
         except BrokenPipeError:
             raise ClosedPipeError from None
@@ -144,17 +158,23 @@ class Terminal:
         """Tell whether an answer of so many lines goes to a pager."""
         if not self.is_terminal or self.is_dumb or self.pager is False:
             return False
+        import shutil  # noqa: PLC0415 - only a terminal needs it
+
         height = shutil.get_terminal_size().lines
         return self.pager is True or lines >= height
 
     def page(self, text: str) -> bool:
         """Show text in the user's pager; tell whether there is one."""
+        import shutil  # noqa: PLC0415 - only a pager needs it
+        import signal  # noqa: PLC0415 - the same
         import subprocess
 
-        command = shlex.split(self.environment.get("PAGER") or "less")
+        command = _split_command(self.environment.get("PAGER") or "less")
         if not command or shutil.which(command[0]) is None:
             return False
         environment = {"LESS": "FRX", **self.environment}
+        # Ctrl-C is meant for the pager. To ignore it here would be inherited there.
+        before = signal.signal(signal.SIGINT, _do_nothing)
         try:
             process = subprocess.Popen(
                 command,
@@ -163,9 +183,11 @@ class Terminal:
                 encoding="utf-8",
                 errors="replace",
             )
+            process.communicate(text)  # no error if the reader quits before the end
         except OSError:
             return False
-        _feed(process, text)
+        finally:
+            signal.signal(signal.SIGINT, before)
         return True
 
     def warn(self, problems: Iterable[Problem]) -> None:
@@ -180,26 +202,34 @@ class Terminal:
 
 def tell(line: str) -> None:
     """Write a line to standard error; nothing is raised if that fails."""
+    if sys.stderr is None:  # print would turn to standard output
+        return
     try:
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - the one place
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError):
         return
 
 
-def _feed(process: object, text: str) -> None:
-    """Give a pager its text and wait for it; the reader may quit before the end."""
-    import subprocess
+def _count(text: str) -> int:
+    """Read a number of cells from the environment; 0 if it is none."""
+    try:
+        return max(int(text), 0)
+    except ValueError:
+        return 0
 
-    assert isinstance(process, subprocess.Popen)
-    while True:
-        try:
-            process.communicate(text)
-            return
-        except KeyboardInterrupt:  # meant for the pager
-            continue
-        except (BrokenPipeError, ValueError):
-            process.wait()
-            return
+
+def _split_command(text: str) -> list[str]:
+    """Split a command into words as a shell does; none of it if a quote is open."""
+    import shlex  # noqa: PLC0415 - only a pager needs it
+
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return []
+
+
+def _do_nothing(*_: object) -> None:
+    """Handle a signal by going on."""
 
 
 # Terminals that follow OSC 8 links, and how they make themselves known. After

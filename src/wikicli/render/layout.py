@@ -171,8 +171,9 @@ def wrap(text: Text, width: int) -> list[Text]:
     is longer than a line is cut where the line ends.
     """
     lines: list[Text] = []
-    text = text.copy()
-    text.plain = text.plain.replace("\t", " ")
+    if "\t" in text.plain:
+        text = text.copy()
+        text.plain = text.plain.replace("\t", " ")
     for part in text.split("\n", allow_blank=True):
         cuts = list(_find_cuts(part, width))
         for line in part.divide(cuts):
@@ -184,6 +185,11 @@ def wrap(text: Text, width: int) -> list[Text]:
     return lines or [Text()]
 
 
+def count_cells(text: str) -> int:
+    """Count the cells of a text; most words are plain letters, and soon counted."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def glue(text: str) -> str:
     """Return words that a line is not to break between."""
     return text.replace(" ", GLUE)
@@ -192,7 +198,7 @@ def glue(text: str) -> str:
 def _find_cuts(text: Text, width: int) -> Iterator[int]:
     """Yield the offsets at which a one-line text is cut into lines."""
     plain = text.plain
-    if cell_len(plain) <= width:
+    if count_cells(plain) <= width:
         return
     glued = _find_markers(text)
     start = 0
@@ -200,16 +206,16 @@ def _find_cuts(text: Text, width: int) -> Iterator[int]:
     breaks = _SPACE_OR_HYPHEN if width < HYPHENS_BELOW else _SPACE
     for begin, end in _chunks(plain, glued, breaks):
         word_end = begin + len(plain[begin:end].rstrip(" "))
-        cells = cell_len(plain[begin:word_end])
+        cells = count_cells(plain[begin:word_end])
         if used and used + cells > width:
             yield begin
             start, used = begin, 0
         while not used and cells > width:  # a word longer than a line
             cut = _cut_word(plain, start, word_end, width, glued)
             yield cut
-            cells -= cell_len(plain[start:cut])
+            cells -= count_cells(plain[start:cut])
             start = cut
-        used = cell_len(plain[start:end])
+        used += cells + end - word_end
 
 
 def _find_markers(text: Text) -> list[tuple[int, int]]:

@@ -1,0 +1,446 @@
+"""Search: what is found, in which order, and the passage that shows why."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ENTRIES, MakeLibrary, Run
+from wikicli.index import FIELDS, Passage, find_words, query_keys, word_key
+from wikicli.search import SNIPPET_LENGTH, Snippet, _cut
+
+MANY = " ".join(["zebra"] * 50)
+PLAIN = "title: {}\nbody: Nothing to see.\n"
+
+RANKED = {
+    "e-title.yaml": "title: The zebra of Goris\nbody: Nothing to see.\n",
+    "d-names.yaml": f"{PLAIN.format('Horse')}terms: [{{en: zebra}}]\n",
+    "c-description.yaml": f"{PLAIN.format('Cart')}description: Drawn by a zebra\n",
+    "b-body.yaml": "title: Road\nbody: A zebra crosses it.\n",
+    "a-references.yaml": (
+        f"{PLAIN.format('Book')}references: [{{id: z, title: Zebra}}]\n"
+    ),
+}
+
+
+def slugs(run: Run, library: Path, *query: str) -> list[str]:
+    """The slugs of the hits, best first; the scores must say so too."""
+    result = run("search", *query, "--json", library=library)
+    hits = json.loads(result.stdout)["hits"]
+    scores = [hit["score"] for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    return [hit["slug"] for hit in hits]
+
+
+# Ranking --------------------------------------------------------------------------
+
+
+def test_fields_rank_title_names_description_body_references(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(RANKED)
+    assert slugs(run, library, "zebra") == [
+        "e-title",
+        "d-names",
+        "c-description",
+        "b-body",
+        "a-references",
+    ]
+
+
+# Each makes an entry hold a word in one field.
+HOLDERS = {
+    "title": "title: The {} of Goris\nbody: B.\n",
+    "alias": "title: T\nbody: B.\naliases: [The {} of Goris]\n",
+    "term": "title: T\nbody: B.\nterms: [{{en: the {} of Goris}}]\n",
+    "description": "title: T\nbody: B.\ndescription: A {} of Goris\n",
+    "body": "title: T\nbody: A {} of Goris.\n",
+    "references": "title: T\nbody: B.\nreferences: [{{id: z, title: {}}}]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("higher", "lower"),
+    [
+        ("title", "alias"),
+        ("title", "term"),
+        ("alias", "description"),
+        ("term", "description"),
+        ("description", "body"),
+        ("body", "references"),
+        ("title", "references"),
+    ],
+)
+def test_once_in_a_higher_field_outranks_fifty_times_in_a_lower_one(
+    higher: str, lower: str, run: Run, make_library: MakeLibrary
+) -> None:
+    once, many = HOLDERS[higher], HOLDERS[lower]
+    filler = {f"filler-{i}.yaml": PLAIN.format(f"Filler {i}") for i in range(40)}
+    library = make_library(
+        {
+            "z-once.yaml": once.format("zebra"),
+            "a-many.yaml": many.format(MANY),
+            **filler,
+        }
+    )
+    assert slugs(run, library, "zebra") == ["z-once", "a-many"]
+
+
+@pytest.mark.parametrize("name", ["aliases: [Zebra]", "terms: [{hy: Զ, en: Zebra}]"])
+def test_an_alias_that_is_the_whole_query_stays_below_a_title_that_holds_it(
+    name: str, run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "a.yaml": f"{PLAIN.format('Quagga')}{name}\n",
+            "b.yaml": PLAIN.format("The zebra of Goris"),
+        }
+    )
+    assert slugs(run, library, "zebra") == ["b", "a"]
+
+
+def test_a_title_that_is_the_whole_query_comes_first(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "a.yaml": "title: Zebra zebra\nbody: Zebra.\naliases: [zebra Zebra]\n",
+            "b.yaml": PLAIN.format("A zebra"),
+            "c.yaml": PLAIN.format("Zebra"),
+        }
+    )
+    assert slugs(run, library, "ZEBRA")[0] == "c"
+
+
+def test_within_a_field_more_of_the_word_in_less_text_ranks_first(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "a.yaml": f"title: A\nbody: Zebra {'and much more ' * 50}.\n",
+            "b.yaml": "title: B\nbody: Zebra, zebra, zebra.\n",
+        }
+    )
+    assert slugs(run, library, "zebra") == ["b", "a"]
+
+
+def test_equal_hits_come_by_slug(run: Run, make_library: MakeLibrary) -> None:
+    library = make_library({f"{c}.yaml": PLAIN.format("Zebra") for c in "cab"})
+    assert slugs(run, library, "zebra") == ["a", "b", "c"]
+
+
+# Words ----------------------------------------------------------------------------
+
+
+def test_unification_finds_miatsum_first(run: Run) -> None:
+    assert slugs(run, ENTRIES, "unification")[0] == "miatsum"
+
+
+@pytest.mark.parametrize("query", ["Միացում", "ՄԻԱՑՈՒՄ", "միացում", "Միացո՛ւմ"])
+def test_an_armenian_headword_is_found_in_any_case(query: str, run: Run) -> None:
+    assert slugs(run, ENTRIES, query)[0] == "miatsum"
+
+
+def test_hits_with_all_words_hide_those_with_some(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "both.yaml": "title: Both\nbody: A zebra and, far away, a horse.\n",
+            "horse.yaml": PLAIN.format("Horse"),
+            "zebra.yaml": PLAIN.format("Zebra"),
+        }
+    )
+    assert slugs(run, library, "zebra", "horse") == ["both"]
+    assert slugs(run, library, "horse zebra") == ["both"]
+
+
+def test_words_that_no_entry_holds_together_are_found_apart(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "horse.yaml": "title: A\nbody: A horse.\n",
+            "zebra.yaml": PLAIN.format("Zebra"),
+        }
+    )
+    assert slugs(run, library, "zebra", "horse", "unicorn") == ["zebra", "horse"]
+
+
+def test_stop_words_are_left_out_unless_they_are_all_there_is(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "a.yaml": "title: A\nbody: Zebra.\n",
+            "b.yaml": "title: B\nbody: The end of it.\n",
+        }
+    )
+    assert slugs(run, library, "the", "zebra") == ["a"]
+    assert slugs(run, library, "the") == ["b"]
+
+
+@pytest.mark.parametrize("query", ["unifying", "unified", "UNIFIES", "unify"])
+def test_english_words_are_found_by_their_stem(
+    query: str, run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"a.yaml": "title: A\nbody: They unified it.\n"})
+    assert slugs(run, library, query) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("a café", "cafe"),
+        ("a cafe", "café"),
+        ("Ağdam", "agdam"),
+        ("Toal and O’Loughlin", "o'loughlin"),
+        ("Nagorno-Karabakh", "karabakh"),
+        ("in 1988", "1988"),
+        ("Արցա՞խ", "արցախ"),
+        ("Երևան", "Երեվան"),
+    ],
+)
+def test_marks_and_apostrophes_make_no_difference(
+    text: str, query: str, run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"a.yaml": f"title: A\nbody: {text}.\n"})
+    assert slugs(run, library, query) == ["a"]
+
+
+@pytest.mark.parametrize("query", ["", "???", "—", "\x1b[", "\udcff"])
+def test_a_query_without_words_finds_nothing(
+    query: str, run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(RANKED)
+    result = run("search", "--json", "--", query, library=library)
+    assert result.code == 1
+    assert json.loads(result.stdout)["total"] == 0
+
+
+def test_a_name_nearly_right_is_hinted_at(run: Run) -> None:
+    result = run("search", "miatsm", library=ENTRIES)
+    assert result.stdout == ""
+    assert result.stderr == (
+        "error: no entry matches 'miatsm'\n"
+        "hint: did you mean 'miatsum' (Miatsum · Միացում)?\n"
+    )
+    assert result.code == 1
+
+
+def test_a_query_like_no_name_gets_no_hint(run: Run) -> None:
+    result = run("search", "xylophone", library=ENTRIES)
+    assert result.stderr == "error: no entry matches 'xylophone'\n"
+    assert (result.stdout, result.code) == ("", 1)
+
+
+def test_a_very_long_query_is_answered(run: Run, make_library: MakeLibrary) -> None:
+    library = make_library({"a.yaml": "title: A\nbody: Zebra.\n"})
+    words = " ".join(f"word{number}" for number in range(20_000))
+    assert run("search", words, library=library).code == 1
+    assert slugs(run, library, "zebra " + words) == ["a"]
+    assert len(query_keys(words)) == 100
+
+
+def test_searched_is_the_whole_entry(run: Run, make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "a.yaml": """\
+title: Wordtitle
+description: Worddescription
+aliases: [Wordalias]
+terms:
+  - {hy: Բառ, en: wordgloss, romanization: Wordroman, forms: [Բառեր]}
+  - {hy: Երկրորդ, literal: wordliteral, note: a *wordnote*}
+facts: {Wordlabel: wordfact}
+body: |
+  Wordbody[^n]
+
+  ## Wordheading
+  - Wordlist
+
+  | Wordhead |
+  | --- |
+  | Wordcell |
+
+  [^n]: Wordfootnote.[^r]
+hy: {title: Վերնագիր, description: Նկարագիր, body: Մարմին}
+references:
+  - {id: r, title: Wordsource, publisher: Wordpress, quote: Wordquote}
+""",
+            "b.yaml": PLAIN.format("Another"),
+        }
+    )
+    words = (
+        "title description alias gloss roman literal note label fact body heading list "
+        "head cell footnote source press quote"
+    ).split()
+    armenian = "Բառ Բառեր Երկրորդ Վերնագիր Նկարագիր Մարմին barr yerkrord".split()
+    for query in [*(f"word{word}" for word in words), *armenian]:
+        assert slugs(run, library, query) == ["a"], query
+
+
+# Totals and the limit -------------------------------------------------------------
+
+
+def test_the_limit_cuts_the_hits_but_not_the_total(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({f"z{i}.yaml": PLAIN.format("Zebra") for i in range(7)})
+    limited = run("search", "zebra", "-n", "3", "--json", library=library)
+    result = json.loads(limited.stdout)
+    assert result["total"] == 7
+    assert [hit["slug"] for hit in result["hits"]] == ["z0", "z1", "z2"]
+
+
+def test_ten_hits_are_shown_unless_told_otherwise(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({f"z{i}.yaml": PLAIN.format("Zebra") for i in range(12)})
+    assert len(slugs(run, library, "zebra")) == 10
+    assert len(slugs(run, library, "zebra", "--limit", "50")) == 12
+
+
+def test_the_page_tells_the_total_and_no_time_in_a_pipe(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({f"z{i}.yaml": PLAIN.format(f"Zebra {i}") for i in range(3)})
+    result = run("search", "zebra", "-n", "1", "--width", "60", library=library)
+    assert (result.stderr, result.code) == ("", 0)
+    assert result.stdout == (
+        "  3 entries for zebra, the first 1 of them\n"
+        "\n"
+        "  Zebra 0                                               z0\n"
+    )
+
+
+def test_one_entry_is_counted_as_one(run: Run, make_library: MakeLibrary) -> None:
+    library = make_library({"z.yaml": "title: Z\nbody: A zebra.\n"})
+    assert run("search", "zebra", "--width", "60", library=library).stdout == (
+        "  1 entry for zebra\n"
+        "\n"
+        "  Z                                                      z\n"
+        "    lead   A zebra.\n"
+    )
+
+
+# Hits and snippets ----------------------------------------------------------------
+
+
+def hit_of(run: Run, library: Path, query: str) -> dict[str, object]:
+    result = run("search", query, "--json", library=library)
+    (hit,) = json.loads(result.stdout)["hits"]
+    assert isinstance(hit, dict)
+    return hit
+
+
+@pytest.mark.parametrize(
+    ("entry", "field"),
+    list(zip(RANKED, FIELDS, strict=True)),
+)
+def test_a_hit_names_the_weightiest_field_that_matched(
+    entry: str, field: str, run: Run, make_library: MakeLibrary
+) -> None:
+    text = RANKED[entry]
+    if field != "references":
+        text += "references: [{id: q, title: Zebra too}]\n"
+    assert hit_of(run, make_library({entry: text}), "zebra")["field"] == field
+
+
+def test_the_snippet_names_its_section_and_marks_each_match(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    text = "title: T\nbody: |\n  Lead.\n\n  ## Of *herds*\n  Zebras, and one ZEBRA.\n"
+    assert hit_of(run, make_library({"a.yaml": text}), "zebra")["snippet"] == {
+        "section": "Of herds",
+        "text": "Zebras, and one ZEBRA.",
+        "marks": [[0, 6], [16, 21]],
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "section", "text"),
+    [
+        ("facts: {Animal: zebra}", "fact box", "Animal: zebra"),
+        ("terms: [{hy: Ա, note: a *zebra*}]", "terms", "a *zebra*"),
+        ("references: [{id: r, title: Zebra}]", "references", "“Zebra”."),
+        ("hy: {title: Ա, body: Վագր zebra։}", "lead", "Վագր zebra։"),
+    ],
+)
+def test_a_snippet_may_come_from_anywhere(
+    field: str, section: str, text: str, run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"a.yaml": f"title: T\nbody: Nothing.\n{field}\n"})
+    snippet = hit_of(run, library, "zebra")["snippet"]
+    assert isinstance(snippet, dict)
+    assert (snippet["section"], snippet["text"]) == (section, text)
+
+
+def test_the_snippet_is_the_passage_with_most_of_the_words(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    body = "A zebra.\n\n  A zebra, a zebra.\n\n  A horse and a zebra.\n"
+    library = make_library({"a.yaml": f"title: T\nbody: |\n  {body}"})
+    assert hit_of(run, library, "zebra horse")["snippet"] == {
+        "section": "lead",
+        "text": "A horse and a zebra.",
+        "marks": [[2, 7], [14, 19]],
+    }
+
+
+def test_a_match_in_nothing_but_the_name_has_no_snippet(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"a.yaml": PLAIN.format("Zebra")})
+    assert hit_of(run, library, "zebra")["snippet"] is None
+
+
+def test_a_heading_alone_is_no_snippet(run: Run, make_library: MakeLibrary) -> None:
+    library = make_library({"a.yaml": "title: T\nbody: |\n  L.\n\n  ## Zebra\n  X.\n"})
+    assert hit_of(run, library, "zebra")["snippet"] is None
+
+
+def test_a_long_passage_is_cut_at_spaces_around_its_match(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    before = "one two three four five six seven eight nine ten eleven twelve thirteen"
+    after = " ".join(f"word{i}" for i in range(100, 140))
+    text = f"title: T\nbody: {before} zebra {after}\n"
+    assert hit_of(run, make_library({"a.yaml": text}), "zebra")["snippet"] == {
+        "section": "lead",
+        "text": (
+            "… six seven eight nine ten eleven twelve thirteen zebra word100 word101 "
+            "word102 word103 word104 word105 word106 word107 word108 word109 word110 "
+            "word111 word112 …"
+        ),
+        "marks": [[50, 55]],
+    }
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["zebra", "Zebras", "ա", "Միացում", "x" * 90, "(zebra)", "—", "of"]
+    ),
+    max_size=60,
+)
+
+
+@given(WORDS, WORDS, st.sampled_from(["zebra", "Միացում", "x" * 90]))
+def test_marks_cover_exactly_the_matches_of_a_cut_passage(
+    before: list[str], after: list[str], word: str
+) -> None:
+    text = " ".join([*before, word, *after])
+    key = word_key(word)
+    marks = [(start, end) for found, start, end in find_words(text) if found == key]
+    snippet = _cut(Passage("lead", text), marks)
+    inside = snippet.text.removeprefix("… ").removesuffix(" …")
+    assert inside in text
+    assert snippet.marks
+    assert list(snippet.marks) == [
+        (start, end) for found, start, end in find_words(snippet.text) if found == key
+    ]
+    assert len(inside) <= max(SNIPPET_LENGTH, len(word) + SNIPPET_LENGTH // 3)
+    if len(text) <= SNIPPET_LENGTH // 2:
+        assert snippet == Snippet("lead", text, tuple(marks))
