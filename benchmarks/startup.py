@@ -88,8 +88,6 @@ def measure_pair(
 
 def run_once(words: Sequence[str], environment: dict[str, str]) -> Run:
     """Run Python with words, its output thrown away, and wait for it."""
-
-
     nothing = os.open(os.devnull, os.O_WRONLY)
     start = time.perf_counter()
     process = os.posix_spawn(

@@ -70,7 +70,8 @@ def draw() -> str:
     del page.lines[LINES:]
     console.print(page)
     # Rich's own frame loads a font from the network; the reader's will do.
-    frame = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    fonts = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
+    frame = fonts.sub("", CONSOLE_SVG_FORMAT)
     frame = frame.replace("Fira Code", "DejaVu Sans Mono")
     svg = console.export_svg(
         title="wikicli", theme=PALETTE, unique_id="wikicli", code_format=frame

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import MakeLibrary, Result, Run
-from wikicli import markup, yamlnodes
+from wikicli import markdown, yamlnodes
 from wikicli.text import find_unsafe
 
 Ask = Callable[..., Result]
@@ -384,12 +384,12 @@ def test_unclosed_markers_take_twice_the_work_for_twice_the_text() -> None:
 
         sys.setprofile(count)
         try:
-            markup.parse(text)
+            markdown.parse(text)
         finally:
             sys.setprofile(None)
         return calls
 
-    markup.parse("")
+    markdown.parse("")
     for pattern in ("[^a", "[^a ", "[^a]", "[", "[["):
         once, twice = (count_calls(pattern * size) for size in (1_000, 2_000))
         assert twice < 2.2 * once, pattern

@@ -2,6 +2,7 @@
 
 import pytest
 
+from wikicli.markdown import parse, parse_inline
 from wikicli.markup import (
     Block,
     Body,
@@ -17,8 +18,6 @@ from wikicli.markup import (
     Table,
     Text,
     iter_units,
-    parse,
-    parse_inline,
     plain_text,
 )
 

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.footnotes import Footnotes, number, split_sentences
-from wikicli.markup import MARKER_ID, iter_units, parse, plain_text
+from wikicli.markdown import parse
+from wikicli.markup import MARKER_ID, iter_units, plain_text
 from wikicli.model import ArmenianSide, Entry, Reference
 from wikicli.render.layout import MARKER_STYLE, Measure, Page, wrap
 from wikicli.text import clean

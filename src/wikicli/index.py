@@ -21,9 +21,8 @@ from zlib import crc32
 
 import tantivy
 
-from wikicli import armenian, citation, footnotes, markup
-from wikicli.footnotes import TitleOf
-from wikicli.model import Entry, Head, Reference
+from wikicli import armenian
+from wikicli.model import Head
 from wikicli.problems import Location, Problem, Severity
 
 FORMAT = 1
@@ -132,69 +131,6 @@ def word_key(word: str) -> str:
     """Return the key a word is found by: folded, an English ending taken off."""
     keys = _analyzer().analyze(armenian.fold(word))
     return keys[0] if keys else ""
-
-
-def make_row(entry: Entry, title_of: TitleOf) -> Row:
-    """Prepare an entry for the index; its text is parsed for this."""
-    numbered = footnotes.number(entry, title_of)
-    return Row(
-        entry.head,
-        tuple(_names(entry)),
-        tuple(_passages(entry, numbered, title_of)),
-    )
-
-
-def _names(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield all names of an entry; a rank only for those that lead to it."""
-    yield entry.title, "title"
-    for alias in entry.aliases:
-        yield alias, "alias"
-    if entry.hy:
-        yield entry.hy.title, "armenian"
-        yield entry.hy.description, ""
-    for index, term in enumerate(entry.terms):
-        rank = "" if index else "armenian"
-        for form in (term.hy, *term.forms):
-            yield form, rank
-            yield armenian.romanize(form), ""
-        yield term.romanization, ""
-        yield term.en, ""
-
-
-def _passages(
-    entry: Entry, numbered: footnotes.Footnotes, title_of: TitleOf
-) -> Iterator[Passage]:
-    article = numbered.article
-    for body in (article.body, article.hy):
-        for section in body.sections if body else ():
-            yield from _section_passages(section, title_of)
-    for label, spans in article.facts.items():
-        words = markup.plain_text(spans, title_of)
-        yield Passage(footnotes.FACT_BOX, f"{label}: {words}")
-    for body in (article.body, article.hy):
-        for note in body.notes.values() if body else ():
-            yield Passage("notes", _text_of(note.blocks, title_of))
-    for term in entry.terms:
-        if term.literal or term.note:
-            yield Passage("terms", f"{term.literal} {term.note}".strip())
-    yield from (_reference_passage(reference) for reference in entry.references)
-
-
-def _section_passages(section: markup.Section, title_of: TitleOf) -> Iterator[Passage]:
-    if section.title:
-        yield Passage(section.name, section.name)
-    for block in section.blocks:
-        yield Passage(section.name, _text_of((block,), title_of))
-
-
-def _text_of(blocks: Iterable[markup.Block], title_of: TitleOf) -> str:
-    units = markup.iter_units(tuple(blocks))
-    return " ".join(markup.plain_text(spans, title_of) for spans in units)
-
-
-def _reference_passage(reference: Reference) -> Passage:
-    words = f"{citation.format_line(reference)} {reference.quote}".strip()
-    return Passage("references", words, "references")
 
 
 @cache

@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wikicli import __version__, entryfile
-from wikicli.entryfile import Loaded
+from wikicli import __version__
 from wikicli.errors import (
     AmbiguousNameError,
     EntryNotFoundError,
@@ -23,6 +22,7 @@ from wikicli.problems import Location, Problem, Severity
 from wikicli.text import clean_line, find_nearest, quote
 
 if TYPE_CHECKING:
+    from wikicli.entryfile import Loaded
     from wikicli.index import Index, Row
 
 SUFFIX = ".yaml"
@@ -181,12 +181,14 @@ class Library:
             files |= source.files
         return dict(sorted(files.items()))
 
-    def get(self, name: str) -> tuple[Entry, Loaded]:
+    def get(self, name: str) -> "tuple[Entry, Loaded]":
         """Get the entry of a name: slug, title, alias, then Armenian headword.
 
         Raises EntryNotFoundError, AmbiguousNameError, or UnreadableEntryError if the
         file of that name gives no entry.
         """
+        from wikicli import entryfile
+
         path = self.find_file(name)
         loaded = entryfile.read(path)
         if loaded.entry is None:
@@ -283,6 +285,8 @@ class Library:
 
     def head(self, slug: str) -> Head | None:
         """Read what a link shows of an entry; None if it is missing or unreadable."""
+        from wikicli import entryfile
+
         if slug not in self._heads:
             path = self.files.get(slug)
             self._heads[slug] = entryfile.read_head(path) if path else None
@@ -334,7 +338,8 @@ class Library:
 
     def rows(self) -> Iterator["Row | Problem"]:
         """Read all entries for the index; a file without one gives its problem."""
-        from wikicli.index import make_row
+        from wikicli import entryfile
+        from wikicli.rows import make_row
 
         for path in self.track(self.files.values(), len(self.files)):
             loaded = entryfile.read(path)

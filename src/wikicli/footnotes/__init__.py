@@ -7,13 +7,13 @@ notes.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wikicli import markup
+from wikicli import markdown, markup
 from wikicli.footnotes.sentences import Sentences, split_sentences
-from wikicli.markup import Body, Marker, Note, Spans
+from wikicli.markup import Body, Marker, Note, Spans, TitleOf
 from wikicli.model import Entry, Reference
 from wikicli.problems import FieldProblem, KeyPath, Severity
 
@@ -23,16 +23,12 @@ __all__ = [
     "Call",
     "Footnote",
     "Footnotes",
-    "TitleOf",
     "format_letters",
     "number",
     "split_sentences",
 ]
 
 FACT_BOX = "fact box"
-
-TitleOf = Callable[[str], str]
-"""Gives the title of the entry with a slug, for links without a label."""
 
 
 class Call(NamedTuple):
@@ -148,13 +144,13 @@ class _Numbering:
     def parse(self) -> Article:
         facts = {}
         for label, value in self.entry.facts.items():
-            facts[label], problems = markup.parse_inline(value, ("facts", label))
+            facts[label], problems = markdown.parse_inline(value, ("facts", label))
             self.problems += problems
-        body = markup.parse(self.entry.body)
+        body = markdown.parse(self.entry.body)
         self.problems += body.problems
         hy = None
         if self.entry.hy and self.entry.hy.body:
-            hy = markup.parse(self.entry.hy.body, ("hy", "body"))
+            hy = markdown.parse(self.entry.hy.body, ("hy", "body"))
             self.problems += hy.problems
         return Article(facts, body, hy)
 

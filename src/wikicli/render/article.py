@@ -8,22 +8,20 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli import dates
+from wikicli import armenian, dates, markdown
 from wikicli.errors import NoAnswerError
 from wikicli.footnotes import Footnotes
 from wikicli.library import Library
-from wikicli.markup import LEAD, Section, plain_text
+from wikicli.markup import LEAD, Section, TitleOf, plain_text
 from wikicli.model import Entry, SeeAlso, Source, Term
 from wikicli.render.blocks import Writer, fit_widths, write_row
 from wikicli.render.inline import (
     DOT,
-    inline_text,
     join,
     linked,
     plain,
-    romanize,
     single_quotes,
-    terms_line,
+    spans_text,
 )
 from wikicli.render.layout import Measure, Page, glue, wrap
 from wikicli.render.references import write_further, write_notes, write_references
@@ -297,3 +295,22 @@ def _missing(what: str, note: Text) -> Text:
     """Return a note, if there is one, and that the entry behind the link is not."""
     missing = Text(glue(what), style="missing")
     return Text.assemble(note, " ", missing) if note.plain else missing
+
+
+def terms_line(hy: str, romanization: str, gloss: str) -> Text:
+    """Return the line under a title: Armenian form, romanization and gloss."""
+    parts = [plain(hy), Text(romanization)]
+    if gloss:
+        parts.append(Text(f"“{single_quotes(gloss)}”"))
+    return join([part for part in parts if part.plain], DOT)
+
+
+def romanize(term: Term) -> str:
+    """Return the romanization that is shown: the entry's own, or BGN/PCGN 1981."""
+    return term.romanization or armenian.romanize(term.hy)
+
+
+def inline_text(source: str, measure: Measure, title_of: TitleOf) -> Text:
+    """Return a line of Markdown, such as a note on a link, as styled text."""
+    spans, _ = markdown.parse_inline(source, ())
+    return spans_text(spans, measure, title_of)

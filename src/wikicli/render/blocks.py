@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.footnotes import Footnotes, TitleOf
 from wikicli.markup import (
     Block,
     Code,
@@ -16,9 +16,13 @@ from wikicli.markup import (
     Rule,
     Spans,
     Table,
+    TitleOf,
 )
 from wikicli.render.inline import spans_text
 from wikicli.render.layout import Page, wrap
+
+if TYPE_CHECKING:
+    from wikicli.footnotes import Footnotes
 
 _GAP = 3
 """Cells between the columns of a table."""
@@ -29,7 +33,7 @@ class Writer:
     """Writes blocks onto a page, with the entry's numbers for its markers."""
 
     page: Page
-    footnotes: Footnotes
+    footnotes: "Footnotes"
     title_of: TitleOf
 
     def text(self, spans: Spans) -> Text:

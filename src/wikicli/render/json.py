@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from wikicli import citation
 from wikicli.dates import to_date_parts
-from wikicli.footnotes import Call, Footnote, Footnotes, TitleOf
-from wikicli.markup import Note, Section, iter_units, plain_text
+from wikicli.footnotes import Call, Footnote, Footnotes
+from wikicli.markup import Note, Section, TitleOf, iter_units, plain_text
 from wikicli.model import (
     ArmenianSide,
     Date,

@@ -1,5 +1,6 @@
 """References and notes: numbered lines, quotations, backlinks, what they support."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,14 +16,20 @@ from wikicli.markup import Note, Paragraph
 from wikicli.model import Date, Entry, Name, Reference
 from wikicli.render.blocks import Writer
 from wikicli.render.inline import (
-    citation_text,
     join,
     plain,
     quotation_text,
+    safe_url,
     single_quotes,
 )
 from wikicli.render.layout import GLUE, Measure, Page, glue
 from wikicli.text import quote
+
+_ROLES = {"title": "emphasis"}
+_BOUND = re.compile(
+    r"(?:(?<=\bp\.)|(?<=\bpp\.)|(?<=\b[Nn]o\.)|(?<=\bIS[BS]N)|(?<=\d)(?= \()) (?=[\d(])"
+)
+"""Spaces of a citation at which no line breaks: ``p. 15``, ``No. 166``, ``1 (2)``."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -71,6 +78,24 @@ def select(entry: Entry, footnotes: Footnotes, numbers: Sequence[int]) -> Select
             raise NoAnswerError(message, hint)
     chosen = tuple(by_label[str(number)] for number in dict.fromkeys(numbers))
     return Selection(entry, chosen, (), (), digits)
+
+
+def citation_text(reference: Reference, measure: Measure, locator: str = "") -> Text:
+    """Return the citation line of a reference, its addresses linked or printed."""
+    result = Text()
+    addresses: list[str] = []
+    for piece in citation.format_citation(reference, locator):
+        run = plain(piece.text, _ROLES.get(piece.role, ""))
+        if piece.url and measure.links:
+            run.stylize(f"link {safe_url(piece.url)}")
+            run.stylize("link")
+        elif piece.url and piece.role != "identifier":
+            addresses.append(piece.url)
+        result.append(run)
+    for url in dict.fromkeys(addresses):
+        result.append(f" <{url}>")
+    result.plain = _BOUND.sub(GLUE, result.plain)
+    return result
 
 
 def write_references(page: Page, footnotes: Sequence[Footnote]) -> None:
