@@ -4,7 +4,15 @@ import pytest
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.render.layout import GLUE, MARKER_STYLE, Measure, Page, glue, wrap
+from wikicli.render.layout import (
+    GLUE,
+    MARKER_STYLE,
+    Measure,
+    Page,
+    count_cells,
+    glue,
+    wrap,
+)
 
 
 def marked(source: str) -> Text:
@@ -22,6 +30,14 @@ def lines_of(source: str | Text, width: int) -> list[str]:
 def page_lines(page: Page) -> list[str]:
     assert page.plain.endswith("\n")
     return page.plain.split("\n")[:-1]
+
+
+def test_cells_are_counted_as_rich_counts_them() -> None:
+    planes = [*range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0x11000)]
+    wrong = [char for char in map(chr, planes) if count_cells(char) != cell_len(char)]
+    assert wrong == []
+    assert count_cells("Միացում “a” – ներ") == 17
+    assert count_cells("c\u030c日本") == 5
 
 
 # Breaking lines -----------------------------------------------------------------

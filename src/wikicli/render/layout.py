@@ -34,11 +34,13 @@ _LEAST = 8
 HYPHENS_BELOW = 50
 """In columns narrower than this, in cells, lines may also break after hyphens."""
 
+# Latin, Greek, Cyrillic and Armenian letters, common punctuation, and GLUE.
+_SINGLE = re.compile(f"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u0482Ա-և‐-‧{GLUE}]*")
 _SPACE = re.compile(" +")
 _SPACE_OR_HYPHEN = re.compile(r" +|(?<=[^\W\d_][-֊])(?=[^\W\d_])")
 _ADDRESS_BREAK = re.compile(r"[/_?&=-](?!/)|\w(?=\.\w)")
 _TAIL = 3
-_TO_SPACES = dict.fromkeys(map(ord, (GLUE, "\t", "\u00a0", "\u202f")), " ")
+_NOT_SPACES = re.compile(f"[{GLUE}\t\u00a0\u202f]")  # shown as if they were
 
 
 class Measure(NamedTuple):
@@ -101,7 +103,8 @@ class Page:
         line = Text(" " * (self.measure.margin + indent))
         for part in parts:
             line.append(part)
-        line.plain = line.plain.translate(_TO_SPACES)
+        if _NOT_SPACES.search(line.plain):
+            line.plain = _NOT_SPACES.sub(" ", line.plain)
         line.rstrip()
         self.lines.append(line)
 
@@ -186,8 +189,8 @@ def wrap(text: Text, width: int) -> list[Text]:
 
 
 def count_cells(text: str) -> int:
-    """Count the cells of a text; most words are plain letters, and soon counted."""
-    return len(text) if text.isascii() else cell_len(text)
+    """Count the cells of a text; letters of one cell each are soon counted."""
+    return len(text) if _SINGLE.fullmatch(text) else cell_len(text)
 
 
 def glue(text: str) -> str:
