@@ -61,7 +61,7 @@ ENOSIS = "'enosis' (Union of Cyprus)"
         ("enosys", f"did you mean {ENOSIS}?"),
         ("unoin of cyprus", f"did you mean {ENOSIS}?"),
         ("Unifcation", f"did you mean {MIATSUM}?"),
-        ("Միածում", f"did you mean {MIATSUM}?"),
+        ("Մեացում", f"did you mean {MIATSUM}?"),
         ("qqqqqqqq", "try: wikicli search qqqqqqqq"),
         ("../miatsum", f"did you mean {MIATSUM}?"),
         ("library/miatsum", f"did you mean {MIATSUM}?"),
@@ -303,7 +303,7 @@ BESIDE: dict[str, tuple[str, str]] = {
         "warning: library/x.yaml:5:5: reference 'b' is called by no marker\n",
     ),
     "id of a note and a reference": (
-        "title: T\nbody: |\n  Text.[^a]\n\n  [^a]: Note.\nreferences: [{id: a}]\n",
+        "title: T\nbody: |\n  Text.[^a]\n\n  [^a]: Note.\nreferences: [{id: a, title: A}]\n",
         "error: library/x.yaml:3:8: 'a' is the id of both a reference and a note\n",
     ),
     "text nested too deep": (

@@ -562,8 +562,8 @@ def test_near_names_are_those_two_letters_away(
     library = make_library(
         {"equus.yaml": "title: Equus\nbody: B.\naliases: [Quagga]\n"}
     )
-    assert run("show", "kuaga", library=library).stderr == (
-        "error: no entry named 'kuaga'\nhint: did you mean 'equus' (Equus)?\n"
+    assert run("show", "quogge", library=library).stderr == (
+        "error: no entry named 'quogge'\nhint: did you mean 'equus' (Equus)?\n"
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ENTRIES, MakeLibrary, Run
-from wikicli.index import FIELDS, Passage, find_words, query_keys, word_key
+from wikicli.index import FIELDS, Passage, find_words, query_words, word_key
 from wikicli.search import SNIPPET_LENGTH, Snippet, _cut
 
 MANY = " ".join(["zebra"] * 50)
@@ -241,7 +241,7 @@ def test_a_very_long_query_is_answered(run: Run, make_library: MakeLibrary) -> N
     words = " ".join(f"word{number}" for number in range(20_000))
     assert run("search", words, library=library).code == 1
     assert slugs(run, library, "zebra " + words) == ["a"]
-    assert len(query_keys(words)) == 100
+    assert len(query_words(words)) == 100
 
 
 def test_searched_is_the_whole_entry(run: Run, make_library: MakeLibrary) -> None:
@@ -444,3 +444,66 @@ def test_marks_cover_exactly_the_matches_of_a_cut_passage(
     assert len(inside) <= max(SNIPPET_LENGTH, len(word) + SNIPPET_LENGTH // 3)
     if len(text) <= SNIPPET_LENGTH // 2:
         assert snippet == Snippet("lead", text, tuple(marks))
+
+
+# Across scripts -------------------------------------------------------------------
+
+PLACES = {
+    "miatsum.yaml": (
+        "title: Miatsum\nterms: [{hy: Միացում, en: unification}]\nbody: A slogan.\n"
+    ),
+    "yerevan.yaml": "title: Yerevan\nterms: [{hy: Երևան}]\nbody: The capital.\n",
+    "artsakh.yaml": (
+        "title: Artsakh\nterms: [{hy: Արցախ}]\nbody: |\n  A land. Շուշի is a town.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("slug", "queries"),
+    [
+        (
+            "miatsum",
+            "Միացում ՄԻԱՑՈՒՄ Miats’um Miatsʻum Miac’owm Miacʿum miacum miatsoum",
+        ),
+        ("miatsum", "միացման միացումը miatsumi miatsman"),
+        ("yerevan", "Երևան ԵՐԵՎԱՆ ԵՐԵՒԱՆ Երեւան Երեվան yerevan erevan Erewan Երևանում"),
+        ("artsakh", "Արցախ Արցա՞խ artsax Arts’akh Արցախում artsakhum Արցախից Shushi"),
+    ],
+)
+def test_a_word_is_found_however_it_is_typed(
+    run: Run, make_library: MakeLibrary, slug: str, queries: str
+) -> None:
+    library = make_library(PLACES)
+    wrong = [q for q in queries.split() if slugs(run, library, q) != [slug]]
+    assert wrong == []
+
+
+def test_a_snippet_marks_the_word_as_it_stands_in_the_text(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    result = run("search", "--json", "shushi", library=make_library(PLACES))
+    (hit,) = json.loads(result.stdout)["hits"]
+    snippet = hit["snippet"]
+    assert [snippet["text"][a:b] for a, b in snippet["marks"]] == ["Շուշի"]
+    assert hit["field"] == "body"
+
+
+def test_a_word_as_written_comes_before_one_that_sounds_like_it(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {"a.yaml": "title: Jan\nbody: B.\n", "b.yaml": "title: Zhan\nbody: B.\n"}
+    )
+    assert slugs(run, library, "zhan") == ["b", "a"]
+    assert slugs(run, library, "jan") == ["a", "b"]
+
+
+def test_show_opens_an_entry_by_the_sound_of_its_names(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(PLACES)
+    for name in ("miacum", "միացման", "Erewan", "artsakhum"):
+        assert run("show", name, library=library).code == 0, name
+    for name in ("miacun", "../artsax", "artsax.yaml"):
+        assert run("show", name, library=library).code == 1, name

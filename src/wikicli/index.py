@@ -21,11 +21,11 @@ from zlib import crc32
 
 import tantivy
 
-from wikicli import armenian
+from wikicli import armenian, searchkeys
 from wikicli.model import Head
 from wikicli.problems import Location, Problem, Severity
 
-FORMAT = 1
+FORMAT = 2
 """Part of every index's name: to be raised when what an index holds changes."""
 
 FIELDS = ("title", "names", "description", "body", "references")
@@ -41,6 +41,14 @@ _BM25_SHARE = 0.02
 # A name that is the whole query comes before others of its field.
 _EXACT_NAME = 4.0
 
+# The fields in which words are also found by how they sound: in names every word, in
+# text the Armenian ones. A word found so counts a little less than one found as it is
+# written, and one that was found by taking an ending off it less than a name.
+_SOUNDED = FIELDS[:4]
+_SOUNDED_NAMES = ("title", "names")
+_SOUND_SHARE = 0.95
+_INFLECTED_SHARE = 0.8
+
 _ANALYZER = "words"
 _HEAP = 32_000_000
 _UNUSED_AFTER = 24 * 60 * 60  # seconds
@@ -52,6 +60,8 @@ _MAX_NAME = 80
 
 # A word may hold apostrophes and the Armenian marks of stress, question and elision.
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f’'ʼʻʿʹ՚՛՜՞՟]+[^\W_]+)*")
+# Other signs have no sound: a path that ends in a name does not sound like it.
+_SPOKEN = re.compile(r"[\w\s\-‐‑‒–—֊\u0300-\u036f’'`´ʼʻʿʽʹ՚՛՜՞՟]*")
 _NAME_SPACE = re.compile(r"[\s\-‐‑‒–—_֊]+")
 
 
@@ -89,6 +99,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a query: its search key, how it may sound, with endings taken off."""
+
+    key: str
+    sounds: frozenset[str] = frozenset()
+    inflected: frozenset[str] = frozenset()
+
+    def matches(self, key: str, word: str) -> bool:
+        """Tell whether a word of a text, of that search key, is what was asked for."""
+        if key == self.key:
+            return True
+        if not (armenian.is_armenian(word) or word[:1].isupper()):
+            return False
+        return not (self.sounds | self.inflected).isdisjoint(sound_keys(word))
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """An entry that a query found, and how well it matched."""
 
@@ -108,15 +135,23 @@ def find_words(text: str) -> Iterator[tuple[str, int, int]]:
         yield word_key(match[0]), match.start(), match.end()
 
 
-def query_keys(query: str) -> list[str]:
-    """Return the keys of a query's words, without ``the`` and the like if it can be.
+def query_words(query: str) -> list[Word]:
+    """Return the words of a query, without ``the`` and the like if it can be.
 
-    Of a very long query only the first hundred keys count.
+    Of a very long query only the first hundred count.
     """
     words = [match[0] for match in _WORD.finditer(query)]
     telling = [word for word in words if _stopwords().analyze(armenian.fold(word))]
-    keys = dict.fromkeys(filter(None, map(word_key, telling or words)))
-    return list(keys)[:_MAX_KEYS]
+    by_key = {word_key(word): word for word in reversed(telling or words)}
+    by_key.pop("", None)
+    asked = list(reversed(by_key.items()))[:_MAX_KEYS]
+    return [Word(key, frozenset(searchkeys.query_keys(word))) for key, word in asked]
+
+
+@lru_cache(maxsize=100_000)
+def sound_keys(word: str) -> tuple[str, ...]:
+    """Return the keys of how a word sounds, whatever it is written in."""
+    return searchkeys.index_keys(word)
 
 
 @cache
@@ -152,8 +187,11 @@ def _schema() -> Any:
     schema = tantivy.SchemaBuilder()
     for name in FIELDS:
         schema.add_text_field(name, tokenizer_name=_ANALYZER)
+    for name in _SOUNDED:
+        schema.add_text_field(name + "_sound", tokenizer_name="whitespace")
     for rank in NAME_RANKS:
         schema.add_text_field(rank + "_name", tokenizer_name="raw")
+        schema.add_text_field(rank + "_name_sound", tokenizer_name="raw")
     schema.add_bytes_field("row", stored=True)
     return schema.build()
 
@@ -182,13 +220,24 @@ class Index:
         return sorted(heads, key=lambda head: (name_key(head.title), head.slug))
 
     def find_by_name(self, name: str) -> list[Head]:
-        """Find the entries that bear a name, of the best rank that any has."""
-        key = name_key(name)
-        for rank in NAME_RANKS:
-            query = tantivy.Query.term_query(_schema(), rank + "_name", key)
-            total, found = self._search(query, 20)
-            if total:
-                return [item.row.head for item in found]
+        """Find the entries that bear a name, of the best rank that any has.
+
+        First the name as it is written counts, then how it sounds, then what it may
+        be an inflected form of.
+        """
+        spoken = len(name) <= _MAX_NAME and _SPOKEN.fullmatch(name)
+        sounds = searchkeys.query_keys(name) if spoken else ()
+        stems = [stem for sound in sounds for stem in searchkeys.stems(sound)]
+        for kind, keys in (
+            ("_name", [name_key(name)]),
+            ("_name_sound", sounds),
+            ("_name_sound", stems),
+        ):
+            for rank in NAME_RANKS if keys else ():
+                query = tantivy.Query.term_set_query(_schema(), rank + kind, keys)
+                total, found = self._search(query, 20)
+                if total:
+                    return [item.row.head for item in found]
         return []
 
     def find_near(self, name: str, count: int) -> list[Head]:
@@ -209,19 +258,34 @@ class Index:
         )
         return [item.row.head for item in self._search(query, count)[1]]
 
-    def find(self, query: str, limit: int) -> tuple[int, list[Found]]:
-        """Find entries that hold all words of a query, or else any of them.
+    def words(self, query: str) -> list[Word]:
+        """Return the words of a query, with the names they may be inflected from."""
+        return [
+            Word(word.key, word.sounds, frozenset(self._known_stems(word.sounds)))
+            for word in query_words(query)
+        ]
+
+    def _known_stems(self, sounds: Iterable[str]) -> Iterator[str]:
+        """Yield what is left of sounds without an ending, if it is in some name."""
+        for stem in (stem for sound in sounds for stem in searchkeys.stems(sound)):
+            fields = (name + "_sound" for name in _SOUNDED_NAMES)
+            if any(self.searcher.doc_freq(name, stem) for name in fields):
+                yield stem
+
+    def find(
+        self, query: str, words: list[Word], limit: int
+    ) -> tuple[int, list[Found]]:
+        """Find entries that hold all ``words`` of a query, or else any of them.
 
         Returns how many there are and the ``limit`` best of them, best first.
         """
-        keys = query_keys(query)
-        if not keys:
+        if not words:
             return 0, []
         for occur in (tantivy.Occur.Must, tantivy.Occur.Should):
-            words = [(occur, _word_query(key)) for key in keys]
+            parts = [(occur, _word_query(word)) for word in words]
             exact = (tantivy.Occur.Should, _exact_name_query(query))
             total, found = self._search(
-                tantivy.Query.boolean_query([*words, exact]), limit
+                tantivy.Query.boolean_query([*parts, exact]), limit
             )
             if total:
                 return total, found
@@ -248,12 +312,20 @@ class Index:
         return result.count, found
 
 
-def _word_query(key: str) -> Any:
+def _word_query(word: Word) -> Any:
     """Match a word in any field: the best field decides, BM25 orders within it."""
     query, schema = tantivy.Query, _schema()
-    terms = {name: query.term_query(schema, name, key) for name in FIELDS}
+    terms = {name: query.term_query(schema, name, word.key) for name in FIELDS}
+    weighed = [(term, _WEIGHTS[name]) for name, term in terms.items()]
+    for names, keys, share in (
+        (_SOUNDED, word.sounds, _SOUND_SHARE),
+        (_SOUNDED_NAMES, word.inflected, _INFLECTED_SHARE),
+    ):
+        for name in names if keys else ():
+            term = query.term_set_query(schema, name + "_sound", list(keys))
+            weighed.append((term, _WEIGHTS[name] * share))
     best = query.disjunction_max_query(
-        [query.const_score_query(term, _WEIGHTS[name]) for name, term in terms.items()]
+        [query.const_score_query(term, weight) for term, weight in weighed]
     )
     within = query.disjunction_max_query(list(terms.values()))
     return query.boolean_query(
@@ -275,12 +347,24 @@ def _document(row: Row) -> Any:
     document = tantivy.Document()
     for name, text in row.texts.items():
         document.add_text(name, " ".join(key for key, _, _ in find_folded(text)))
+        if name in _SOUNDED:
+            sounds = _find_sounds(text, every=name in _SOUNDED_NAMES)
+            document.add_text(name + "_sound", " ".join(sounds))
     slug = name_key(row.head.slug)
     for name, rank in (*row.names, (slug, "title")):
         if rank and name:
             document.add_text(rank + "_name", name_key(name))
+            for sound in sound_keys(name):
+                document.add_text(rank + "_name_sound", sound)
     document.add_bytes("row", _dump_row(row))
     return document
+
+
+def _find_sounds(text: str, every: bool) -> Iterator[str]:
+    """Yield how the words of a text sound: every one, or the Armenian ones."""
+    for match in _WORD.finditer(text):
+        if every or armenian.is_armenian(match[0]):
+            yield from sound_keys(match[0])
 
 
 def find_folded(text: str) -> Iterator[tuple[str, int, int]]:

@@ -1,9 +1,10 @@
 """Search: a query to ranked hits, each with the passage that shows why."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wikicli.index import FIELDS, Found, Passage, Row, find_words, query_keys
+from wikicli.index import FIELDS, Found, Passage, Row, Word, find_words
 from wikicli.library import Library
 from wikicli.model import Head
 from wikicli.text import clean_line
@@ -45,35 +46,44 @@ def find(query: str, library: Library, limit: int) -> Result:
     query = clean_line(query)
     opened = library.index
     start = time.perf_counter()
-    total, found = opened.find(query, limit)
-    keys = set(query_keys(query))
-    hits = tuple(_hit(item, keys) for item in found)
+    words = opened.words(query)
+    total, found = opened.find(query, words, limit)
+    hits = tuple(_hit(item, words) for item in found)
     took_ms = (time.perf_counter() - start) * 1000
     return Result(query, total, hits, took_ms)
 
 
-def _hit(found: Found, keys: set[str]) -> Hit:
-    field = _best_field(found.row, keys)
-    return Hit(found.row.head, found.score, field, _snippet(found.row, keys))
+def _hit(found: Found, words: list[Word]) -> Hit:
+    field = _best_field(found.row, words)
+    return Hit(found.row.head, found.score, field, _snippet(found.row, words))
 
 
-def _best_field(row: Row, keys: set[str]) -> str:
+def _best_field(row: Row, words: list[Word]) -> str:
     for name, text in row.texts.items():
-        if any(key in keys for key, _, _ in find_words(text)):
+        if any(_find_matches(text, words)):
             return name
     return FIELDS[-1]
 
 
-def _snippet(row: Row, keys: set[str]) -> Snippet | None:
+def _find_matches(text: str, words: list[Word]) -> Iterator[tuple[int, int, int]]:
+    """Yield the words of a text that were asked for: which of them, start and end."""
+    for key, start, end in find_words(text):
+        for number, word in enumerate(words):
+            if word.matches(key, text[start:end]):
+                yield number, start, end
+                break
+
+
+def _snippet(row: Row, words: list[Word]) -> Snippet | None:
     """Cut the passage that holds most of the words; of equal ones, the first."""
     best: tuple[int, Passage, list[tuple[int, int]]] | None = None
     for passage in row.passages:
-        words = [word for word in find_words(passage.text) if word[0] in keys]
-        count = len({key for key, _, _ in words})
+        matches = list(_find_matches(passage.text, words))
+        count = len({number for number, _, _ in matches})
         if passage.text == passage.section:
             count = 0  # a bare heading shows nothing of the text
         if count and (best is None or count > best[0]):
-            best = count, passage, [(start, end) for _, start, end in words]
+            best = count, passage, [(start, end) for _, start, end in matches]
     if best is None:
         return None
     _, passage, marks = best
