@@ -61,7 +61,7 @@ ENOSIS = "'enosis' (Union of Cyprus)"
         ("enosys", f"did you mean {ENOSIS}?"),
         ("unoin of cyprus", f"did you mean {ENOSIS}?"),
         ("Unifcation", f"did you mean {MIATSUM}?"),
-        ("Մեացում", f"did you mean {MIATSUM}?"),
+        ("Միցաում", f"did you mean {MIATSUM}?"),
         ("qqqqqqqq", "try: wikicli search qqqqqqqq"),
         ("../miatsum", f"did you mean {MIATSUM}?"),
         ("library/miatsum", f"did you mean {MIATSUM}?"),
