@@ -1,4 +1,4 @@
-"""Citation lines against citeproc-py, and works found in a large library.
+"""Citation lines against citeproc-py; the works of a large library.
 
 Run: python benchmarks/references.py [references]
 
@@ -9,16 +9,20 @@ it brings. Only formatting is timed: not reading, nor registering, for which it 
 quadratic time.
 """
 
+import json
 import os
 import platform
 import random
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 
 from citeproc import (
@@ -71,6 +75,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     print_lines([measure_block(block) for block in blocks], count)
     print_works()
+    print_commands()
 
 
 def print_machine(count: int) -> None:
@@ -181,6 +186,23 @@ def vary(chance: random.Random, reference: Reference) -> Reference:
     )
 
 
+def write_entry(folder: Path, entry: Entry) -> None:
+    """Write an entry that calls each of its references, as JSON, which is YAML too."""
+    calls = "".join(f" A sentence.[^{item.id}]" for item in entry.references)
+    records = [csl_item(item) for item in entry.references]
+    for record in records:
+        record.pop("custom", None)
+    value = {"title": entry.title, "body": f"Text.{calls}", "references": records}
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    (folder / f"{entry.slug}.yaml").write_text(text, "utf-8")
+
+
+def run_command(folder: Path, *words: str) -> None:
+    """Run a command as a process of its own; what it says is thrown away."""
+    command = [sys.executable, "-m", "wikicli", "-L", str(folder), *words]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+
+
 # The table ----------------------------------------------------------------------
 
 
@@ -219,6 +241,20 @@ def print_row(name: str, sizes: tuple[int, int, int], seconds: float) -> None:
         f"| {name} | {entries:,} | {count:,} | {works:,} | {seconds:.2f} s "
         f"| {seconds / count * 1e6:.0f} µs |"
     )
+
+
+def print_commands() -> None:
+    """Print the time of whole commands over a library of entry files."""
+    print("\n| command | entries | references | time | an entry |")
+    print("|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        for entry in make_entries(ENTRIES, WORKS):
+            write_entry(Path(name), entry)
+        for words in (("--all",), ("--all", "--json"), ("--all", "--format", "ris")):
+            seconds = time_of(partial(run_command, Path(name), "refs", *words))
+            line = f"| `refs {' '.join(words)}` | {ENTRIES:,} "
+            line += f"| {ENTRIES * CITED_BY_EACH:,} | {seconds:.1f} s "
+            print(f"{line}| {seconds / ENTRIES * 1e3:.2f} ms |")
 
 
 if __name__ == "__main__":

@@ -303,7 +303,8 @@ BESIDE: dict[str, tuple[str, str]] = {
         "warning: library/x.yaml:5:5: reference 'b' is called by no marker\n",
     ),
     "id of a note and a reference": (
-        "title: T\nbody: |\n  Text.[^a]\n\n  [^a]: Note.\nreferences: [{id: a, title: A}]\n",
+        "title: T\nbody: |\n  Text.[^a]\n\n  [^a]: Note.\n"
+        "references: [{id: a, title: A}]\n",
         "error: library/x.yaml:3:8: 'a' is the id of both a reference and a note\n",
     ),
     "text nested too deep": (
@@ -334,6 +335,132 @@ def test_a_fault_beside_the_entry_is_one_line_without_hint(
     answer = ask({}, "show", "x", "--json")
     assert json.loads(answer.stdout)["title"] == "T"
     assert (answer.stderr, answer.code) == (message, 0)
+
+
+# References with faults: the entry is shown, each fault is one line ------------------
+
+RECORDS: dict[str, tuple[str, str]] = {
+    "unknown variable": (
+        "isued: 2003",
+        "warning: library/x.yaml:4:23: unknown key 'isued'; "
+        "the nearest known key is 'issued'",
+    ),
+    "variable under another name": (
+        "doi: 10.1/x",
+        "warning: library/x.yaml:4:23: unknown key 'doi'; "
+        "the nearest known key is 'DOI'",
+    ),
+    "unknown type": (
+        "type: journal",
+        "warning: library/x.yaml:4:29: unknown type 'journal'; "
+        "the nearest known type is 'article-journal'",
+    ),
+    "unreadable date": (
+        "issued: last winter",
+        "warning: library/x.yaml:4:31: 'last winter' is no date; kept as text",
+    ),
+    "date that is none": (
+        "issued: {date-parts: [[1988, 2, 30]]}",
+        "warning: library/x.yaml:4:44: '1988-2-30' is no date; kept as text",
+    ),
+    "nobody": (
+        "author: []",
+        "warning: library/x.yaml:4:31: 'references[1].author' names nobody",
+    ),
+    "empty author": (
+        "author: ['']",
+        "warning: library/x.yaml:4:32: 'references[1].author[1]' has no value",
+    ),
+    "page as a number": ("page: 12", ""),
+    "page as a list": (
+        "page: [12]",
+        "error: library/x.yaml:4:29: 'references[1].page' must be text, not a list",
+    ),
+    "prefix of a DOI": ("DOI: https://doi.org/10.1/x", ""),
+    "space in an address": (
+        "URL: https://example.org/a b",
+        "warning: library/x.yaml:4:28: 'references[1].URL' has a space; read as %20",
+    ),
+    "id twice": (
+        "issue: 1}\n  - {id: a, title: A",
+        "error: library/x.yaml:5:5: reference 'a' stands here for the second time",
+    ),
+    "marker in a record": (
+        "quote: 'He said[^b] so'",
+        "error: library/x.yaml:4:38: marker '[^b]' calls nothing in "
+        "'references[1].quote'",
+    ),
+    "unknown status of an address": (
+        "url-status: gone",
+        "warning: library/x.yaml:4:35: 'references[1].url-status' can't be 'gone'",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", RECORDS)
+def test_a_fault_of_a_reference_is_one_line_and_never_a_crash(
+    ask: Ask, fault: str
+) -> None:
+    record, message = RECORDS[fault]
+    references = f"references:\n  - {{id: a, title: A, {record}}}\n"
+    files = {"x.yaml": f"title: T\nbody: B[^a]\n{references}"}
+    expected = f"{message}\n" if message else ""
+    for words in (
+        ("show", "x"),
+        ("refs", "x"),
+        ("refs", "x", "1"),
+        ("show", "x", "--json"),
+    ):
+        answer = ask(files, *words)
+        assert (answer.stderr, answer.code) == (expected, 0)
+        assert answer.stdout
+
+
+def test_values_that_were_put_right_are_shown_so(ask: Ask) -> None:
+    record = (
+        "{id: a, title: A, page: 12, issued: last winter, "
+        "DOI: https://doi.org/10.1/x, URL: https://example.org/a b}"
+    )
+    answer = ask(
+        {"x.yaml": f"title: T\nbody: B[^a]\nreferences: [{record}]\n"}, "refs", "x"
+    )
+    shown = " ".join(answer.stdout.split())
+    assert "1. “A”. last winter. p. 12. doi:10.1/x." in shown
+    assert "<https://example.org/a%20b>" in shown
+
+
+def test_a_reference_without_title_is_told_and_shown_by_its_address(ask: Ask) -> None:
+    text = "title: T\nbody: B[^a]\nreferences: [{id: a, URL: 'https://example.org'}]\n"
+    answer = ask({"x.yaml": text}, "show", "x")
+    assert answer.stderr == (
+        "warning: library/x.yaml:3:14: reference 'a' has no title\n"
+    )
+    assert "https://example.org" in answer.stdout
+    assert answer.code == 0
+
+
+def test_a_reference_with_nothing_but_an_id_is_shown(ask: Ask) -> None:
+    text = "title: T\nbody: B[^a]\nreferences: [{id: a}]\n"
+    for command in ("show", "refs"):
+        answer = ask({"x.yaml": text}, command, "x")
+        assert "1. (no title)." in answer.stdout
+        assert answer.code == 0
+
+
+def test_an_id_that_no_marker_can_call_is_told(ask: Ask) -> None:
+    text = "title: T\nbody: B[^de Waal]\nreferences: [{id: de Waal, title: A}]\n"
+    assert ask({"x.yaml": text}, "show", "x").stderr == (
+        "error: library/x.yaml:2:7: marker '[^de]' has no reference and no note\n"
+        "warning: library/x.yaml:3:14: reference 'de Waal' is called by no marker\n"
+        "warning: library/x.yaml:3:19: no marker can call 'de Waal'\n"
+    )
+
+
+def test_a_place_of_a_note_is_told(ask: Ask) -> None:
+    text = "title: T\nbody: |\n  B[^n p. 3]\n\n  [^n]: Note.\n"
+    assert ask({"x.yaml": text}, "show", "x").stderr == (
+        "warning: library/x.yaml:3:4: a note has no pages: 'p. 3' is not shown\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,12 @@ def make_reference(record: Mapping[str, Any]) -> Reference:
     return Reference("ref", type=record.get("type", "document"), **fields)
 
 
-def make_name(name: str | Mapping[str, str]) -> Name:
+def make_name(name: str | Mapping[str, Any]) -> Name:
     if isinstance(name, str):
         family, _, given = name.partition(", ")
         return Name(family, given) if given else Name(literal=name)
-    return Name(**{key.replace("-", "_"): value for key, value in name.items()})
+    parts: dict[str, Any] = {key.replace("-", "_"): name[key] for key in name}
+    return Name(**parts)
 
 
 def make_date(date: str | Mapping[str, str]) -> Date:

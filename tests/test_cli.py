@@ -41,7 +41,16 @@ FILES = {
     "bear-cub.yaml": "title: Bear cub\nbody: A cub.\naliases: [Cub]\n",
 }
 
-COMMANDS = ("show", "refs", "search", "list", "random", "where")
+COMMANDS = (
+    "show",
+    "refs",
+    "search",
+    "list",
+    "random",
+    "cite",
+    "coverage",
+    "where",
+)
 
 
 @pytest.fixture
@@ -87,7 +96,7 @@ def test_every_command_has_help_that_explains_all_its_options(
     assert (result.stderr, result.code) == ("", 0)
     assert result == run(command, "-h")
     assert result.stdout.startswith(f"Usage: wikicli {command} ")
-    for option in ("--library", "--color", "--width", "--pager", "--json"):
+    for option in ("--library", "--color", "--width", "--pager", "--output", "--json"):
         assert option in result.stdout
 
 

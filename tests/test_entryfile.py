@@ -113,6 +113,9 @@ references:
       given: A.
       dropping-particle: von
       non-dropping-particle: van
+      comma-suffix: true
+      static-ordering: yes
+      parse-names: 1
     issued: 2003
     accessed: 2005-09-14
     title: "Black Garden: a book"
@@ -183,6 +186,9 @@ WHOLE = Entry(
                         "A.",
                         dropping_particle="von",
                         non_dropping_particle="van",
+                        comma_suffix=True,
+                        static_ordering=True,
+                        parse_names=True,
                     ),
                 ),
             },
@@ -285,7 +291,7 @@ def test_lines_of_a_title_become_one() -> None:
     ],
 )
 def test_names_are_read_in_all_forms(written: str, read: Name) -> None:
-    entry = entry_of(f"{OK}references: [{{id: a, author: {written}}}]\n")
+    entry = entry_of(f"{OK}references: [{{id: a, author: {written}, title: A}}]\n")
     assert entry.references[0].names == {"author": (read,)}
 
 
@@ -300,15 +306,28 @@ def test_names_are_read_in_all_forms(written: str, read: Name) -> None:
         ("~1905", Date("~1905")),
         ("2005a", Date("2005a")),
         ("{literal: in the winter}", Date(literal="in the winter")),
-        ("{raw: some day}", Date(literal="some day")),
+        ("{raw: 2005-09}", Date("2005-09")),
+        ('{raw: "Sept. 14, 2005"}', Date("2005-09-14")),
+        ("{edtf: 1997-24/1998}", Date("1997-24/1998")),
+        ("{edtf: 1915-04-24, literal: Easter}", Date("1915-04-24", "Easter")),
+        ("{raw: 24 April 1915, literal: Easter}", Date("1915-04-24", "Easter")),
+        ("{date-parts: [[1915]], literal: Easter}", Date("1915", "Easter")),
+        ("{date-parts: [[1915, 4]], literal: April 1915}", Date("1915-04")),
         ("{date-parts: [[2005, 9, 14]]}", Date("2005-09-14")),
         ("{date-parts: [[2005, 9]], circa: true}", Date("2005-09~")),
+        ('{date-parts: [["2005", "09"]], circa: 1}', Date("2005-09~")),
+        ("{date-parts: [[2005, 9]], circa: false}", Date("2005-09")),
         ("{date-parts: [[2005]], season: 2}", Date("2005-22")),
+        ("{date-parts: [[2005]], season: Fall}", Date("2005-23")),
+        ("{date-parts: [[2005]], season: 24}", Date("2005-24")),
+        ("{date-parts: [[1997], [1998]], season: winter}", Date("1997-24/1998")),
+        ("{date-parts: [[1994], [0]]}", Date("1994/..")),
+        ("{date-parts: [[-190]], circa: true}", Date("-0189~")),
         ("{date-parts: [[1997], [1998]]}", Date("1997/1998")),
     ],
 )
 def test_dates_are_read_in_all_forms(written: str, read: Date) -> None:
-    entry = entry_of(f"{OK}references: [{{id: a, issued: {written}}}]\n")
+    entry = entry_of(f"{OK}references: [{{id: a, issued: {written}, title: A}}]\n")
     assert entry.references[0].dates == {"issued": read}
 
 
@@ -317,7 +336,7 @@ def test_dates_are_read_in_all_forms(written: str, read: Date) -> None:
     [("true", True), ("yes", True), ("True", True), ("false", False), ("no", False)],
 )
 def test_further_is_true_or_false(written: str, read: bool) -> None:
-    entry = entry_of(f"{OK}references: [{{id: a, further: {written}}}]\n")
+    entry = entry_of(f"{OK}references: [{{id: a, further: {written}, title: A}}]\n")
     assert entry.references[0].further is read
 
 
@@ -510,12 +529,12 @@ def test_names_in_yaml_faults_are_made_safe() -> None:
             "the nearest known key is 'title'",
         ),
         (
-            "references: [{id: a, isued: 2003}]\n",
+            "references: [{id: a, isued: 2003, title: A}]\n",
             "3:22 warning unknown-key: unknown key 'isued'; "
             "the nearest known key is 'issued'",
         ),
         (
-            "references: [{id: a, author: [{fmily: B}]}]\n",
+            "references: [{id: a, author: [{fmily: B}], title: A}]\n",
             "3:32 warning unknown-key: unknown key 'fmily'; "
             "the nearest known key is 'family'",
         ),
@@ -552,11 +571,11 @@ def test_names_in_yaml_faults_are_made_safe() -> None:
             "3:13 error wrong-type: 'references' must be a list, not text",
         ),
         (
-            "references: [{id: a, issued: [2003]}]\n",
+            "references: [{id: a, issued: [2003], title: A}]\n",
             "3:30 error wrong-type: 'references[1].issued' must be text, not a list",
         ),
         (
-            "references: [{id: a, further: perhaps}]\n",
+            "references: [{id: a, further: perhaps, title: A}]\n",
             "3:31 error wrong-type: 'references[1].further' must be true or false, "
             "not 'perhaps'",
         ),
@@ -565,22 +584,22 @@ def test_names_in_yaml_faults_are_made_safe() -> None:
             "3:14 error no-id: a reference needs an 'id' for markers to call",
         ),
         (
-            "references: [{id: a}, {id: a}]\n",
-            "3:23 error duplicate-reference: reference 'a' stands here for the second "
+            "references: [{id: a, title: A}, {id: a, title: B}]\n",
+            "3:33 error duplicate-reference: reference 'a' stands here for the second "
             "time",
         ),
         (
-            "references: [{id: a, type: bok}]\n",
+            "references: [{id: a, type: bok, title: A}]\n",
             "3:28 warning unknown-type: unknown type 'bok'; "
             "the nearest known type is 'book'",
         ),
         (
-            "references: [{id: a, issued: last week}]\n",
+            "references: [{id: a, issued: last week, title: A}]\n",
             "3:30 warning bad-date: 'last week' is no date; kept as text",
         ),
         (
-            "references: [{id: a, issued: {date-parts: [[13, 13, 13]]}}]\n",
-            "3:30 warning bad-date: these date-parts give no date",
+            "references: [{id: a, issued: {date-parts: [[13, 13, 13]]}, title: A}]\n",
+            "3:43 warning bad-date: '13-13-13' is no date; kept as text",
         ),
         (
             "terms: [{hy: ա, orthography: old}]\n",
@@ -656,7 +675,7 @@ def test_severities_are_graded() -> None:
 
 
 def test_long_values_are_cut_in_messages() -> None:
-    [line] = faults(f"{OK}references: [{{id: a, issued: {'x' * 500}}}]\n")
+    [line] = faults(f"{OK}references: [{{id: a, issued: {'x' * 500}, title: A}}]\n")
     assert line.endswith(f" '{'x' * 79}…' is no date; kept as text")
 
 

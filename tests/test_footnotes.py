@@ -7,7 +7,9 @@ from wikicli.footnotes import (
     format_letters,
     number,
     split_sentences,
+    supported_sentences,
 )
+from wikicli.markdown import parse_inline
 from wikicli.markup import Marker, Note, Span, iter_units
 from wikicli.model import ArmenianSide, Entry, Reference
 from wikicli.problems import Severity
@@ -272,6 +274,41 @@ def test_markers_print_the_place_only_where_one_work_is_cited_at_several(
     assert printed_markers(number(entry(body, "a", "b"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("One.[^b][^a]", "[1][2]"),
+        ("One.[^a][^n][^b]", "[1][a][2]"),
+        ("One.[^a p. 3][^a p. 5]", "[1]:3[1]:5"),
+        ("One.[^a][^a]", "[1][1]"),
+        ("One.[^a] [^b]", "[1][2]"),
+        ("Two.[^b] One.[^a][^gone][^b]", "[1][2][gone?][1]"),
+    ],
+)
+def test_markers_together_print_as_written(body: str, expected: str) -> None:
+    footnotes = number(entry(f"{body}\n\n[^n]: Note.", "a", "b"))
+    assert "".join(printed_markers(footnotes)) == expected
+
+
+def test_a_place_cited_in_a_note_counts_with_those_of_the_text() -> None:
+    body = "One.[^a p. 3][^n]\n\n[^n]: Note.[^a p. 5]"
+    footnote = number(entry(body, "a")).by_id["a"]
+    assert footnote.locators == ("p. 3", "p. 5")
+    assert [(call.section, call.locator) for call in footnote.calls] == [
+        ("lead", "p. 3"),
+        ("note a", "p. 5"),
+    ]
+
+
+def test_place_of_a_note_is_told_and_not_shown() -> None:
+    footnotes = number(entry("One.[^n p. 3] Two.[^n]\n\n[^n]: Note."))
+    assert printed_markers(footnotes) == ["[a]", "[a]"]
+    assert [call.locator for call in footnotes.by_id["n"].calls] == ["", ""]
+    assert messages(footnotes) == ["a note has no pages: 'p. 3' is not shown"]
+    problem = footnotes.problems[0]
+    assert (problem.column, problem.severity) == (5, Severity.WARNING)
+
+
 def test_one_locator_belongs_to_the_reference_and_several_to_none() -> None:
     one = number(entry("One.[^a p. 15] Two.[^a p. 15]", "a")).by_id["a"]
     several = number(entry("One.[^a p. 15] Two.[^a p. 16]", "a")).by_id["a"]
@@ -369,6 +406,13 @@ SENTENCES = [
     ("Guns, tanks, etc.[^x] and men came.", "Guns, tanks, etc. and men came."),
     ("It is at hayastan.com and there.[^x]", "It is at hayastan.com and there."),
     ("Some approx.[^x] forty came. More.", "Some approx. forty came."),
+    ("The Rev. Dr. M. L. King Jr. spoke.[^x]", "The Rev. Dr. M. L. King Jr. spoke."),
+    ("By N. Adontz and C. Walker.[^x] More.", "By N. Adontz and C. Walker."),
+    ("As Ch. Aznavour sang.[^x] More.", "As Ch. Aznavour sang."),
+    ("He lives in Washington, D.C. He left.[^x]", "He left."),
+    ("The U.S.S.R. dissolved.[^x] More.", "The U.S.S.R. dissolved."),
+    ("Armenia (Arm. Հայաստան) is old.[^x] More.", "Armenia (Arm. Հայաստան) is old."),
+    ("It grew (est. 1890) fast.[^x] More.", "It grew (est. 1890) fast."),
     # Quotations and parentheses.
     ("He said “no.”[^x] They left.", "He said “no.”"),
     ("He said “no”.[^x] They left.", "He said “no”."),
@@ -406,8 +450,14 @@ SENTENCES = [
     ("Ո՞վ էր։ Նա էր։[^x]", "Նա էր։"),
     ("Կոմիտե: BBC-ն հայտնեց:[^x]", "BBC-ն հայտնեց:"),
     ("Ժամը 12:30 էր։[^x] Ավարտ։", "Ժամը 12:30 էր։"),
+    ("Գինը 100 դր. 50 լումա է։[^x] Ավարտ։", "Գինը 100 դր. 50 լումա է։"),
+    ("Մ.թ.ա. 6-րդ դարում սկսվեց։[^x] Ավարտ։", "Մ.թ.ա. 6-րդ դարում սկսվեց։"),
+    ("Գյուղեր և այլն։[^x] Ավարտ։", "Գյուղեր և այլն։"),
+    ("Նա գրեց... Հետո լռեց։[^x]", "Հետո լռեց։"),
+    ("Գնաց Ս. Էջմիածին։[^x] Ավարտ։", "Գնաց Ս. Էջմիածին։"),
     # Armenian words in English text, and the other way round.
     ("It is Արցախ. The name is old.[^x]", "The name is old."),
+    ("It is Արցախ. 50 people came.[^x]", "50 people came."),
     ("The word Միացում: a slogan.[^x]", "The word Միացում: a slogan."),
     ("The word Միացում: Unity.[^x]", "The word Միացում: Unity."),
     ("The Armenian “Միացում” won.[^x] More.", "The Armenian “Միացում” won."),
@@ -454,6 +504,31 @@ def test_fact_is_supported_whole() -> None:
 def test_sentences_of_a_text_are_given_by_their_bounds() -> None:
     assert split_sentences("One. Two.") == [(0, 4), (5, 9)]
     assert split_sentences("") == [(0, 0)]
+
+
+def supported(text: str, whole: bool = False) -> list[tuple[str, list[str]]]:
+    spans, _ = parse_inline(text, ("body",))
+    found = supported_sentences(spans, str.title, whole)
+    return [(text, [marker.id for marker in markers]) for text, markers in found]
+
+
+def test_each_sentence_comes_with_the_markers_that_support_it() -> None:
+    assert supported("One[^a] two.[^b][^c]  Three. See [[four]].[^a p. 3] Five") == [
+        ("One two.", ["a", "b", "c"]),
+        ("Three.", []),
+        ("See Four.", ["a"]),
+        ("Five", []),
+    ]
+
+
+def test_a_cell_is_one_sentence() -> None:
+    assert supported("One.[^a] Two.[^b]", whole=True) == [("One. Two.", ["a", "b"])]
+
+
+def test_markers_before_and_without_text_support_something() -> None:
+    assert supported("[^a]One. Two.") == [("One.", ["a"]), ("Two.", [])]
+    assert supported("[^a]") == [("", ["a"])]
+    assert supported("") == [("", [])]
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from conftest import ENTRIES, MakeLibrary, Result, Run
 from wikicli import csl
 from wikicli.csl import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from wikicli.dates import to_date_parts
+from wikicli.export.csl import csl_item
 from wikicli.model import Date, Name, Reference
-from wikicli.render.json import csl_json, format_json
+from wikicli.render.json import format_json
 
 SCHEMAS = Path(__file__).parent / "schemas"
-NAMES = ("show", "refs", "search", "list", "where")
+NAMES = "show refs refs-several refs-all search list cite coverage where".split()
 
 VANQUISH = """\
 title: Vanquish
@@ -88,7 +91,14 @@ source:
 
 OTHER = "title: Other\nbody: Another entry, to vanquish boredom.\n"
 
-FILES = {"vanquish.yaml": VANQUISH, "other.yaml": OTHER}
+RIVAL = """\
+title: Rival
+body: One who competes.[^smith]
+references:
+  - {id: smith, type: book, title: Words, URL: "https://example.org/words"}
+"""
+
+FILES = {"vanquish.yaml": VANQUISH, "other.yaml": OTHER, "rival.yaml": RIVAL}
 
 WHY_CALL = {"section": "lead", "sentence": "To vanquish is to win.", "locator": ""}
 SMITH_CALLS = [
@@ -109,9 +119,22 @@ def schema(name: str) -> Any:
     return json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
 
 
-def words_of(command: str) -> tuple[str, ...]:
-    more = {"show": ("vanquish",), "refs": ("vanquish",), "search": ("vanquish",)}
-    return (command, *more.get(command, ()), "--json")
+def validator(name: str) -> Draft202012Validator:
+    """The validator of a schema; the shape of a reference stands in that of refs."""
+    shared = DRAFT202012.create_resource(schema("refs"))
+    return Draft202012Validator(
+        schema(name), registry=Registry().with_resource("refs.json", shared)
+    )
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    command = name.partition("-")[0]
+    words = {
+        "refs-several": ("vanquish", "rival"),
+        "refs-all": ("--all",),
+        **dict.fromkeys(("show", "refs", "search", "cite"), ("vanquish",)),
+    }
+    return (command, *words.get(name, ()), "--json")
 
 
 @pytest.fixture
@@ -372,11 +395,18 @@ def test_search_without_hits_gives_none_and_says_no(run: Run, library: Path) -> 
 
 def test_list_gives_the_entries_by_title(run: Run, library: Path) -> None:
     assert answer(run("list", "--json", library=library)) == {
-        "total": 2,
+        "total": 3,
         "entries": [
             {
                 "slug": "other",
                 "title": "Other",
+                "hy": "",
+                "description": "",
+                "categories": [],
+            },
+            {
+                "slug": "rival",
+                "title": "Rival",
                 "hy": "",
                 "description": "",
                 "categories": [],
@@ -409,10 +439,10 @@ def test_where_gives_sources_and_places(
                 "path": str(library),
                 "reason": "option -L",
                 "present": True,
-                "entries": 2,
+                "entries": 3,
             }
         ],
-        "entries": 2,
+        "entries": 3,
         "cache": str(tmp_path / "cache" / "wikicli" / "index"),
     }
     assert Path(index).parents[1] == Path(told["cache"])
@@ -454,14 +484,14 @@ def test_schemas_are_strict(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_fit_their_schema(name: str, run: Run, library: Path) -> None:
     given = answer(run(*words_of(name), library=library))
-    Draft202012Validator(schema(name)).validate(given)
+    validator(name).validate(given)
 
 
 @pytest.mark.parametrize("slug", sorted(path.stem for path in ENTRIES.glob("*.yaml")))
 def test_the_bundled_entries_fit_the_schemas(slug: str, run: Run) -> None:
-    for name in ("show", "refs"):
+    for name in ("show", "refs", "cite", "coverage"):
         result = run(name, slug, "--json", library=ENTRIES)
-        Draft202012Validator(schema(name)).validate(json.loads(result.stdout))
+        validator(name).validate(json.loads(result.stdout))
 
 
 KeyPath = tuple[str | int, ...]
@@ -487,12 +517,12 @@ def parent_of(value: Any, path: KeyPath) -> Any:
 
 def is_optional(path: KeyPath) -> bool:
     """Tell whether a key may be left out: only a record's own may."""
-    record = "csl" if "csl" in path else "references"
     if path[0] == "facts":
         return len(path) == 2
-    if path[0] != "references" or (record == "references" and len(path) < 3):
-        return False
-    inside = path[path.index(record) + (1 if record == "csl" else 2) :]
+    if "csl" in path:
+        inside = path[path.index("csl") + 1 :]
+    else:
+        inside = path[2:] if path[0] == "references" else ()
     return bool(inside) and inside not in (("id",), ("type",))
 
 
@@ -509,7 +539,8 @@ def mutants(command: str, given: Any) -> Iterator[tuple[str, Any]]:
         wrong: Any = {"more": 1} if isinstance(value, list) else [[None]]
         parent_of(mutant, path)[path[-1]] = wrong
         yield f"wrong: {path}", mutant
-        is_record = command in ("show", "refs") and is_optional(path)
+        in_record = command == "show" or "csl" in path
+        is_record = in_record and is_optional(path)
         if isinstance(path[-1], str) and not is_record:
             mutant = copy.deepcopy(given)
             del parent_of(mutant, path)[path[-1]]
@@ -518,12 +549,12 @@ def mutants(command: str, given: Any) -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_changed_answer_fits_its_schema(name: str, run: Run, library: Path) -> None:
-    validator = Draft202012Validator(schema(name))
+    fits = validator(name).is_valid
     given = answer(run(*words_of(name), library=library))
     changed = list(mutants(name, given))
     kinds = {what.split(":")[0] for what, _ in changed}
     assert kinds == {"added", "wrong", "removed"}
-    assert [what for what, mutant in changed if validator.is_valid(mutant)] == []
+    assert [what for what, mutant in changed if fits(mutant)] == []
 
 
 def test_optional_keys_are_those_of_records_only() -> None:
@@ -558,7 +589,7 @@ def test_a_reference_with_every_variable_fits_the_schema() -> None:
         quote="Words",
         archived=Date(literal="once"),
     )
-    item = csl_json(reference)
+    item = csl_item(reference)
     part = {**schema("refs"), "$ref": "#/$defs/csl"}
     for key in ("type", "properties", "required", "additionalProperties"):
         del part[key]
@@ -582,19 +613,19 @@ def test_a_reference_with_every_variable_fits_the_schema() -> None:
 def test_dates_are_date_parts_with_season_and_circa(
     edtf: str, date: dict[str, Any]
 ) -> None:
-    item = csl_json(Reference("x", dates={"issued": Date(edtf)}))
+    item = csl_item(Reference("x", dates={"issued": Date(edtf)}))
     assert item["issued"] == date == to_date_parts(edtf)
     assert item["custom"] == {"edtf": {"issued": edtf}}
 
 
 def test_a_date_in_words_is_literal_and_has_no_edtf() -> None:
-    item = csl_json(Reference("x", dates={"issued": Date(literal="long ago")}))
+    item = csl_item(Reference("x", dates={"issued": Date(literal="long ago")}))
     assert item == {"id": "x", "type": "document", "issued": {"literal": "long ago"}}
 
 
 def test_every_part_of_a_name_stands_under_its_csl_name() -> None:
     name = Name("Gaulle", "Charles", "Jr.", "de", "van", "")
-    item = csl_json(Reference("x", names={"author": (name,)}))
+    item = csl_item(Reference("x", names={"author": (name,)}))
     assert item["author"] == [
         {
             "family": "Gaulle",

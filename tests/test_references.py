@@ -15,7 +15,6 @@ from wikicli.render.layout import Measure
 from wikicli.render.references import (
     backlinks_text,
     format_date,
-    format_name,
     remaining_fields,
     select,
 )
@@ -266,21 +265,6 @@ def test_note_that_begins_with_a_list_has_its_letter_above(tmp_path: Path) -> No
 
 
 # Names and dates ----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        (Name("Toal", "Gerard"), "Toal, Gerard"),
-        (Name("Waal", "Thomas", non_dropping_particle="de"), "de Waal, Thomas"),
-        (Name("Sade", "D.", dropping_particle="de"), "Sade, D. de"),
-        (Name("King", "Martin", suffix="Jr."), "King, Martin, Jr."),
-        (Name(literal="United Nations"), "United Nations"),
-        (Name(given="Plato"), "Plato"),
-    ],
-)
-def test_names_begin_with_the_family_name(name: Name, text: str) -> None:
-    assert format_name(name) == text
 
 
 def test_dates_are_in_words() -> None:

@@ -631,7 +631,7 @@ def test_no_encoding_makes_a_crash(env: dict[str, str], library: Path) -> None:
 
 def test_no_encoding_makes_an_error_crash(spawn: Run, library: Path) -> None:
     env = {"PYTHONIOENCODING": "ascii:strict"}
-    failed = spawn("show", "Զեբրա", library=library, env=env)
+    failed = spawn("show", "Ամրոց", library=library, env=env)
     assert failed.code == 1
     assert failed.stderr.startswith("error: no entry named '?????'\nhint: ")
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from wikicli.text import (
     clean,
     clean_line,
+    find_known,
     find_ligature,
     find_nearest,
     find_unsafe,
@@ -108,3 +109,16 @@ def test_find_nearest_gives_nothing_for_a_word_like_none() -> None:
 
 def test_find_nearest_takes_words_of_any_length() -> None:
     assert find_nearest("x" * 1_000_000, ["x" * 80]) == ["x" * 80]
+
+
+def test_find_nearest_takes_no_heed_of_case() -> None:
+    assert find_nearest("doi", ["annote", "DOI"]) == ["DOI"]
+    assert find_nearest("URl", ["Url", "URL", "x"], 3) == ["Url", "URL"]
+    assert find_nearest("URl", ["Url", "URL", "x"]) == ["Url"]
+
+
+def test_find_known_knows_other_names_before_near_ones() -> None:
+    others = {"access-date": "accessed"}
+    assert find_known("Access_date", ["accessed", "date"], others) == "accessed"
+    assert find_known("acessed", ["accessed", "date"], others) == "accessed"
+    assert find_known("zzz", ["accessed", "date"], others) == ""

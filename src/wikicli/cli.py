@@ -1,22 +1,27 @@
 """The commands: from arguments to core to view to terminal; the only exit codes."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from wikicli import __version__
-from wikicli.errors import (
-    AmbiguousNameError,
-    EntryNotFoundError,
-    UnreadableEntryError,
-    UsageError,
-    WikicliError,
+from wikicli.config import NotesMode, choose_notes
+from wikicli.errors import UnreadableEntryError, UsageError, WikicliError
+from wikicli.session import (
+    Session,
+    find_today,
+    option,
+    session_from,
+    takes_shared_options,
 )
-from wikicli.session import Session, option, session_from, takes_shared_options
 from wikicli.text import find_nearest, quote
+
+if TYPE_CHECKING:
+    from wikicli.render.selections import Wanted
 
 SHORT_HELP = """\
 wikicli: the encyclopedia you keep and read in a terminal
@@ -152,6 +157,23 @@ NameArgument = Annotated[
     ),
 ]
 
+NotesOption = Annotated[
+    NotesMode | None,
+    option("--notes", help="Where footnotes go; in the margin from 110 cells on."),
+]
+
+SomeNamesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME...]",
+        help="An entry, as for show, or several of one word each.",
+        show_default=False,
+    ),
+]
+
+Form = Literal["text", "json", "csl-json", "bibtex", "biblatex", "ris", "markdown"]
+Order = Literal["cited", "author", "date"]
+
 
 def _print_version(asked: bool) -> None:
     if asked:
@@ -188,12 +210,19 @@ def show(
         str, option("--section", metavar="NAME", help="Only this part of the entry.")
     ] = "",
     toc: Annotated[bool, option("--toc", help="Only the list of its parts.")] = False,
+    notes: NotesOption = None,
 ) -> None:
     """Show an entry: its text, links, terms and footnotes."""
-    _show(session, " ".join(name), section, toc)
+    _show(session, " ".join(name), section, toc, notes)
 
 
-def _show(session: Session, name: str, section: str = "", toc: bool = False) -> None:
+def _show(
+    session: Session,
+    name: str,
+    section: str = "",
+    toc: bool = False,
+    notes: NotesMode | None = None,
+) -> None:
     entry, footnotes = session.number(name)
     if session.json:
         from wikicli.render.json import entry_json  # noqa: PLC0415 - only JSON
@@ -202,52 +231,91 @@ def _show(session: Session, name: str, section: str = "", toc: bool = False) -> 
         return
     from wikicli.render.article import ArticleView  # noqa: PLC0415 - not for --help
 
+    mode = choose_notes(notes, os.environ)
     measure = session.terminal.measure
-    view = ArticleView(entry, footnotes, session.entries, measure)
+    view = ArticleView(entry, footnotes, session.entries, measure, mode)
     page = view.contents() if toc else view.part(section) if section else view.page()
     session.terminal.show(page)
 
 
 @app.command(cls=_Command)
 @takes_shared_options
-def refs(session: Session, name: NameArgument) -> None:
+def refs(
+    session: Session,
+    name: SomeNamesArgument = None,
+    everything: Annotated[
+        bool, option("--all", help="The works that all entries cite, each once.")
+    ] = False,
+    unused: Annotated[
+        bool, option("--unused", help="Only references that no marker calls.")
+    ] = False,
+    kind: Annotated[
+        list[str] | None,
+        option("--type", metavar="TYPE", help="Only a CSL type; may be given again."),
+    ] = None,
+    sort: Annotated[Order | None, option("--sort", help="In which order.")] = None,
+    form: Annotated[Form | None, option("--format", help="In which form.")] = None,
+) -> None:
     """Show an entry's references, all or by number, and what each supports.
 
     Numbers after the NAME choose references: wikicli refs miatsum 2
     """
-    from wikicli.render.references import select  # noqa: PLC0415 - not for --help
+    from wikicli.render.selections import Wanted  # noqa: PLC0415 - not for --help
 
-    text, numbers = _split_numbers(session, name)
-    entry, footnotes = session.number(text)
-    chosen = select(entry, footnotes, numbers)
-    if session.json:
-        from wikicli.render.json import references_json  # noqa: PLC0415 - only JSON
-
-        title_of = session.entries.title_of
-        session.write_json(references_json(chosen, title_of))
-        return
-    session.terminal.show(chosen.view(session.terminal.measure))
-
-
-def _split_numbers(session: Session, words: list[str]) -> tuple[str, list[int]]:
-    """Split trailing whole numbers from a name, as few as leave one of an entry."""
-    least = len(words)
-    while least > 1 and _is_number(words[least - 1]):
-        least -= 1
-    for count in range(len(words), least, -1):
-        try:
-            session.entries.find_file(" ".join(words[:count]))
-        except EntryNotFoundError:
-            continue
-        except AmbiguousNameError:
-            pass  # to be told again, to the user
-        least = count
-        break
-    return " ".join(words[:least]), [int(word) for word in words[least:]]
+    wanted = Wanted(unused, tuple(kind or ()), sort or "")
+    wanted.check()
+    chosen_form = session.choose_form(form)
+    if everything and name:
+        raise UsageError("--all takes no NAME", "see: wikicli refs --help")
+    if everything:
+        _show_works(session, wanted, chosen_form)
+    elif name:
+        _show_references(session, name, wanted, chosen_form)
+    else:
+        raise UsageError("missing argument 'NAME...'", "see: wikicli refs --help")
 
 
-def _is_number(word: str) -> bool:
-    return word.isdecimal() and len(word) < 10  # int refuses more than 4300 digits
+def _show_references(
+    session: Session, words: list[str], wanted: "Wanted", form: str
+) -> None:
+    from wikicli.render.selections import (  # noqa: PLC0415 - not for --help
+        choice_view,
+        choose,
+    )
+
+    names, numbers = session.split_names(words)
+    chosen = choose(map(session.number, names), numbers, wanted)
+    if form == "json":
+        from wikicli.render.json import choice_json  # noqa: PLC0415 - only JSON
+
+        session.write_json(choice_json(chosen, session.entries.title_of))
+    elif form == "text":
+        session.terminal.show(choice_view(chosen, session.terminal.measure))
+    else:
+        session.export(form, chosen.records)
+
+
+def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
+    from wikicli.render.works import (  # noqa: PLC0415 - not for --help
+        choose_works,
+        records_of,
+        unused_of,
+        works_view,
+    )
+
+    if wanted.unused:
+        records = unused_of(session.number_all("reading"))
+    else:
+        records = records_of(session.read_all("reading"))
+    works = choose_works(records, wanted)
+    if form == "json":
+        from wikicli.render.json import works_json  # noqa: PLC0415 - only JSON
+
+        session.write_json(works_json(works))
+    elif form == "text":
+        session.terminal.show(works_view(works, session.terminal.measure))
+    else:
+        session.export(form, [work.reference for work in works])
 
 
 @app.command(cls=_Command)
@@ -310,9 +378,54 @@ def list_(
 
 @app.command(cls=_Command)
 @takes_shared_options
-def random(session: Session) -> None:
+def random(session: Session, notes: NotesOption = None) -> None:
     """Show an entry picked at random."""
-    _show(session, session.entries.pick())
+    _show(session, session.entries.pick(), notes=notes)
+
+
+@app.command(cls=_Command)
+@takes_shared_options
+def cite(
+    session: Session,
+    name: NameArgument,
+    form: Annotated[Form | None, option("--format", help="In which form.")] = None,
+) -> None:
+    """Tell how to cite an entry, and what it was adapted from."""
+    from wikicli.citing import cite_entry  # noqa: PLC0415 - not for --help
+
+    chosen_form = session.choose_form(form)
+    entry, _ = session.entries.get(" ".join(name))
+    cited = cite_entry(entry, find_today())
+    if chosen_form == "json":
+        from wikicli.render.json import cite_json  # noqa: PLC0415 - only JSON
+
+        session.write_json(cite_json(entry, cited))
+    elif chosen_form == "text":
+        from wikicli.render.citing import cite_view  # noqa: PLC0415 - only text
+
+        session.terminal.show(cite_view(cited, session.terminal.measure))
+    else:
+        session.export(chosen_form, [cited.reference])
+
+
+@app.command(cls=_Command)
+@takes_shared_options
+def coverage(session: Session, name: SomeNamesArgument = None) -> None:
+    """Measure how much of entries has a source, of all or of those named."""
+    from wikicli.coverage import measure_all  # noqa: PLC0415 - not for --help
+
+    names = session.find_names(name or [])
+    items = map(session.number, names) if name else session.number_all("measuring")
+    report = measure_all(items, session.entries.title_of)
+    if session.json:
+        from wikicli.render.json import coverage_json  # noqa: PLC0415 - only JSON
+
+        session.write_json(coverage_json(report))
+        return
+    from wikicli.render.coverage import coverage_view  # noqa: PLC0415 - only text
+
+    terminal = session.terminal
+    terminal.show(coverage_view(report, terminal.measure, terminal.is_terminal))
 
 
 @app.command(cls=_Command)

@@ -2,12 +2,24 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.errors import UsageError
+from wikicli.text import quote
 
 LIBRARY_VARIABLE = "WIKICLI_LIBRARY"
+NOTES_VARIABLE = "WIKICLI_NOTES"
+
+
+class NotesMode(StrEnum):
+    """Where an article has its footnotes."""
+
+    end = "end"
+    inline = "inline"
+    margin = "margin"
+    none = "none"
 
 
 class SourceChoice(NamedTuple):
@@ -38,6 +50,20 @@ def choose_sources(
         SourceChoice(user_folder(), "your own entries", optional=True),
         SourceChoice(bundled_folder(), "bundled with wikicli"),
     )
+
+
+def choose_notes(given: NotesMode | None, environment: Mapping[str, str]) -> NotesMode:
+    """Choose where footnotes go: the option, ``WIKICLI_NOTES``, or the end.
+
+    Raises UsageError for a variable that names no such place.
+    """
+    asked = given or environment.get(NOTES_VARIABLE) or NotesMode.end
+    try:
+        return NotesMode(asked)
+    except ValueError:
+        *others, last = NotesMode
+        hint = f"it can be {', '.join(others)} or {last}"
+        raise UsageError(f"{NOTES_VARIABLE} can't be {quote(asked)}", hint) from None
 
 
 def user_folder() -> Path:

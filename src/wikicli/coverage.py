@@ -7,7 +7,6 @@ table one paragraph. The fact box, headings, the heads of tables, code and notes
 counted. Sources are the references that markers call, further reading is none.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from wikicli import markup
 from wikicli.citation import format_citation
 from wikicli.dates import to_date_parts
-from wikicli.footnotes import Footnotes, split_sentences
+from wikicli.footnotes import Footnotes, supported_sentences
 from wikicli.markup import Body, Marker, Note, Spans, TitleOf
 from wikicli.model import Date, Entry, Reference
 from wikicli.works import join_records
@@ -215,32 +214,9 @@ def _count_sentences(
     spans: Spans, is_cell: bool, sourced: set[str], title_of: TitleOf
 ) -> Share:
     """Count the sentences of a run of text; one without a letter or digit is none."""
-    text, markers = _split_markers(spans, title_of)
-    offsets = [offset for offset, _ in markers]
-    bounds = [(0, len(text))] if is_cell else split_sentences(text, offsets)
-    ends = [end for _, end in bounds]
-    covered = {
-        min(bisect_left(ends, offset), len(ends) - 1)
-        for offset, name in markers
-        if name in sourced
-    }
-    real = {
-        index
-        for index, (start, end) in enumerate(bounds)
-        if any(map(str.isalnum, text[start:end]))
-    }
-    return Share(len(real & covered), len(real))
-
-
-def _split_markers(
-    spans: Spans, title_of: TitleOf
-) -> tuple[str, list[tuple[int, str]]]:
-    """Return the plain text of spans, and the offset and id of each marker in it."""
-    text = ""
-    markers: list[tuple[int, str]] = []
-    for span in spans:
-        if isinstance(span, Marker):
-            markers.append((len(text), span.id))
-        else:
-            text += markup.plain_text((span,), title_of)
-    return text, markers
+    share = Share()
+    for sentence in supported_sentences(spans, title_of, is_cell):
+        if any(map(str.isalnum, sentence.text)):
+            ids = {marker.id for marker in sentence.markers}
+            share += Share(0 if sourced.isdisjoint(ids) else 1, 1)
+    return share

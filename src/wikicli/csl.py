@@ -1,7 +1,9 @@
 """The vocabulary of bibliographic records: CSL-JSON's types and variables.
 
 Source: the CSL-JSON schema ``csl-data.json`` of the Citation Style Language
-project, version 1.0.2 (citation-style-language/schema, ``schemas/input``).
+project, version 1.0.2 (citation-style-language/schema, ``schemas/input``). All of it
+but ``id`` and ``type``, which every record has, and ``categories`` and ``custom``,
+which belong to the programs that write them.
 """
 
 TYPES = frozenset(
@@ -24,11 +26,9 @@ NAME_VARIABLES = frozenset(
     """.split()
 )
 
-NAME_PARTS = frozenset(
-    """
-    family given dropping-particle non-dropping-particle suffix comma-suffix
-    static-ordering literal parse-names
-    """.split()
+NAME_FLAGS = frozenset("comma-suffix static-ordering parse-names".split())
+NAME_PARTS = NAME_FLAGS | frozenset(
+    "family given dropping-particle non-dropping-particle suffix literal".split()
 )
 
 DATE_VARIABLES = frozenset(
@@ -50,3 +50,48 @@ TEXT_VARIABLES = frozenset(
     """.split()
 )
 """Standard and number variables: both are text as written in an entry."""
+
+OTHER_KEYS = {
+    name: key
+    for key, names in {
+        "accessed": "access-date accessdate retrieved urldate visited",
+        "archive_location": "jstor",
+        "archived": "archive-date archivedate",
+        "author": "authors creator first given last surname family",
+        "collection-title": "series",
+        "container-title": "journal magazine newspaper website work booktitle",
+        "event-title": "conference",
+        "genre": "kind",
+        "issued": "date year published month",
+        "issue": "no",
+        "page": "pages pp",
+        "publisher": "institution organization school",
+        "publisher-place": "place location address city",
+        "script-title": "native-title",
+        "URL": "link href",
+    }.items()
+    for name in names.split()
+}
+"""What BibTeX, Wikipedia's templates and people call a variable, by that name."""
+
+OTHER_TYPES = {
+    name: kind
+    for kind, names in {
+        "article-journal": "journal-article paper",
+        "article-newspaper": "news-article news",
+        "broadcast": "episode podcast radio television tv",
+        "chapter": "inbook incollection book-section section",
+        "legal_case": "case court-case",
+        "motion_picture": "film movie video",
+        "paper-conference": "conference inproceedings proceedings",
+        "personal_communication": "letter email e-mail",
+        "post-weblog": "blog blog-post",
+        "report": "techreport working-paper",
+        "software": "computer-program program",
+        "speech": "lecture presentation talk",
+        "thesis": "dissertation mastersthesis phdthesis",
+        "webpage": "website site online internet electronic web-page",
+    }.items()
+    for name in names.split()
+}
+"""The same for the types of works."""

@@ -5,25 +5,13 @@ YAML of the kind entries are written in, or lacks a title or a body; every other
 fault is a problem beside the Entry. ``docs/entry-format.md`` describes the format.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import compress
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from wikicli import csl, dates, text
-from wikicli.model import (
-    ArmenianSide,
-    Date,
-    Entry,
-    Head,
-    Ipa,
-    Name,
-    Reference,
-    SeeAlso,
-    Source,
-    Term,
-)
-from wikicli.nodereader import NodeReader, Place, UndecodableError, kind_of, name_of
+from wikicli import text
+from wikicli.model import ArmenianSide, Entry, Head, Ipa, SeeAlso, Source, Term
+from wikicli.nodereader import Place, UndecodableError, kind_of, name_of
 from wikicli.problems import (
     FieldProblem,
     KeyPath,
@@ -32,7 +20,8 @@ from wikicli.problems import (
     Severity,
     sort_problems,
 )
-from wikicli.yamlnodes import Mapping, Node, Scalar, Sequence, YamlError, parse_nodes
+from wikicli.referencereader import ReferenceReader
+from wikicli.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
 
 T = TypeVar("T")
 
@@ -45,16 +34,6 @@ IPA_KEYS = "east west source".split()
 SIDE_KEYS = "title description status body".split()
 SEE_ALSO_KEYS = "entry title url note".split()
 SOURCE_KEYS = "title url license retrieved".split()
-OWN_REFERENCE_KEYS = (
-    "quote archive-url archived url-status trans-title script-title author-link further"
-).split()
-REFERENCE_KEYS = (
-    "id",
-    "type",
-    *OWN_REFERENCE_KEYS,
-    *sorted(csl.NAME_VARIABLES | csl.DATE_VARIABLES | csl.TEXT_VARIABLES),
-)
-DATE_KEYS = "date-parts season circa literal raw".split()
 ORTHOGRAPHIES = ("reformed", "classical")
 STATUSES = ("unreviewed", "reviewed")
 
@@ -146,7 +125,7 @@ def _no_mapping(path: Path, root: Node | None) -> Problem:
     return Problem(place, _ERROR, "no-mapping", message, "start with 'title: …'")
 
 
-class _Reader(NodeReader):
+class _Reader(ReferenceReader):
     """Turns the nodes of one file into an Entry."""
 
     def entry(self, root: Mapping) -> Entry:
@@ -157,9 +136,9 @@ class _Reader(NodeReader):
 
         return Entry(
             slug=text.clean_line(self.file.stem),
-            title=" ".join(value("title", self.required, "").split()),
+            title=value("title", self.required_line, ""),
             body=value("body", self.required, ""),
-            description=value("description", self.line, ""),
+            description=value("description", self.plain, ""),
             aliases=value("aliases", self.lines_of, ()),
             terms=value("terms", self.terms, ()),
             facts=value("facts", self.facts, {}),
@@ -179,6 +158,11 @@ class _Reader(NodeReader):
             return ""
         return self.text(node, path)
 
+    def required_line(self, node: Node, path: KeyPath) -> str:
+        """Read one line that an entry can't do without."""
+        is_empty = isinstance(node, Scalar) and node.empty
+        return (self.required if is_empty else self.plain)(node, path)
+
     def check_required(self, root: Mapping) -> bool:
         """Note a missing title or body; tell whether both are there."""
         complete = True
@@ -189,21 +173,6 @@ class _Reader(NodeReader):
                 message = f"there is no '{key}'; every entry needs one"
                 self.at(root, f"no-{key}", message)
         return complete
-
-    def kept(
-        self, path: KeyPath, items: tuple[T, ...], keep: Iterable[object]
-    ) -> tuple[T, ...]:
-        """Drop items of a list; the places of the rest follow them."""
-        order = list(compress(range(len(items)), keep))
-        if len(order) == len(items):
-            return items
-        depth = len(path)
-        new: dict[str | int, int] = {old: new for new, old in enumerate(order)}
-        for old in [place for place in self.places if place[:depth] == path != place]:
-            place = self.places.pop(old)
-            if old[depth] in new:
-                self.places[*path, new[old[depth]], *old[depth + 1 :]] = place
-        return tuple(items[index] for index in order)
 
     def facts(self, node: Node, path: KeyPath) -> dict[str, str]:
         values = self.mapping(node, path)
@@ -220,7 +189,7 @@ class _Reader(NodeReader):
     def term(self, node: Node, path: KeyPath) -> Term:
         values = self.mapping(node, path, TERM_KEYS)
         words = {
-            key: self.line(values[key], (*path, key))
+            key: self.plain(values[key], (*path, key))
             for key in ("hy", "en", "romanization", "literal", "note")
             if key in values
         }
@@ -245,7 +214,7 @@ class _Reader(NodeReader):
     ) -> dict[str, str]:
         values = self.mapping(node, path, known)
         return {
-            key: self.line(value, (*path, key))
+            key: (self.url if key == "url" else self.plain)(value, (*path, key))
             for key, value in values.items()
             if key in known
         }
@@ -253,7 +222,7 @@ class _Reader(NodeReader):
     def armenian_side(self, node: Node, path: KeyPath) -> ArmenianSide:
         values = self.mapping(node, path, SIDE_KEYS)
         read: dict[str, str] = {
-            key: self.line(values[key], (*path, key))
+            key: self.plain(values[key], (*path, key))
             for key in ("title", "description")
             if key in values
         }
@@ -280,7 +249,7 @@ class _Reader(NodeReader):
     def source(self, node: Node, path: KeyPath) -> Source:
         values = self.mapping(node, path, SOURCE_KEYS)
         read = {
-            key: self.line(values[key], (*path, key))
+            key: (self.url if key == "url" else self.plain)(values[key], (*path, key))
             for key in ("title", "url", "license")
             if key in values
         }
@@ -288,142 +257,3 @@ class _Reader(NodeReader):
         if "retrieved" in values:
             retrieved = self.date(values["retrieved"], (*path, "retrieved"))
         return Source(retrieved=retrieved, **read)
-
-    def references(self, node: Node, path: KeyPath) -> tuple[Reference, ...]:
-        references = self.list_of(node, path, self.reference)
-        first: dict[str, int] = {}
-        unique = []
-        for index, reference in enumerate(references):
-            unique.append(first.setdefault(reference.id, index) == index)
-            if reference.id and not unique[-1]:
-                place = self.places[*path, index]
-                line = self.places[*path, first[reference.id]].line
-                name = text.quote(reference.id)
-                message = f"reference {name} stands here for the second time"
-                hint = f"the first is at line {line}; keep one of them"
-                rule = "duplicate-reference"
-                self.add(place.line, place.column, _ERROR, rule, message, hint)
-        keep = [it.id and new for it, new in zip(references, unique, strict=True)]
-        return self.kept(path, references, keep)
-
-    def reference(self, node: Node, path: KeyPath) -> Reference:
-        values = self.mapping(node, path, REFERENCE_KEYS)
-        if values and "id" not in values:
-            self.at(node, "no-id", "a reference needs an 'id' for markers to call")
-        names: dict[str, tuple[Name, ...]] = {}
-        read_dates: dict[str, Date] = {}
-        variables: dict[str, str] = {}
-        own: dict[str, str] = {}
-        archived = None
-        for key, value in values.items():
-            place = (*path, key)
-            if key == "archived":
-                archived = self.date(value, place)
-            elif key in csl.NAME_VARIABLES:
-                names[key] = self.names(value, place)
-            elif key in csl.DATE_VARIABLES:
-                if date := self.date(value, place):
-                    read_dates[key] = date
-            elif key in csl.TEXT_VARIABLES:
-                variables[key] = self.line(value, place)
-            elif key in REFERENCE_KEYS:
-                own[key.replace("-", "_")] = self.line(value, place)
-        self.check_type(own, values, path)
-        further = own.pop("further", "false")
-        return Reference(
-            id=own.pop("id", ""),
-            names={key: value for key, value in names.items() if value},
-            dates=read_dates,
-            variables={key: value for key, value in variables.items() if value},
-            archived=archived,
-            further=self.flag(further, values.get("further"), (*path, "further")),
-            **own,
-        )
-
-    def check_type(
-        self, own: dict[str, str], values: dict[str, Node], path: KeyPath
-    ) -> None:
-        kind = own.get("type")
-        if kind is None or kind in csl.TYPES:
-            return
-        del own["type"]
-        if kind:
-            message = f"unknown type {text.quote(kind)}"
-            if nearest := text.find_nearest(kind, sorted(csl.TYPES)):
-                message += f"; the nearest known type is '{nearest[0]}'"
-            self.at(values["type"], "unknown-type", message, warn=True)
-
-    def flag(self, value: str, node: Node | None, path: KeyPath) -> bool:
-        if value.lower() in ("true", "yes"):
-            return True
-        if node is not None and value.lower() not in ("false", "no", ""):
-            message = (
-                f"'{name_of(path)}' must be true or false, not {text.quote(value)}"
-            )
-            self.at(node, "wrong-type", message)
-        return False
-
-    def names(self, node: Node, path: KeyPath) -> tuple[Name, ...]:
-        if isinstance(node, Sequence):
-            names = self.list_of(node, path, self.name)
-        else:  # one name needs no list
-            names = (self.name(node, path),)
-        return tuple(name for name in names if name != Name())
-
-    def name(self, node: Node, path: KeyPath) -> Name:
-        if isinstance(node, Scalar):
-            return _parse_name(self.line(node, path))
-        known = sorted(csl.NAME_PARTS)
-        read = self.lines_by_key(node, path, known)
-        return Name(
-            family=read.get("family", ""),
-            given=read.get("given", ""),
-            suffix=read.get("suffix", ""),
-            dropping_particle=read.get("dropping-particle", ""),
-            non_dropping_particle=read.get("non-dropping-particle", ""),
-            literal=read.get("literal", ""),
-        )
-
-    def date(self, node: Node, path: KeyPath) -> Date | None:
-        if isinstance(node, Mapping):
-            return self.date_mapping(node, path)
-        value = self.line(node, path)
-        if not value:
-            return None
-        if dates.is_edtf(value):
-            return Date(edtf=value)
-        message = f"{text.quote(value)} is no date; kept as text"
-        hint = "write 2005-09-14, 2005-09, 1997-24/1998 or 1905~; other words as "
-        self.at(node, "bad-date", message, hint + "{literal: …}", warn=True)
-        return Date(literal=value)
-
-    def date_mapping(self, node: Mapping, path: KeyPath) -> Date | None:
-        values = self.mapping(node, path, DATE_KEYS)
-        read = {
-            key: self.line(value, (*path, key))
-            for key, value in values.items()
-            if key in DATE_KEYS and key != "date-parts"
-        }
-        if "date-parts" in values:
-            parts = self.date_parts(values["date-parts"], (*path, "date-parts"))
-            circa = read.get("circa", "").lower() not in ("", "0", "false", "no")
-            edtf = dates.from_date_parts(parts, read.get("season", ""), circa)
-            if edtf:
-                return Date(edtf=edtf)
-            self.at(node, "bad-date", "these date-parts give no date", warn=True)
-        literal = read.get("literal") or read.get("raw")
-        return Date(literal=literal) if literal else None
-
-    def date_parts(self, node: Node, path: KeyPath) -> list[list[str]]:
-        def dates_of(part: Node, place: KeyPath) -> tuple[str, ...]:
-            return self.list_of(part, place, self.line)
-
-        return [list(part) for part in self.list_of(node, path, dates_of)]
-
-
-def _parse_name(value: str) -> Name:
-    """Read ``Family, Given`` as its two parts, anything else as one literal."""
-    family, comma, given = value.partition(",")
-    if comma and family.strip() and given.strip() and "," not in given:
-        return Name(family=family.strip(), given=given.strip())
-    return Name(literal=value)

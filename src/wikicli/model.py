@@ -61,7 +61,12 @@ class SeeAlso(NamedTuple):
 
 
 class Name(NamedTuple):
-    """The name of a person, in parts, or of anything else, as one literal."""
+    """The name of a person, in parts, or of anything else, as one literal.
+
+    The flags are CSL's: ``static_ordering`` is a name whose family name always comes
+    first, without a comma (``Mao Zedong``); the others are kept for those who format
+    names by CSL.
+    """
 
     family: str = ""
     given: str = ""
@@ -69,10 +74,17 @@ class Name(NamedTuple):
     dropping_particle: str = ""
     non_dropping_particle: str = ""
     literal: str = ""
+    comma_suffix: bool = False
+    static_ordering: bool = False
+    parse_names: bool = False
 
 
 class Date(NamedTuple):
-    """A date: EDTF text, or words as written where they are no EDTF."""
+    """A date: EDTF text, the words that print for it, or both.
+
+    Without a literal the EDTF prints in words of our own; without EDTF there are only
+    words, as written.
+    """
 
     edtf: str = ""
     literal: str = ""

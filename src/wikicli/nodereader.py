@@ -5,7 +5,9 @@ never an exception: as much of it as there is gets read.
 """
 
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -14,6 +16,8 @@ from wikicli.problems import KeyPath, Location, Problem, Severity
 from wikicli.yamlnodes import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
+
+_NONE: Names[str, str] = {}
 
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
@@ -174,14 +178,36 @@ class NodeReader:
         items = enumerate(node.items)
         return tuple(read(item, (*path, index)) for index, item in items)
 
+    def kept(
+        self, path: KeyPath, items: tuple[T, ...], keep: Iterable[object]
+    ) -> tuple[T, ...]:
+        """Drop items of a list; the places of the rest follow them."""
+        order = list(compress(range(len(items)), keep))
+        if len(order) == len(items):
+            return items
+        depth = len(path)
+        new: dict[str | int, int] = {old: new for new, old in enumerate(order)}
+        for old in [place for place in self.places if place[:depth] == path != place]:
+            place = self.places.pop(old)
+            if old[depth] in new:
+                self.places[*path, new[old[depth]], *old[depth + 1 :]] = place
+        return tuple(items[index] for index in order)
+
     def lines_of(self, node: Node, path: KeyPath) -> tuple[str, ...]:
         """Read a list of lines, without its empty ones."""
         return tuple(filter(None, self.list_of(node, path, self.line)))
 
     def mapping(
-        self, node: Node, path: KeyPath, known: Iterable[str] = ()
+        self,
+        node: Node,
+        path: KeyPath,
+        known: Iterable[str] = (),
+        others: Names[str, str] = _NONE,
     ) -> dict[str, Node]:
-        """Read a mapping's values by key; keys that are not ``known`` are problems."""
+        """Read a mapping's values by key; keys that are not ``known`` are problems.
+
+        ``others`` are other names by which people call the known ones.
+        """
         self.keep_place(path, node)
         if isinstance(node, Scalar) and node.empty:
             self.text(node, path)
@@ -195,14 +221,16 @@ class NodeReader:
         known = tuple(known)
         for name, (key, _) in node.items.items():
             if known and name not in known:
-                self.unknown_key(key, known)
+                self.unknown_key(key, known, others)
         return {name: value for name, (_, value) in node.items.items()}
 
-    def unknown_key(self, key: Scalar, known: Iterable[str]) -> None:
+    def unknown_key(
+        self, key: Scalar, known: Iterable[str], others: Names[str, str]
+    ) -> None:
         """Note an unknown key and the known one that is nearest to it."""
         message = f"unknown key {text.quote(key.text)}"
-        if nearest := text.find_nearest(key.text, known):
-            message += f"; the nearest known key is '{nearest[0]}'"
+        if nearest := text.find_known(key.text, known, others):
+            message += f"; the nearest known key is '{nearest}'"
         self.at(key, "unknown-key", message, warn=True)
 
     def one_of(self, node: Node, path: KeyPath, known: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wikicli.errors import (
+    AmbiguousNameError,
+    EntryNotFoundError,
+    UsageError,
+)
+from wikicli.problems import Severity
+
 if TYPE_CHECKING:
     from wikicli.footnotes import Footnotes
     from wikicli.library import Library
-    from wikicli.model import Entry
+    from wikicli.model import Entry, Reference
     from wikicli.terminal import Terminal
 
 
@@ -35,6 +42,7 @@ class Session:
     color: str = ""
     width: int | None = None
     pager: bool | None = None
+    output: Path | None = None
     json: bool | None = None
 
     def merge(self, later: "Session") -> "Session":
@@ -49,7 +57,8 @@ class Session:
         """Where the answer goes."""
         from wikicli.terminal import Terminal  # noqa: PLC0415 - --help needs none
 
-        return Terminal(os.environ, self.color, self.width, self.pager)
+        path = None if str(self.output) == "-" else self.output
+        return Terminal(os.environ, self.color, self.width, self.pager, path=path)
 
     @cached_property
     def entries(self) -> "Library":
@@ -61,7 +70,7 @@ class Session:
         found = [read_source(c.path, c.reason, c.optional) for c in chosen]
         return Library(found, config.cache_folder(), self.track)
 
-    def track(self, files: Any, total: int) -> Any:
+    def track(self, files: Any, total: int, doing: str = "indexing") -> Any:
         """Show how far a long task has come, on standard error if it is a terminal."""
         if total < 500 or sys.stderr is None or not sys.stderr.isatty():
             return files
@@ -69,7 +78,7 @@ class Session:
         from rich.progress import track  # noqa: PLC0415 - the same
 
         console = Console(stderr=True)
-        return track(files, "indexing", total, console=console, transient=True)
+        return track(files, doing, total, console=console, transient=True)
 
     def number(self, name: str) -> "tuple[Entry, Footnotes]":
         """Get an entry by name and number its footnotes; tell what is wrong with it."""
@@ -81,12 +90,104 @@ class Session:
         self.terminal.warn([*loaded.problems, *inside])
         return entry, footnotes
 
+    def split_names(self, words: Sequence[str]) -> tuple[list[str], list[int]]:
+        """Split words into the names of entries and, at the end, numbers.
+
+        Numbers are as few as leave the name of an entry. What is none as a whole may be
+        several, one word each.
+        """
+        least = len(words)
+        while least > 1 and _is_number(words[least - 1]):
+            least -= 1
+        for count in range(len(words), least, -1):
+            if self.is_name(" ".join(words[:count])):
+                least = count
+                break
+        names = self.find_names(words[:least])
+        return names, [int(word) for word in words[least:]]
+
+    def find_names(self, words: Sequence[str]) -> list[str]:
+        """Find the names that words are: one, or several of one word each.
+
+        What is neither is one, too: the user will be told that no entry bears it.
+        """
+        whole = " ".join(words)
+        if len(words) < 2 or self.is_name(whole) or not all(map(self.is_name, words)):
+            return [whole]
+        files: dict[Path, str] = {}
+        for word in words:
+            files.setdefault(self.entries.find_file(word), word)
+        return list(files.values())
+
+    def is_name(self, text: str) -> bool:
+        """Tell whether a text is the name of an entry, or of several."""
+        try:
+            self.entries.find_file(text)
+        except EntryNotFoundError:
+            return False
+        except AmbiguousNameError:
+            pass  # to be told again, to the user
+        return True
+
+    def read_all(self, doing: str) -> Iterator["Entry"]:
+        """Read all entries; warn, a line each, of the files that give none."""
+        from wikicli import entryfile
+
+        if not self.entries.files:
+            raise self.entries.no_entries()
+        problems = list(self.entries.problems)
+        files = self.entries.files.values()
+        for path in self.track(files, len(files), doing):
+            loaded = entryfile.read(path)
+            if loaded.entry:
+                yield loaded.entry
+            else:
+                worst = max(loaded.problems, key=lambda problem: problem.severity)
+                problems.append(worst._replace(severity=Severity.WARNING))
+        self.terminal.warn(problems)
+
+    def number_all(self, doing: str) -> "Iterator[tuple[Entry, Footnotes]]":
+        """Read all entries and number their footnotes."""
+        from wikicli.footnotes import number  # noqa: PLC0415 - not every command
+
+        for entry in self.read_all(doing):
+            yield entry, number(entry, self.entries.title_of)
+
+    def choose_form(self, asked: str | None) -> str:
+        """Return the form of the answer: that of --format, or of --json, else text."""
+        if self.json and asked not in (None, "json"):
+            raise UsageError(f"--json and --format {asked} exclude each other")
+        return asked or ("json" if self.json else "text")
+
+    def export(self, form: str, references: "Sequence[Reference]") -> None:
+        """Write references in the format of another program."""
+        from wikicli.export import FORMATS  # noqa: PLC0415 - not every command
+
+        self.terminal.write(FORMATS[form](references))
+
     def write_json(self, value: object) -> None:
         """Write a value as JSON."""
         from wikicli.render.json import format_json  # noqa: PLC0415 - only JSON
 
         text = format_json(value, escaped=not self.terminal.takes_unicode)
         self.terminal.write(text + "\n")
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) < 10  # int refuses more than 4300 digits
+
+
+def find_today() -> str:
+    """Return the date of today, or that of ``SOURCE_DATE_EPOCH``, in EDTF.
+
+    That variable is how builds are made reproducible (reproducible-builds.org).
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415 - not every command
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    return datetime.now().astimezone().date().isoformat()
 
 
 # None is also what --pager has where nobody said; --no-pager is said as False.
@@ -115,6 +216,10 @@ _SHARED_OPTIONS: dict[str, Any] = {
     ],
     "pager": Annotated[
         bool | None, option("--pager/--no-pager", help="Whether to use a pager.")
+    ],
+    "output": Annotated[
+        Path | None,
+        option("-o", "--output", metavar="FILE", help="Write the answer to a file."),
     ],
     "json": Annotated[bool, option("--json", help="Write JSON.")],
 }

@@ -1,15 +1,18 @@
-"""Standard output and error: what they are, and the only writing to them."""
+"""Standard output and error, or a file instead: the only writing to them."""
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from wikicli.errors import WikicliError
 from wikicli.problems import Problem, Severity, sort_problems
 from wikicli.render.problems import format_problem
+from wikicli.text import quote
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +40,8 @@ class Terminal:
     """What the answer is written to, as the options and the environment have it.
 
     ``color`` is ``auto``, ``always``, ``never`` or nothing; ``width`` is in cells;
-    ``pager`` is None where nobody said.
+    ``pager`` is None where nobody said; ``path`` is the file that gets the answer
+    instead of standard output.
     """
 
     environment: Mapping[str, str]
@@ -45,15 +49,18 @@ class Terminal:
     width: int | None = None
     pager: bool | None = None
     out: TextIO = field(default_factory=lambda: sys.stdout)
+    path: Path | None = None
 
     @cached_property
     def is_terminal(self) -> bool:
         """Whether a person reads the output in a terminal."""
-        return self.out is not None and self.out.isatty()
+        return self.path is None and self.out is not None and self.out.isatty()
 
     @property
     def takes_unicode(self) -> bool:
         """Whether every character can be written as it is."""
+        if self.path is not None:
+            return True
         encoding = getattr(self.out, "encoding", None) or "utf-8"
         return encoding.lower().replace("_", "-").startswith("utf-")
 
@@ -67,7 +74,7 @@ class Terminal:
         """Whether escape sequences are written, for weight if not for colour."""
         if self.color in ("always", "never"):
             return self.color == "always"
-        if self.environment.get("FORCE_COLOR"):
+        if self.path is None and self.environment.get("FORCE_COLOR"):
             return True
         return self.is_terminal and not self.is_dumb
 
@@ -138,11 +145,14 @@ class Terminal:
         return capture.get()
 
     def write(self, text: str) -> None:
-        """Write text to standard output, now.
+        """Write text to standard output or the file, now.
 
         Raises ClosedPipeError if nobody reads it any more, WikicliError if it can't
         be written.
         """
+        if self.path is not None:
+            write_file(self.path, text)
+            return
         if self.out is None:
             raise WikicliError("standard output is closed")
         try:
@@ -198,6 +208,49 @@ class Terminal:
             tell(format_problem(problem))
         if len(unique) > MAX_PROBLEMS:
             tell(f"warning: and {len(unique) - MAX_PROBLEMS} more problems")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file, whole or not at all; a device or a pipe is written to as it is.
+
+    Raises WikicliError if it can't be written.
+    """
+    target = Path(os.path.realpath(path))  # a link stays, what it leads to is replaced
+    try:
+        mode = _find_mode(target)
+        if mode is None or stat.S_ISREG(mode):
+            _replace_file(target, text, mode)
+        else:
+            target.write_text(text, "utf-8")
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+    except OSError as error:
+        message = f"can't write {quote(path)}: {error.strerror}"
+        missing = isinstance(error, FileNotFoundError)
+        hint = f"there is no folder {quote(path.parent)}" if missing else ""
+        raise WikicliError(message, hint) from None
+
+
+def _find_mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace_file(target: Path, text: str, mode: int | None) -> None:
+    """Write beside a file, then put that in its place, with the same permissions."""
+    beside = target.with_name(f".wikicli-{os.getpid()}")
+    with beside.open("x", encoding="utf-8") as file:
+        try:
+            file.write(text)
+            file.flush()
+            if mode is not None:
+                beside.chmod(stat.S_IMODE(mode))
+            beside.replace(target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
 
 
 def tell(line: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 REPLACEMENT = "\ufffd"
 
@@ -66,9 +66,22 @@ def find_nearest(word: str, choices: Iterable[str], count: int = 1) -> list[str]
     """Find the choices most like the word, the nearest first.
 
     At most ``count`` are returned, none of them less than 60 % alike (Ratcliff and
-    Obershelp's measure, as in the standard library).
+    Obershelp's measure, as in the standard library); ``doi`` is all like ``DOI``.
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
 
+    folded: dict[str, list[str]] = {}
+    for choice in choices:
+        folded.setdefault(choice.casefold(), []).append(choice)
     # Longer words are cut: the measure takes quadratic time.
-    return get_close_matches(word[:80], list(choices), n=count, cutoff=0.6)
+    nearest = get_close_matches(word[:80].casefold(), folded, n=count, cutoff=0.6)
+    return [choice for key in nearest for choice in folded[key]][:count]
+
+
+def find_known(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:
+    """Find the known word that is meant: by another of its names, else the nearest.
+
+    Nothing if none is near. The other names are in lower case, with hyphens.
+    """
+    name = word.casefold().replace("_", "-").replace(" ", "-")
+    return others.get(name) or next(iter(find_nearest(word, known)), "")

@@ -59,10 +59,10 @@ class Line:
         return bool(clean(self.reference.variables.get(variable, "")))
 
     def date(self, key: str, date: Date | None) -> str:
-        """Take a date, in words."""
+        """Take a date, in its own words or in ours."""
         if not date:
             return ""
-        return self.own(key, format_edtf(date.edtf) if date.edtf else date.literal)
+        return self.own(key, date.literal or format_edtf(date.edtf))
 
     def names(self, variable: str) -> list[str]:
         """Take a name variable: the names that are not empty."""

@@ -115,7 +115,11 @@ CREDITS = {
 """What those did who do not lead the line; said after the title."""
 
 IDENTIFIERS = {
-    "DOI": ("doi:", r"(?i)(https?://)?(dx\.)?doi\.org/|doi:\s*", "https://doi.org/{}"),
+    "DOI": (
+        "doi:",
+        r"(?i)(https?://)?(dx\.|www\.)?doi\.org/|doi:\s*",
+        "https://doi.org/{}",
+    ),
     "ISBN": ("ISBN ", r"(?i)isbn:?\s*", ""),
     "ISSN": ("ISSN ", r"(?i)issn:?\s*", "https://portal.issn.org/resource/ISSN/{}"),
     "JSTOR": (

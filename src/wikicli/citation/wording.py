@@ -122,7 +122,8 @@ def format_name(name: Name) -> str:
     """Format a name, the family name first and apart from the given in any script."""
     family = clean(f"{name.non_dropping_particle} {name.family}")
     given = clean(f"{name.given} {name.dropping_particle} {name.suffix}")
-    whole = ", ".join(part for part in (family, given) if part)
+    comma = " " if name.static_ordering else ", "
+    whole = comma.join(part for part in (family, given) if part)
     return set_quotes(clean(name.literal) or whole)
 
 

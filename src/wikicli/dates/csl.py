@@ -19,7 +19,7 @@ _INTEGER = re.compile(r"[-+]?\d{1,9}", re.ASCII)
 _SEASON_CODES = {
     name: FIRST_SEASON + index
     for index, season in enumerate(SEASONS)
-    for name in (season.casefold(), str(index + 1))
+    for name in (season.casefold(), *(str(index + it) for it in (1, 13, 21)))
 } | {"fall": 23}
 
 
@@ -39,7 +39,8 @@ def from_date_parts(
 
     ``parts`` is one or two of year, month, day; a year of 0 is an open end, a negative
     one counts years BC, months 13–16 and 21–24 are seasons (CSL-JSON schema 1.0.2 and
-    citeproc-js, "Date fields"). ``season`` 1 to 4, or its name, goes with the first.
+    citeproc-js, "Date fields"). ``season`` goes with the first: 1 to 4, one of those
+    months, or a name.
     """
     code = _SEASON_CODES.get(str(season).casefold(), 0)
     mark = "" if str(circa).casefold() in ("", "0", "false", "no") else "~"

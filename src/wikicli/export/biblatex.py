@@ -101,7 +101,7 @@ def _numbers(reference: Reference) -> Fields:
 
 def _issued(date: Date) -> Fields:
     """Return the date; words that are none can only stand as the year."""
-    return {"date": _edtf(date), "year": text(date.literal)}
+    return {"date": _edtf(date), "year": "" if date.edtf else text(date.literal)}
 
 
 def _edtf(date: Date | None) -> str:

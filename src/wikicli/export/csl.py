@@ -41,6 +41,11 @@ _NAME_PARTS = {
     "non-dropping-particle": "non_dropping_particle",
     "literal": "literal",
 }
+_NAME_FLAGS = {
+    "comma-suffix": "comma_suffix",
+    "static-ordering": "static_ordering",
+    "parse-names": "parse_names",
+}
 _OWN_TEXTS = {
     "quote": "quote",
     "archive-url": "archive_url",
@@ -79,11 +84,11 @@ def csl_item(reference: Reference, key: str = "") -> CslItem:
     return {**item, "custom": custom} if custom else item
 
 
-def _out_names(names: Sequence[Name]) -> list[dict[str, str]]:
+def _out_names(names: Sequence[Name]) -> list[CslItem]:
     return [_out_name(name) for name in names]
 
 
-def _out_name(name: Name) -> dict[str, str]:
+def _out_name(name: Name) -> CslItem:
     has_both = name.family and name.given and not name.literal
     if has_both and _is_glued(name.family + name.given):
         return {"literal": format_name(name)}
@@ -95,13 +100,15 @@ def _is_glued(text: str) -> bool:
     return is_armenian(text) or bool(_GEORGIAN.search(text))
 
 
-def _name_parts(name: Name) -> dict[str, str]:
-    parts = {key: getattr(name, field) for key, field in _NAME_PARTS.items()}
+def _name_parts(name: Name) -> CslItem:
+    fields = {**_NAME_PARTS, **_NAME_FLAGS}
+    parts = {key: getattr(name, field) for key, field in fields.items()}
     return {key: value for key, value in parts.items() if value}
 
 
 def _out_date(date: Date) -> dict[str, Any]:
-    return {**to_date_parts(date.edtf)} if date.edtf else {"literal": date.literal}
+    literal = {"literal": date.literal} if date.literal else {}
+    return {**to_date_parts(date.edtf), **literal} if date.edtf else literal
 
 
 def _out_year(reference: Reference) -> dict[str, Any]:
@@ -110,7 +117,7 @@ def _out_year(reference: Reference) -> dict[str, Any]:
     stem, suffix = split_year_suffix(issued.edtf)
     if not suffix or "year-suffix" in reference.variables:
         return {}
-    return {"issued": _out_date(Date(edtf=stem)), "year-suffix": suffix}
+    return {"issued": _out_date(Date(stem, issued.literal)), "year-suffix": suffix}
 
 
 def _out_custom(reference: Reference, item: CslItem) -> dict[str, Any]:
@@ -134,7 +141,10 @@ def _out_custom(reference: Reference, item: CslItem) -> dict[str, Any]:
 def _out_archived(date: Date | None) -> str | dict[str, str]:
     if date is None:
         return ""
-    return date.edtf or {"literal": date.literal}
+    if date.edtf and not date.literal:
+        return date.edtf
+    words = {"edtf": date.edtf, "literal": date.literal}
+    return {key: value for key, value in words.items() if value}
 
 
 # Back ---------------------------------------------------------------------------
@@ -157,7 +167,7 @@ def parse_csl_item(item: Mapping[str, Any]) -> Reference:
         names=_parse_names(item, _mapping(custom.get("names"))),
         dates=dates,
         variables=_parse_variables(item, texts, dates),
-        archived=_parse_date(custom.get("archived")),
+        archived=_parse_archived(custom.get("archived")),
         further=custom.get("further") is True,
         **own,
     )
@@ -218,7 +228,16 @@ def _whole_names(value: object) -> tuple[Name, ...]:
 
 
 def _whole_name(parts: Mapping[str, Any]) -> Name:
-    return Name(**{field: _text(parts.get(key)) for key, field in _NAME_PARTS.items()})
+    fields: dict[str, Any] = {
+        **{field: _text(parts.get(key)) for key, field in _NAME_PARTS.items()},
+        **{field: _flag(parts.get(key)) for key, field in _NAME_FLAGS.items()},
+    }
+    return Name(**fields)
+
+
+def _flag(value: object) -> bool:
+    """Read a flag, which CSL lets be a boolean, text or a number."""
+    return _text(value).lower() in ("true", "1", "1.0", "yes")
 
 
 def _parse_dates(item: Mapping[str, Any], edtf: Mapping[str, Any]) -> dict[str, Date]:
@@ -235,14 +254,28 @@ def _parse_date(value: object, edtf: str = "") -> Date | None:
     """Read a date; ``edtf`` says it in full, if it still says the same."""
     if not isinstance(value, Mapping):
         return _parse_words(_text(value), is_free=True)
-    found = _read_parts(value)
-    if found:
-        same = is_edtf(edtf) and found == _read_parts(
-            to_date_parts(split_year_suffix(edtf)[0])
-        )
-        return Date(edtf=edtf if same else found)
     literal = _text(value.get("literal"))
-    return _parse_words(literal or _text(value.get("raw")), is_free=not literal)
+    found = _read_parts(value)
+    if not found:
+        return _parse_words(literal or _text(value.get("raw")), is_free=not literal)
+    if is_edtf(edtf) and found == _read_parts(to_date_parts(_stem(edtf))):
+        found = edtf
+    # 199X has words of its own; they do not outlive a correction of its parts.
+    texts = (found, _stem(found), edtf)
+    ours = (to_date_parts(it).get("literal", "") for it in texts)
+    return Date(found, "" if literal in ours else literal)
+
+
+def _stem(edtf: str) -> str:
+    return split_year_suffix(edtf)[0]
+
+
+def _parse_archived(value: object) -> Date | None:
+    parts = _mapping(value)
+    edtf, literal = _text(parts.get("edtf")), _text(parts.get("literal"))
+    if is_edtf(edtf):
+        return Date(edtf, literal)
+    return _parse_date(value)
 
 
 def _parse_words(words: str, is_free: bool) -> Date | None:
@@ -271,8 +304,9 @@ def _parse_variables(
     variables = {
         key: text for key, text in texts.items() if text and key in csl.TEXT_VARIABLES
     }
-    suffix = split_year_suffix(dates.get("issued", Date()).edtf)[1]
-    is_split = suffix and "literal" not in _mapping(item.get("issued"))
-    if is_split and variables.get("year-suffix") == suffix:
+    edtf, literal = dates.get("issued", Date())
+    suffix = split_year_suffix(edtf)[1]
+    is_split = literal or "literal" not in _mapping(item.get("issued"))
+    if suffix and is_split and variables.get("year-suffix") == suffix:
         del variables["year-suffix"]
     return variables

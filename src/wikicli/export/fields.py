@@ -101,4 +101,4 @@ def first_year(date: Date) -> str:
 
 def date_words(date: Date) -> str:
     """Return a date in words."""
-    return format_edtf(date.edtf) if date.edtf else date.literal
+    return date.literal or format_edtf(date.edtf)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wikicli import markdown, markup
-from wikicli.footnotes.sentences import Sentences, split_sentences
+from wikicli.footnotes.sentences import find_sentences, split_sentences
 from wikicli.markup import Body, Marker, Note, Spans, TitleOf
 from wikicli.model import Entry, Reference
 from wikicli.problems import FieldProblem, KeyPath, Severity
+from wikicli.text import find_nearest, quote
 
 __all__ = [
     "FACT_BOX",
@@ -23,9 +24,11 @@ __all__ = [
     "Call",
     "Footnote",
     "Footnotes",
+    "Sentence",
     "format_letters",
     "number",
     "split_sentences",
+    "supported_sentences",
 ]
 
 FACT_BOX = "fact box"
@@ -37,6 +40,16 @@ class Call(NamedTuple):
     section: str
     sentence: str
     locator: str = ""
+
+
+class Sentence(NamedTuple):
+    """A sentence and the markers that support it, in their order.
+
+    A cell, a heading and a fact are one sentence each, whatever stops are in them.
+    """
+
+    text: str
+    markers: tuple[Marker, ...]
 
 
 class Footnote(NamedTuple):
@@ -87,7 +100,8 @@ class Footnotes(NamedTuple):
         footnote = self.by_id.get(marker.id)
         if footnote is None:
             return f"[{marker.id}?]"
-        if len(footnote.locators) < 2 or not marker.locator:
+        is_note = isinstance(footnote.content, Note)
+        if is_note or len(footnote.locators) < 2 or not marker.locator:
             return f"[{footnote.label}]"
         return f"[{footnote.label}]:{_PAGE.sub('', marker.locator)}"
 
@@ -101,6 +115,26 @@ def number(entry: Entry, title_of: TitleOf = str) -> Footnotes:
     The walk: fact box, body, Armenian body, then notes as they are first called.
     """
     return _Numbering(entry, title_of).footnotes()
+
+
+def supported_sentences(
+    spans: Spans, title_of: TitleOf = str, whole: bool = False
+) -> tuple[Sentence, ...]:
+    """Split a paragraph into sentences, each with the markers that support it.
+
+    ``whole`` makes it one sentence: a cell, a heading or a fact. White space is put
+    right; where there is no text at all, there is one sentence without any.
+    """
+    text, offsets = _flatten(spans, title_of)
+    bounds = [(0, len(text))] if whole else split_sentences(text, offsets)
+    found: list[list[Marker]] = [[] for _ in bounds]
+    markers = (span for span in spans if isinstance(span, Marker))
+    for marker, index in zip(markers, find_sentences(bounds, offsets), strict=True):
+        found[index].append(marker)
+    return tuple(
+        Sentence(" ".join(text[start:end].split()), tuple(markers))
+        for (start, end), markers in zip(bounds, found, strict=True)
+    )
 
 
 def format_letters(index: int) -> str:
@@ -202,13 +236,9 @@ class _Numbering:
         """Number the markers of one paragraph, or of one cell, heading or fact."""
         if not any(isinstance(span, Marker) for span in spans):
             return
-        text, offsets = _flatten(spans, self.title_of)
-        bounds = [(0, len(text))] if whole else split_sentences(text, offsets)
-        sentences = Sentences(text, bounds)
-        markers = (span for span in spans if isinstance(span, Marker))
-        for marker, offset in zip(markers, offsets, strict=True):
-            call = Call(section, sentences.at(offset), marker.locator)
-            self.call(marker, call, path)
+        for sentence in supported_sentences(spans, self.title_of, whole):
+            for marker in sentence.markers:
+                self.call(marker, Call(section, sentence.text, marker.locator), path)
 
     def call(self, marker: Marker, call: Call, path: KeyPath) -> None:
         note, home = self.find_note(marker.id, path)
@@ -225,6 +255,10 @@ class _Numbering:
         footnote = self.open.get(marker.id)
         if footnote is None:
             footnote = self.open[marker.id] = _Open(self.next_label(content), content)
+        if call.locator and isinstance(content, Note):
+            message = f"a note has no pages: {quote(call.locator)} is not shown"
+            self.add(marker, path, "unused-locator", message)
+            call = call._replace(locator="")
         footnote.calls.append(call)
         if note and not reference:
             waiting = _Waiting(footnote.label, note, home)
@@ -255,8 +289,6 @@ class _Numbering:
         return str(count) if kind is Reference else format_letters(count - 1)
 
     def nearest(self, name: str) -> str:
-        from wikicli.text import find_nearest  # noqa: PLC0415 - only for a problem
-
         notes = (name for body, _ in self.bodies() for name in body.notes)
         nearest = find_nearest(name, [*self.references, *notes])
         return f"the nearest id is '{nearest[0]}'" if nearest else ""

@@ -88,17 +88,10 @@ def _skip_space(text: str, start: int) -> int:
     return start
 
 
-class Sentences:
-    """The sentences of one paragraph, found by the offset of a marker."""
-
-    def __init__(self, text: str, bounds: Bounds) -> None:
-        """Take the text and the bounds of its sentences."""
-        self.ends = [end for _, end in bounds]
-        self.texts = [" ".join(text[start:end].split()) for start, end in bounds]
-
-    def at(self, offset: int) -> str:
-        """Return the sentence that a marker supports: the one it stands in or ends."""
-        return self.texts[min(bisect_left(self.ends, offset), len(self.texts) - 1)]
+def find_sentences(bounds: Bounds, offsets: Iterable[int]) -> list[int]:
+    """Find the sentence that each marker supports: the one it stands in or ends."""
+    ends = [end for _, end in bounds]
+    return [min(bisect_left(ends, offset), len(ends) - 1) for offset in offsets]
 
 
 def _is_end(text: str, start: int, match: re.Match[str], called: bool) -> bool:
@@ -118,6 +111,8 @@ def _is_end(text: str, start: int, match: re.Match[str], called: bool) -> bool:
         return True
     if start == 0 and text[: match.start()].isdigit():  # the number of an item
         return False
+    if following[:1].isdigit() and _is_armenian(last[-1:]):  # 100 դր. 50 լումա
+        return not _begins_armenian(text[start : start + 40])
     return not _is_short(last, following, before)
 
 
@@ -125,8 +120,11 @@ def _ends_armenian(beginning: str, following: str) -> bool:
     """Tell whether a colon after an Armenian letter is an Armenian full stop."""
     if following[:1].islower():
         return False
-    first = next(filter(str.isalpha, beginning), "")
-    return _is_armenian(first) or not ("A" <= following[:1] <= "Z")
+    return _begins_armenian(beginning) or not ("A" <= following[:1] <= "Z")
+
+
+def _begins_armenian(beginning: str) -> bool:
+    return _is_armenian(next(filter(str.isalpha, beginning), ""))
 
 
 def _ends_at_mark(
@@ -151,7 +149,7 @@ def _is_short(last: str, following: str, before: str) -> bool:
     is_initial_next = following[len(next_word) :][:1] == "."
     if next_word.lower() in _STARTERS and not is_initial_next:
         return False
-    if low in _BEFORE_NUMBERS:
+    if low in _BEFORE_NUMBERS and not _is_initial(last):
         is_roman = bool(next_word) and _ROMAN.issuperset(next_word)
         return is_roman or following[:1].isdigit()
     if before.endswith("War I"):
@@ -164,11 +162,16 @@ def _may_be_short(last: str) -> bool:
     low = last.lower()
     if low in _SOMETIMES_LAST or low in _NEVER_LAST or low in _BEFORE_NUMBERS:
         return True
-    if last[:1].isupper() and low in _INITIALS:
+    if _is_initial(last):
         return True
     parts = last.split(".")
     longest = 3 if len(parts) > 1 else 1
     return all(part.isalpha() and len(part) <= longest for part in parts)
+
+
+def _is_initial(last: str) -> bool:
+    """Tell whether a word looks like the initial of a name: ``L``, ``Kh``."""
+    return last[:1].isupper() and (len(last) == 1 or last.lower() in _INITIALS)
 
 
 def _last_word(before: str) -> str:

@@ -1,7 +1,7 @@
 """An entry as an article: head, fact box, text, links, terms, footnotes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -9,11 +9,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli import armenian, dates, markdown
+from wikicli.config import NotesMode
 from wikicli.errors import NoAnswerError
-from wikicli.footnotes import Footnotes
+from wikicli.footnotes import Footnote, Footnotes
 from wikicli.library import Library
-from wikicli.markup import LEAD, Section, TitleOf, plain_text
-from wikicli.model import Entry, SeeAlso, Source, Term
+from wikicli.markup import LEAD, Note, Section, TitleOf, plain_text
+from wikicli.model import Entry, Reference, SeeAlso, Source, Term
 from wikicli.render.blocks import Writer, fit_widths, write_row
 from wikicli.render.inline import (
     DOT,
@@ -25,6 +26,12 @@ from wikicli.render.inline import (
 )
 from wikicli.render.layout import Measure, Page, glue, wrap
 from wikicli.render.references import write_further, write_notes, write_references
+from wikicli.render.sidenotes import (
+    Sidenotes,
+    begin_notes,
+    find_called,
+    fit_mode,
+)
 from wikicli.text import clean_line, find_nearest, quote
 
 NO_ENTRY = "(no entry yet)"
@@ -47,14 +54,26 @@ class ArticleView:
     footnotes: Footnotes
     library: Library
     measure: Measure
+    mode: NotesMode = NotesMode.end
+    sidenotes: Sidenotes | None = field(default=None, init=False)
+    """Writes notes within the text of the page that is being built."""
+
+    def __post_init__(self) -> None:
+        """Give way where the terminal has no room for the mode."""
+        self.mode = fit_mode(self.mode, self.measure)
 
     def page(self) -> Page:
         """Build the whole page."""
-        page = Page(self.measure)
-        self.head(page)
-        for part in self.parts():
+        return self.build([Part("head", self.head), *self.parts(), Part("", self.foot)])
+
+    def build(self, parts: Sequence[Part]) -> Page:
+        """Build a page of parts."""
+        page, title_of = Page(self.measure), self.library.title_of
+        self.sidenotes = begin_notes(self.mode, page, self.footnotes, title_of)
+        for part in parts:
             part.write(page)
-        self.foot(page)
+        if self.sidenotes:
+            self.sidenotes.finish()
         return page
 
     def part(self, name: str) -> Page:
@@ -67,9 +86,7 @@ class ArticleView:
         wanted = clean_line(name).strip().casefold()
         for number, part in enumerate(parts):
             if part.title.casefold() == wanted:
-                page = Page(self.measure)
-                for inner in _branch(parts[number:]):
-                    inner.write(page)
+                page = self.build(_branch(parts[number:]))
                 while page.lines and not page.lines[0].plain.strip():
                     del page.lines[0]
                 return page
@@ -94,8 +111,8 @@ class ArticleView:
         end: list[tuple[str, Callable[[Page], None], object]] = [
             ("See also", self.see_also, entry.see_also),
             ("Terms", self.terms, entry.terms),
-            ("References", self.references, footnotes.references),
-            ("Notes", self.notes, footnotes.notes),
+            ("References", self.references, self.listed(Reference)),
+            ("Notes", self.notes, self.listed(Note)),
             ("Further reading", self.further, footnotes.further),
         ]
         facts = [Part("fact box", self.fact_box)] if footnotes.article.facts else []
@@ -110,6 +127,21 @@ class ArticleView:
             *(Part(name, write) for name, write, has in end if has),
         ]
 
+    def listed(self, kind: type[Reference | Note]) -> list[Footnote]:
+        """Return which footnotes of a kind are listed at the end of the page.
+
+        Where notes are within the text, those that only the other language calls.
+        """
+        if self.mode is NotesMode.none:
+            return []
+        inline = self.mode is NotesMode.inline
+        within = find_called(self.footnotes) if inline else frozenset[str]()
+        return [
+            footnote
+            for name, footnote in self.footnotes.by_id.items()
+            if isinstance(footnote.content, kind) and name not in within
+        ]
+
     def section_part(self, section: Section) -> "Part":
         """Return a section as a part; none stands below the lead."""
         title = plain_text(section.title, self.library.title_of) or LEAD
@@ -117,8 +149,9 @@ class ArticleView:
         return Part(title, self.section_writer(section), level)
 
     def writer(self, page: Page) -> Writer:
-        """Return a writer of blocks for this entry."""
-        return Writer(page, self.footnotes, self.library.title_of)
+        """Return a writer of the entry's text, with its notes where they go."""
+        footnotes = None if self.mode is NotesMode.none else self.footnotes
+        return Writer(page, footnotes, self.library.title_of, self.sidenotes)
 
     def head(self, page: Page) -> None:
         """Write title, Armenian line, rule and description."""
@@ -143,6 +176,7 @@ class ArticleView:
         widest = max(cell_len(label) for label in facts)
         width = min(widest, self.measure.column // 3) + 3
         writer = self.writer(page)
+        writer.begin_notes()
         for label, spans in facts.items():
             value = writer.text(spans)
             if self.measure.narrow or cell_len(label) > width - 2:
@@ -150,6 +184,7 @@ class ArticleView:
                 continue
             gap = " " * (width - cell_len(label))
             page.add(value, prefix=Text.assemble((label, "label"), gap))
+        writer.write_notes()
 
     def section_writer(self, section: Section) -> Callable[[Page], None]:
         """Return the writer of one section of the text."""
@@ -157,9 +192,11 @@ class ArticleView:
         def write(page: Page) -> None:
             writer = self.writer(page)
             page.space()
+            writer.begin_notes()
             if section.title:
                 page.heading(writer.text(section.title), section.level)
             writer.blocks(section.blocks)
+            writer.write_notes()
 
         return write
 
@@ -247,12 +284,13 @@ class ArticleView:
     def references(self, page: Page) -> None:
         """Write the numbered references."""
         page.heading("References")
-        write_references(page, self.footnotes.references)
+        write_references(page, self.listed(Reference))
 
     def notes(self, page: Page) -> None:
         """Write the notes."""
         page.heading("Notes")
-        write_notes(page, self.footnotes.notes, self.writer(page))
+        writer = Writer(page, self.footnotes, self.library.title_of)
+        write_notes(page, self.listed(Note), writer)
 
     def further(self, page: Page) -> None:
         """Write the references that no marker calls."""

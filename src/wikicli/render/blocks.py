@@ -23,6 +23,7 @@ from wikicli.render.layout import Page, wrap
 
 if TYPE_CHECKING:
     from wikicli.footnotes import Footnotes
+    from wikicli.render.sidenotes import Sidenotes
 
 _GAP = 3
 """Cells between the columns of a table."""
@@ -30,11 +31,16 @@ _GAP = 3
 
 @dataclass(slots=True, eq=False, repr=False)
 class Writer:
-    """Writes blocks onto a page, with the entry's numbers for its markers."""
+    """Writes blocks onto a page, with the entry's numbers for its markers.
+
+    Without footnotes, markers are left out; ``sidenotes`` has the notes written that
+    belong with a block.
+    """
 
     page: Page
-    footnotes: "Footnotes"
+    footnotes: "Footnotes | None"
     title_of: TitleOf
+    sidenotes: "Sidenotes | None" = None
 
     def text(self, spans: Spans) -> Text:
         """Return spans as text with numbered markers."""
@@ -55,13 +61,27 @@ class Writer:
             case ListBlock():
                 self.list_block(block, indent)
             case Quote():
-                self.blocks(block.blocks, min(indent + 4, self.deepest))
+                indent = min(indent + 4, self.deepest)
+                Writer(self.page, self.footnotes, self.title_of).blocks(
+                    block.blocks, indent
+                )
             case Code():
                 self.page.add_verbatim(block.text, indent + 2, "code")
             case Table():
                 self.table(block, indent)
             case Rule():
                 self.page.add(Text("* * *", style="quiet"), indent)
+        self.write_notes(indent)
+
+    def begin_notes(self) -> None:
+        """Begin a part of the text: what stands above it has no notes."""
+        if self.sidenotes:
+            self.sidenotes.begin()
+
+    def write_notes(self, indent: int = 0) -> None:
+        """Have the notes written that what was written last has called."""
+        if self.sidenotes:
+            self.sidenotes.write(min(indent, self.deepest))
 
     @property
     def deepest(self) -> int:
@@ -83,6 +103,7 @@ class Writer:
             else:
                 self.page.add(Text(mark.rstrip()), indent)
                 rest = item
+            self.write_notes(indent + width)
             for inner in rest:
                 self.block(inner, indent + width)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from rich.style import Style
 from rich.text import Text
 
 from wikicli import markup
@@ -18,6 +19,8 @@ _ARMENIAN = re.compile(
     r"[\u0531-\u058a\ufb13-\ufb17]+(?:[\s,]+[\u0531-\u058a\ufb13-\ufb17]+)*"
 )
 
+
+_MARKER = "marker"
 
 DOT = f"{GLUE}· "
 """Between equals in one line; never the first of a line."""
@@ -52,14 +55,17 @@ def spans_text(
     title_of: TitleOf,
     footnotes: "Footnotes | None" = None,
 ) -> Text:
-    """Return the spans of a paragraph as one styled text, markers numbered."""
+    """Return the spans of a paragraph as one styled text, markers numbered.
+
+    Without footnotes, markers are left out.
+    """
     result = Text()
     ends = _link_ends(spans)
     for index, span in enumerate(spans):
         match span:
             case Marker():
-                label = footnotes.format_marker(span) if footnotes else ""
-                result.append(label, MARKER_STYLE)
+                if footnotes:
+                    result.append(_marker(span, footnotes))
             case Break():
                 result.append("\n")
             case EntryLink():
@@ -70,6 +76,23 @@ def spans_text(
         if index in ends and not measure.links:
             result.append(ends[index])
     return result
+
+
+def _marker(marker: Marker, footnotes: "Footnotes") -> Text:
+    """Return a marker as it prints; ``find_markers`` finds it in a finished line."""
+    result = Text().append(footnotes.format_marker(marker), MARKER_STYLE)
+    result.stylize(Style.from_meta({_MARKER: (marker.id, marker.locator)}))
+    return result
+
+
+def find_markers(line: Text) -> list[tuple[str, str]]:
+    """Find the markers in a line: the id that each calls, and the place it cites."""
+    found = [
+        (span.start, marker)
+        for span in line.spans
+        if isinstance(span.style, Style) and (marker := span.style.meta.get(_MARKER))
+    ]
+    return [marker for _, marker in sorted(found)]
 
 
 def _link_ends(spans: Spans) -> dict[int, str]:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wikicli import citation
-from wikicli.dates import to_date_parts
+from wikicli.citing import EntryCitation
+from wikicli.coverage import Coverage, Report, Share
+from wikicli.export.csl import csl_item
 from wikicli.footnotes import Call, Footnote, Footnotes
 from wikicli.markup import Note, Section, TitleOf, iter_units, plain_text
 from wikicli.model import (
@@ -25,7 +27,9 @@ from wikicli.model import (
     Term,
 )
 from wikicli.render.references import Selection
+from wikicli.render.selections import Choice
 from wikicli.text import clean_line
+from wikicli.works import Work
 
 if TYPE_CHECKING:
     from wikicli.library import Library
@@ -101,6 +105,64 @@ def references_json(selection: Selection, title_of: TitleOf) -> JsonObject:
     }
 
 
+def choice_json(choice: Choice, title_of: TitleOf) -> JsonObject:
+    """Return references of one entry or, as a list of such, of several."""
+    shapes = [references_json(part, title_of) for part in choice.selections]
+    return {"entries": shapes} if choice.several else shapes[0]
+
+
+def works_json(works: Sequence[Work]) -> JsonObject:
+    """Return the works of a library, each with the references that are of it."""
+    return {"total": len(works), "works": [_work(work) for work in works]}
+
+
+def _work(work: Work) -> JsonObject:
+    ids: dict[str, list[str]] = {slug: [] for slug in work.entries}
+    for slug, name in work.citations:
+        ids[slug].append(name)
+    return {
+        "csl": csl_item(work.reference),
+        "line": citation.format_line(work.reference),
+        "entries": [{"slug": slug, "ids": names} for slug, names in ids.items()],
+    }
+
+
+def cite_json(entry: Entry, cited: EntryCitation) -> JsonObject:
+    """Return how an entry is cited, and what it was adapted from."""
+    line = citation.format_line(cited.reference)
+    return {
+        "entry": entry.slug,
+        "csl": csl_item(cited.reference),
+        "line": line,
+        "source": _source(entry.source),
+    }
+
+
+def coverage_json(report: Report) -> JsonObject:
+    """Return the coverage of entries, and of all of them together."""
+    return {
+        "entries": [{"entry": it.slug, **_coverage(it)} for it in report.entries],
+        "total": _coverage(report.total),
+    }
+
+
+def _coverage(item: Coverage) -> JsonObject:
+    return {
+        "sentences": _share(item.sentences),
+        "paragraphs": _share(item.paragraphs),
+        "references": item.references,
+        "works": item.works,
+        "kinds": dict(item.kinds),
+        "oldest_access": item.accessed.edtf if item.accessed else None,
+        "without_link": item.unlinked,
+        "with_quote": item.quoted,
+    }
+
+
+def _share(share: Share) -> JsonObject:
+    return {"with_source": share.covered, "total": share.total}
+
+
 def result_json(result: "Result") -> JsonObject:
     """Return the result of a search."""
     return {
@@ -169,32 +231,11 @@ def _reference(
     return {
         "number": number,
         "id": reference.id,
-        "csl": csl_json(reference),
+        "csl": csl_item(reference),
         "line": citation.format_line(reference, locator),
         "quote": reference.quote,
         "supports": [_call(call) for call in calls],
     }
-
-
-def csl_json(reference: Reference) -> JsonObject:
-    """Return a reference as a CSL-JSON item; the keys of our own under ``custom``."""
-    dates = {key: _csl_date(date) for key, date in reference.dates.items()}
-    custom = _own_fields(reference)
-    edtf = {key: date.edtf for key, date in reference.dates.items() if date.edtf}
-    if edtf:
-        custom["edtf"] = edtf
-    return {
-        "id": reference.id,
-        "type": reference.type,
-        **{key: [_name(n) for n in names] for key, names in reference.names.items()},
-        **dates,
-        **reference.variables,
-        **({"custom": custom} if custom else {}),
-    }
-
-
-def _csl_date(date: Date) -> JsonObject:
-    return dict(to_date_parts(date.edtf)) if date.edtf else {"literal": date.literal}
 
 
 def _record(reference: Reference) -> JsonObject:
@@ -223,8 +264,12 @@ def _own_fields(reference: Reference) -> JsonObject:
     return {key: value for key, value in fields.items() if value}
 
 
-def _date(date: Date | None) -> str:
-    return (date.edtf or date.literal) if date else ""
+def _date(date: Date | None) -> str | JsonObject:
+    """Return a date as text; one that has words of its own beside EDTF has both."""
+    if date is None:
+        return ""
+    both = date.edtf and date.literal
+    return date._asdict() if both else date.edtf or date.literal
 
 
 def _name(name: Name) -> JsonObject:
@@ -235,6 +280,9 @@ def _name(name: Name) -> JsonObject:
         "dropping-particle": name.dropping_particle,
         "non-dropping-particle": name.non_dropping_particle,
         "literal": name.literal,
+        "comma-suffix": name.comma_suffix,
+        "static-ordering": name.static_ordering,
+        "parse-names": name.parse_names,
     }
     return {key: value for key, value in parts.items() if value}
 

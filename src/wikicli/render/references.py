@@ -9,11 +9,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli import citation, dates
-from wikicli.citation.wording import is_page, split_pages
+from wikicli.citation.wording import format_name, is_page, split_pages
 from wikicli.errors import NoAnswerError
 from wikicli.footnotes import Call, Footnote, Footnotes, format_letters
 from wikicli.markup import Note, Paragraph
-from wikicli.model import Date, Entry, Name, Reference
+from wikicli.model import Date, Entry, Reference
 from wikicli.render.blocks import Writer
 from wikicli.render.inline import (
     join,
@@ -27,7 +27,8 @@ from wikicli.text import quote
 
 _ROLES = {"title": "emphasis"}
 _BOUND = re.compile(
-    r"(?:(?<=\bp\.)|(?<=\bpp\.)|(?<=\b[Nn]o\.)|(?<=\bIS[BS]N)|(?<=\d)(?= \()) (?=[\d(])"
+    r"(?:(?<=\bp\.)|(?<=\b(?:pp|ch)\.)|(?<=\b[Nn]o\.)|(?<=\bIS[BS]N)|(?<=\d)(?= \())"
+    r" (?=[\d(])"
 )
 """Spaces of a citation at which no line breaks: ``p. 15``, ``No. 166``, ``1 (2)``."""
 
@@ -41,6 +42,13 @@ class Selection:
     notes: tuple[Footnote, ...]
     further: tuple[Reference, ...]
     digits: int
+    heading: str = "Further reading"
+
+    @property
+    def records(self) -> list[Reference]:
+        """The references as records, those without a number last."""
+        called = (footnote.content for footnote in self.references)
+        return [it for it in called if isinstance(it, Reference)] + [*self.further]
 
     def view(self, measure: Measure) -> Page:
         """Build the page: each reference with all its fields and what it supports."""
@@ -52,7 +60,7 @@ class Selection:
                 _write_record(page, footnote.content, footnote.locator, number)
                 _write_supports(page, footnote.calls, len(number.plain))
         if self.further:
-            page.heading("Further reading")
+            page.heading(self.heading)
             for reference in self.further:
                 _write_record(page, reference, "", Text("  "))
         return page
@@ -98,9 +106,15 @@ def citation_text(reference: Reference, measure: Measure, locator: str = "") -> 
     return result
 
 
+def short_text(reference: Reference, locator: str = "") -> Text:
+    """Return the short form of a reference, a page with its number in one line."""
+    words = citation.short_citation(reference, locator)
+    return plain(_BOUND.sub(GLUE, words))
+
+
 def write_references(page: Page, footnotes: Sequence[Footnote]) -> None:
     """Write numbered references with their backlinks and quotations."""
-    width = len(str(len(footnotes)))
+    width = max(len(footnote.label) for footnote in footnotes)
     for footnote in footnotes:
         reference = footnote.content
         if not isinstance(reference, Reference):
@@ -121,15 +135,20 @@ def write_notes(page: Page, footnotes: Sequence[Footnote], writer: Writer) -> No
         if not isinstance(note, Note):
             continue
         number = _number(footnote.label, width)
-        first, rest = note.blocks[:1], note.blocks[1:]
-        if first and isinstance(first[0], Paragraph):
-            page.add(writer.text(first[0].spans), 0, number)
-        else:
-            page.add(Text(), 0, number)
-            rest = note.blocks
-        for block in rest:
-            writer.block(block, len(number.plain))
+        write_note(note, number, writer)
         _write_backlinks(page, footnote.calls, len(number.plain))
+
+
+def write_note(note: Note, number: Text, writer: Writer, indent: int = 0) -> None:
+    """Write the text of a note, hanging behind its number."""
+    first, rest = note.blocks[:1], note.blocks[1:]
+    if first and isinstance(first[0], Paragraph):
+        writer.page.add(writer.text(first[0].spans), indent, number)
+    else:
+        writer.page.add(Text(), indent, number)
+        rest = note.blocks
+    for block in rest:
+        writer.block(block, indent + cell_len(number.plain))
 
 
 def write_further(page: Page, references: Sequence[Reference]) -> None:
@@ -229,13 +248,6 @@ def remaining_fields(reference: Reference, locator: str = "") -> list[tuple[str,
     }
     fields = {**names, **written, **reference.variables, **own}
     return [(key, value) for key, value in fields.items() if value and key not in shown]
-
-
-def format_name(name: Name) -> str:
-    """Format a name with its family name first."""
-    family = " ".join(filter(None, (name.non_dropping_particle, name.family)))
-    given = " ".join(filter(None, (name.given, name.dropping_particle)))
-    return ", ".join(filter(None, (family, given, name.suffix))) or name.literal
 
 
 def format_date(date: Date | None) -> str:

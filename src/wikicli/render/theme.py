@@ -26,6 +26,7 @@ _COMMON = {
     "link": "underline",
     "missing": "dim",
     "quiet": "dim",
+    "note": "dim",
     "quotation": "italic",
     "match": "bold underline",
     "severity.error": "bold",
