@@ -33,6 +33,8 @@ AIMS = {
 }
 MEMORY_AIM = 1.3
 WARM_UP = 2
+SCRIPT = Path(sys.executable).with_name("wikicli")
+"""The installed command, beside the Python that runs this."""
 
 
 class Run(NamedTuple):
@@ -51,8 +53,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = make_environment(Path(folder))
         for name, words in COMMANDS.items():
-            command = ("-m", "wikicli", *words)
-            print_row(name, measure_pair(command, FLOOR, runs, environment))
+            pairs = measure_pair((str(SCRIPT), *words), FLOOR, runs, environment)
+            print_row(name, pairs)
 
 
 def make_environment(folder: Path) -> dict[str, str]:

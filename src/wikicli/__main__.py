@@ -33,9 +33,11 @@ def _run() -> object:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    from wikicli.cli import app  # noqa: PLC0415 - so that an interrupt here is caught
+    # Imported here so that an interrupt meanwhile is caught.
+    from wikicli.cli import app, keep_only  # noqa: PLC0415
     from wikicli.terminal import ClosedPipeError  # noqa: PLC0415 - the same
 
+    keep_only(sys.argv[1:])
     try:
         app()
     except ClosedPipeError:

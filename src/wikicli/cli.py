@@ -148,6 +148,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+
+def keep_only(words: Sequence[str]) -> None:
+    """Build no command but the one that the words begin with, if they do.
+
+    To build them all takes Typer as long as it takes to read an entry.
+    """
+    commands = app.registered_commands
+    first = words[0] if words else ""
+    asked = [item for item in commands if first in (item.name, _name_of(item))]
+    commands[:] = asked or commands
+
+
+def _name_of(command: typer.models.CommandInfo) -> str:
+    return command.callback.__name__ if command.callback else ""
+
+
 NameArgument = Annotated[
     list[str],
     typer.Argument(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -26,13 +26,10 @@ from wikicli.render.inline import (
 )
 from wikicli.render.layout import Measure, Page, glue, wrap
 from wikicli.render.references import write_further, write_notes, write_references
-from wikicli.render.sidenotes import (
-    Sidenotes,
-    begin_notes,
-    find_called,
-    fit_mode,
-)
 from wikicli.text import clean_line, find_nearest, quote
+
+if TYPE_CHECKING:
+    from wikicli.render.sidenotes import Sidenotes
 
 NO_ENTRY = "(no entry yet)"
 UNREADABLE = "(the entry can’t be read)"
@@ -55,12 +52,15 @@ class ArticleView:
     library: Library
     measure: Measure
     mode: NotesMode = NotesMode.end
-    sidenotes: Sidenotes | None = field(default=None, init=False)
+    sidenotes: "Sidenotes | None" = field(default=None, init=False)
     """Writes notes within the text of the page that is being built."""
 
     def __post_init__(self) -> None:
         """Give way where the terminal has no room for the mode."""
-        self.mode = fit_mode(self.mode, self.measure)
+        if self.mode is not NotesMode.end:
+            from wikicli.render import sidenotes  # noqa: PLC0415 - for notes within text
+
+            self.mode = sidenotes.fit_mode(self.mode, self.measure)
 
     def page(self) -> Page:
         """Build the whole page."""
@@ -69,7 +69,11 @@ class ArticleView:
     def build(self, parts: Sequence[Part]) -> Page:
         """Build a page of parts."""
         page, title_of = Page(self.measure), self.library.title_of
-        self.sidenotes = begin_notes(self.mode, page, self.footnotes, title_of)
+        if self.mode in (NotesMode.inline, NotesMode.margin):
+            from wikicli.render import sidenotes  # noqa: PLC0415 - for notes within text
+
+            begin = sidenotes.begin_notes
+            self.sidenotes = begin(self.mode, page, self.footnotes, title_of)
         for part in parts:
             part.write(page)
         if self.sidenotes:
@@ -134,8 +138,11 @@ class ArticleView:
         """
         if self.mode is NotesMode.none:
             return []
-        inline = self.mode is NotesMode.inline
-        within = find_called(self.footnotes) if inline else frozenset[str]()
+        within = set[str]()
+        if self.mode is NotesMode.inline:
+            from wikicli.render.sidenotes import find_called  # noqa: PLC0415 - the same
+
+            within = find_called(self.footnotes)
         return [
             footnote
             for name, footnote in self.footnotes.by_id.items()
