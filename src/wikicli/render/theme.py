@@ -38,7 +38,7 @@ _COLOURS: dict[Background, dict[str, str]] = {
     "unknown": {
         "heading": "bold bright_red",
         "marker": "none",
-        "armenian": "none",
+        "armenian": "italic",
     },
     "dark": {
         "heading": "bold bright_yellow",
