@@ -540,6 +540,14 @@ def test_a_library_without_entries_has_no_answers(run: Run, tmp_path: Path) -> N
     assert run("where", library=tmp_path).code == 0
 
 
+def test_random_passes_over_what_can_not_be_read(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    broken = {f"{name}.yaml": "- no entry\n" for name in "abcdefgh"}
+    library = make_library({**broken, "whole.yaml": "title: Whole\nbody: B.\n"})
+    assert run("random", library=library) == run("show", "whole", library=library)
+
+
 def test_random_shows_one_of_the_entries(
     run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

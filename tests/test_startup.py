@@ -156,3 +156,27 @@ def test_show_of_a_slug_builds_no_index(library: Path, tmp_path: Path) -> None:
 
 def test_help_needs_no_library(tmp_path: Path) -> None:
     assert start(tmp_path / "missing", "--help").entries == ()
+
+
+def test_only_the_command_that_is_asked_for_is_built() -> None:
+    count = (
+        "from wikicli.cli import app, keep_only; import sys; keep_only(sys.argv[1:])"
+    )
+    script = (
+        f"{count}; print(*[c.name or "" for c in app.registered_commands], sep='|')"
+    )
+
+    def built(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", script, *words],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        return done.stdout.strip()
+
+    assert built("list", "--category", "Wars") == "list"
+    everything = built()
+    assert everything.count("|") == 7
+    for words in (("miatsum",), ("-L", "x", "list"), ("--help",)):
+        assert built(*words) == everything

@@ -256,12 +256,19 @@ class Library:
         return chosen
 
     def pick(self) -> str:
-        """Return the slug of an entry picked at random; NoAnswerError if none is."""
+        """Return the slug of an entry picked at random, not of an unreadable one.
+
+        Raises NoAnswerError if there is none.
+        """
         from random import choice
 
-        if not self.files:
-            raise self.no_entries()
-        return choice(list(self.files))
+        left = list(self.files)
+        while left:
+            slug = choice(left)
+            if self.head(slug):
+                return slug
+            left.remove(slug)
+        raise self.no_entries()
 
     def no_entries(self) -> NoAnswerError:
         """Make the error for a library without entries."""
