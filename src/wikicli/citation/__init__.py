@@ -24,6 +24,7 @@ from wikicli.citation.styles import (
     PART,
     STYLES,
     WHOLE,
+    Style,
 )
 from wikicli.citation.wording import (
     clean,
@@ -53,7 +54,7 @@ __all__ = [
 
 _ISSUED = ("issued", "event-date", "submitted", "available-date")
 _KEEPER = ("archive", "archive-place", "archive_collection", "archive_location")
-_SHORT_TITLES = ("title-short", "title", "container-title", "publisher", "URL")
+_LARGER = ("container-title", "publisher", "URL")
 
 
 def format_citation(reference: Reference, locator: str = "") -> tuple[Piece, ...]:
@@ -82,13 +83,13 @@ def used_variables(reference: Reference) -> frozenset[str]:
 def short_citation(reference: Reference, locator: str = "") -> str:
     """Format a reference as ``Toal & O’Loughlin 2013, p. 4`` (Template:Sfn).
 
-    Where nobody is named: the title, else the larger work or the publisher.
+    Where nobody is named: the title, in quotation marks if the line has it in them,
+    else the larger work or the publisher.
     """
-    line = Line(reference, "", WHOLE)
+    line = Line(reference, "", _style_of(reference))
     leaders = (reference.names.get(variable, ()) for variable in LEADERS)
-    titles = map(line.text, _SHORT_TITLES)
     names = filter(None, map(shorten_names, leaders))
-    who = next(names, "") or next(filter(None, titles), reference.id)
+    who = next(names, "") or _short_title(line) or reference.id
     date = reference.dates.get("issued", Date())
     year = format_years(date.edtf) if date.edtf else find_year(date.literal)
     if year[-1:].isdigit():
@@ -97,10 +98,20 @@ def short_citation(reference: Reference, locator: str = "") -> str:
     return ", ".join(part for part in (f"{who} {year}".strip(), place) if part)
 
 
-def _write_line(reference: Reference, locator: str) -> Line:
+def _short_title(line: Line) -> str:
+    title = line.text("title-short") or line.text("title")
+    if title and line.style.title == "quoted":
+        return put_in_quotes(title)
+    return title or next(filter(None, map(line.text, _LARGER)), "")
+
+
+def _style_of(reference: Reference) -> Style:
     default = PART if reference.variables.get("container-title") else WHOLE
-    style = STYLES.get(reference.type, default)
-    line = Line(reference, clean(locator).rstrip("."), style)
+    return STYLES.get(reference.type, default)
+
+
+def _write_line(reference: Reference, locator: str) -> Line:
+    line = Line(reference, clean(locator).rstrip("."), _style_of(reference))
     for write in _PARTS:
         write(line)
     return line
