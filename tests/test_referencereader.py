@@ -122,7 +122,7 @@ def test_the_literal_of_a_date_is_what_prints() -> None:
     )
     assert reference.dates == {"issued": Date("1915-04-24", "Easter 1915")}
     assert format_line(reference) == "“A”. Easter 1915."
-    assert short_citation(reference) == "A 1915"
+    assert short_citation(reference) == "“A” 1915"
     assert csl_item(reference)["issued"] == {
         "date-parts": [[1915, 4, 24]],
         "literal": "Easter 1915",

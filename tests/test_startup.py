@@ -162,7 +162,7 @@ def test_only_the_command_that_is_asked_for_is_built() -> None:
     count = (
         "from wikicli.cli import app, keep_only; import sys; keep_only(sys.argv[1:])"
     )
-    script = f"{count}; print(*[c.name or  for c in app.registered_commands], sep='|')"
+    script = f"{count}; print(*[c.name for c in app.registered_commands], sep='|')"
 
     def built(*words: str) -> str:
         done = subprocess.run(
