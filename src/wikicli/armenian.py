@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from wikicli.text import LIGATURES
+
 STANDARDS = {
     "bgn": "BGN/PCGN 1981",
     "ala-lc": "ALA-LC 2022",
@@ -108,7 +110,6 @@ _CLASSICAL = (
 Source: notes 2 and 4 of the ALA-LC table of 2022; a name is a word with a capital.
 """
 
-_LIGATURES = str.maketrans({"ﬓ": "մն", "ﬔ": "մե", "ﬕ": "մի", "ﬖ": "վն", "ﬗ": "մխ"})
 # These stand inside a word, after the vowel they modify, even within the digraph ու.
 _WORD_MARKS = "՛՜՞՟\u00ad"
 _NO_WORD_MARKS = str.maketrans("", "", _WORD_MARKS)
@@ -161,7 +162,7 @@ def romanize(text: str, standard: str = "bgn", orthography: str = "reformed") ->
     if scheme == "ala-lc" and orthography == "classical":
         rules = _CLASSICAL + rules
     spell = _speller(letters_of(scheme), plain=standard == "plain")
-    text = _move_sentence_marks(text.translate(_LIGATURES))
+    text = _move_sentence_marks(text.translate(LIGATURES))
     words = _WORD.sub(lambda word: _romanize_word(word[0], rules, spell), text)
     return words.translate(_PUNCTUATION)
 
@@ -260,7 +261,7 @@ def sort_key(text: str) -> tuple[str, str]:
 
     Source: the alphabet of 39 letters of the reformed orthography, 1940.
     """
-    plain = text.translate(_LIGATURES).lower().translate(FOLDED_AWAY)
+    plain = text.translate(LIGATURES).lower().translate(FOLDED_AWAY)
     letters = plain.replace("եւ", "և").replace("ու", "ւ")
     return letters.translate(_places()), text
 

@@ -156,12 +156,13 @@ def keep_only(words: Sequence[str]) -> None:
     """
     commands = app.registered_commands
     first = words[0] if words else ""
-    asked = [item for item in commands if first in (item.name, _name_of(item))]
+    asked = [item for item in commands if first == _name_of(item)]
     commands[:] = asked or commands
 
 
 def _name_of(command: typer.models.CommandInfo) -> str:
-    return command.callback.__name__ if command.callback else ""
+    own = command.callback.__name__ if command.callback else ""
+    return command.name or own
 
 
 NameArgument = Annotated[

@@ -19,7 +19,9 @@ _UNSAFE = re.compile(
 
 # Unicode 15, Alphabetic Presentation Forms: each is two Armenian letters; most
 # terminal fonts lack them.
-_LIGATURES = str.maketrans({"ﬓ": "մն", "ﬔ": "մե", "ﬕ": "մի", "ﬖ": "վն", "ﬗ": "մխ"})
+LIGATURES = str.maketrans({"ﬓ": "մն", "ﬔ": "մե", "ﬕ": "մի", "ﬖ": "վն", "ﬗ": "մխ"})
+"""A table for ``str.translate``: each ligature to its letters."""
+
 _LIGATURE = re.compile("[\ufb13-\ufb17]")
 
 
@@ -48,7 +50,7 @@ def is_composed(text: str) -> bool:
 def clean(text: str) -> str:
     """Return the text as NFC, ligatures expanded, unsafe characters as U+FFFD."""
     text = _UNSAFE.sub(REPLACEMENT, text)
-    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    return unicodedata.normalize("NFC", text.translate(LIGATURES))
 
 
 def clean_line(text: object) -> str:

@@ -54,8 +54,8 @@ def entry_json(entry: Entry, footnotes: Footnotes, title_of: TitleOf) -> JsonObj
         "terms": [_term(term) for term in entry.terms],
         "facts": dict(entry.facts),
         "body": entry.body,
-        "hy": _armenian_side(entry.hy),
-        "see_also": [_see_also(link) for link in entry.see_also],
+        "hy": _fields(entry.hy),
+        "see_also": [_fields(link) for link in entry.see_also],
         "references": [_record(reference) for reference in entry.references],
         "categories": list(entry.categories),
         "source": _source(entry.source),
@@ -292,7 +292,7 @@ def _term(term: Term) -> JsonObject:
         "hy": term.hy,
         "en": term.en,
         "romanization": term.romanization,
-        "ipa": _ipa(term.ipa),
+        "ipa": _fields(term.ipa),
         "orthography": term.orthography,
         "forms": list(term.forms),
         "literal": term.literal,
@@ -300,30 +300,9 @@ def _term(term: Term) -> JsonObject:
     }
 
 
-def _ipa(ipa: Ipa | None) -> JsonObject | None:
-    if ipa is None:
-        return None
-    return {"east": ipa.east, "west": ipa.west, "source": ipa.source}
-
-
-def _armenian_side(side: ArmenianSide | None) -> JsonObject | None:
-    if side is None:
-        return None
-    return {
-        "title": side.title,
-        "description": side.description,
-        "status": side.status,
-        "body": side.body,
-    }
-
-
-def _see_also(link: SeeAlso) -> JsonObject:
-    return {
-        "entry": link.entry,
-        "title": link.title,
-        "url": link.url,
-        "note": link.note,
-    }
+def _fields(part: Ipa | ArmenianSide | SeeAlso | None) -> JsonObject | None:
+    """Return a part of an entry whose fields all stand under their own names."""
+    return None if part is None else part._asdict()
 
 
 def _source(source: Source | None) -> JsonObject | None:
