@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from wikicli.cli import app
+from wikicli.cli import get_app
 
 ROOT = Path(__file__).parents[1]
 ENTRIES = ROOT / "entries"
@@ -94,7 +94,7 @@ def run() -> Run:
     ) -> Result:
         before = ["-L", str(library)] if library else []
         result = CliRunner().invoke(
-            app, [*before, *map(str, words)], env=env, catch_exceptions=False
+            get_app(), [*before, *map(str, words)], env=env, catch_exceptions=False
         )
         return Result(result.stdout, result.stderr, result.exit_code)
 

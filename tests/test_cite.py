@@ -44,7 +44,7 @@ def test_an_entry_is_cited_by_one_line_with_the_day_of_today(
 def test_today_is_taken_from_one_place(
     run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wikicli.cli.find_today", lambda: "2027-01-02")
+    monkeypatch.setattr("wikicli.cli.sources.find_today", lambda: "2027-01-02")
     result = run("cite", "stone", library=library)
     assert result.stdout.endswith("Retrieved 2 January 2027.\n")
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import MakeLibrary, Result, Run
 from wikicli import __version__
-from wikicli.cli import SHORT_HELP
+from wikicli.cli.group import SHORT_HELP
 
 ZEBRA = """\
 title: Zebra

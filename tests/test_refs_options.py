@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 
 from conftest import MakeLibrary, Result, Run
-from wikicli.cli import Form, Order
+from wikicli.cli.arguments import Form
+from wikicli.cli.sources import Order
 from wikicli.export import FORMATS
 from wikicli.export.csl import parse_csl_item
 from wikicli.works import SORTS

@@ -34,12 +34,11 @@ def _run() -> object:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     # Imported here so that an interrupt meanwhile is caught.
-    from wikicli.cli import app, keep_only  # noqa: PLC0415
+    from wikicli.cli import get_app  # noqa: PLC0415
     from wikicli.terminal import ClosedPipeError  # noqa: PLC0415 - the same
 
-    keep_only(sys.argv[1:])
     try:
-        app()
+        get_app(sys.argv[1:])()
     except ClosedPipeError:
         return EXIT_CLOSED_PIPE
     except SystemExit as end:

@@ -22,10 +22,10 @@ from zlib import crc32
 import tantivy
 
 from wikicli import armenian, searchkeys
-from wikicli.model import Head
+from wikicli.model import Head, Ipa, Term
 from wikicli.problems import Location, Problem, Severity
 
-FORMAT = 2
+FORMAT = 3
 """Part of every index's name: to be raised when what an index holds changes."""
 
 FIELDS = ("title", "names", "description", "body", "references")
@@ -79,12 +79,13 @@ class Row:
     """What the index keeps of one entry.
 
     ``names`` pairs each name with its rank (``NAME_RANKS``); ``passages`` is all
-    searched text but title, names and description.
+    searched text but title, names and description; ``terms`` are for the glossary.
     """
 
     head: Head
     names: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...]
+    terms: tuple[Term, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -196,6 +197,10 @@ def _schema() -> Any:
     return schema.build()
 
 
+def _by_title(head: Head) -> tuple[str, str]:
+    return name_key(head.title), head.slug
+
+
 @dataclass(eq=False, repr=False)
 class Index:
     """An opened index, and the problems of the files that gave it no entry.
@@ -217,7 +222,13 @@ class Index:
         """Return the heads of all entries, by title."""
         found = self._search(tantivy.Query.all_query(), self.searcher.num_docs)[1]
         heads = [item.row.head for item in found]
-        return sorted(heads, key=lambda head: (name_key(head.title), head.slug))
+        return sorted(heads, key=_by_title)
+
+    def glossary(self) -> list[tuple[Head, tuple[Term, ...]]]:
+        """Return the terms of each entry that has some, the entries by title."""
+        found = self._search(tantivy.Query.all_query(), self.searcher.num_docs)[1]
+        rows = sorted((item.row for item in found), key=lambda row: _by_title(row.head))
+        return [(row.head, row.terms) for row in rows if row.terms]
 
     def find_by_name(self, name: str) -> list[Head]:
         """Find the entries that bear a name, of the best rank that any has.
@@ -385,18 +396,26 @@ def _dump_row(row: Row) -> bytes:
         [head.slug, head.title, head.description, head.hy, head.categories],
         row.names,
         passages,
+        row.terms,
     ]
     return json.dumps(values, ensure_ascii=False).encode()
 
 
 def _load_row(document: Any) -> Row:
-    head, names, passages = json.loads(document.get_first("row"))
+    head, names, passages, terms = json.loads(document.get_first("row"))
     slug, title, description, hy, categories = head
     return Row(
         Head(slug, title, description, hy, tuple(categories)),
         tuple((name, rank) for name, rank in names),
         tuple(Passage(*passage) for passage in passages),
+        tuple(map(_load_term, terms)),
     )
+
+
+def _load_term(values: list[Any]) -> Term:
+    term = Term(*values)
+    ipa = Ipa(*term.ipa) if term.ipa else None
+    return term._replace(ipa=ipa, forms=tuple(term.forms))
 
 
 # Building and keeping -------------------------------------------------------------

@@ -15,6 +15,7 @@ def make_row(entry: Entry, title_of: TitleOf) -> Row:
         entry.head,
         tuple(_names(entry)),
         tuple(_passages(entry, numbered, title_of)),
+        entry.terms,
     )
 
 
