@@ -22,6 +22,36 @@ class NotesMode(StrEnum):
     none = "none"
 
 
+class Language(StrEnum):
+    """In which language an entry is read: one of them, or both side by side."""
+
+    en = "en"
+    hy = "hy"
+    both = "both"
+
+
+class Setting(NamedTuple):
+    """A value in force and where it comes from: option, variable, file or default."""
+
+    value: str
+    reason: str
+
+
+class Settings(NamedTuple):
+    """What is in force where no option says otherwise."""
+
+    language: Setting
+    romanization: Setting
+    notes: Setting
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read what is in force: environment over configuration file over default."""
+    return Settings(
+        Setting("en", "default"), Setting("bgn", "default"), Setting("end", "default")
+    )
+
+
 class SourceChoice(NamedTuple):
     """A source of the library, why it is one, and whether it may be missing."""
 

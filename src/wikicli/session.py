@@ -20,6 +20,7 @@ from wikicli.errors import (
 from wikicli.problems import Severity
 
 if TYPE_CHECKING:
+    from wikicli.config import Settings
     from wikicli.footnotes import Footnotes
     from wikicli.library import Library
     from wikicli.model import Entry, Reference
@@ -59,6 +60,13 @@ class Session:
 
         path = None if str(self.output) == "-" else self.output
         return Terminal(os.environ, self.color, self.width, self.pager, path=path)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What is in force where no option of the command says otherwise."""
+        from wikicli.config import read_settings  # noqa: PLC0415 - --help needs none
+
+        return read_settings(os.environ)
 
     @cached_property
     def entries(self) -> "Library":
