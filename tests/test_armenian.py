@@ -8,6 +8,10 @@ from hypothesis import strategies as st
 
 from armenian_words import ALPHABET, CLASSICAL, WORDS
 from wikicli.armenian import (
+    FULL_STOP,
+    LETTERS,
+    MARKS,
+    RUN,
     STANDARDS,
     fold,
     is_armenian,
@@ -52,6 +56,47 @@ def test_every_letter_has_its_row_in_every_standard(standard: str) -> None:
     assert dict(zip(letters, spelled, strict=True)) == dict(
         zip(letters, expected, strict=True)
     )
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_every_capital_is_the_capital_of_its_letter(standard: str) -> None:
+    latin = dict(zip([*ALPHABET, "ւ"], TABLES[standard].split(), strict=True))
+    del latin["և"]  # it has no capital
+    spelled = {
+        letter: romanize(f"Ր{letter.capitalize()}ր", standard)[1:] for letter in latin
+    }
+    expected = {
+        letter: unicodedata.normalize("NFC", text.upper() + "r")
+        for letter, text in latin.items()
+    }
+    # ու has two letters, of which the second is small here.
+    assert spelled | {"ու": ""} == expected | {"ու": ""}
+
+
+@pytest.mark.parametrize(
+    ("standard", "latin"),
+    [
+        ("bgn", "Yera Vora Ova Ura"),
+        ("ala-lc", "Era Ora Ova Ura"),
+        ("iso9985", "Era Ora Ova Owra"),
+        ("hm", "Era Ora Ova Ura"),
+        ("plain", "Yera Vora Ova Ura"),
+    ],
+)
+def test_capitals_at_the_beginning_of_a_word(standard: str, latin: str) -> None:
+    spelled = [romanize(word, standard) for word in ("Երա", "Որա", "Օվա", "Ուրա")]
+    ova = {"ala-lc": "Ōva", "iso9985": "Òva", "hm": "Ōva"}.get(standard, "Ova")
+    assert spelled == latin.replace("Ova", ova).split()
+
+
+@pytest.mark.parametrize("before", ALPHABET)
+def test_bgn_writes_ye_and_yev_after_vowels_only(before: str) -> None:
+    latin = dict(zip(ALPHABET, TABLES["bgn"].split(), strict=False))[before]
+    glide = "y" if before in ("ա", "ե", "է", "ը", "ի", "ո", "օ", "ու") else ""
+    assert romanize(f"ր{before}եր") == f"r{latin}{glide}er"
+    assert romanize(f"ր{before}և") == f"r{latin}{glide}ev"
+    assert romanize(f"ր{before}եւ") == f"r{latin}{glide}ev"
+    assert romanize(f"ր{before}որ") == f"r{latin}or"
 
 
 @pytest.mark.parametrize(
@@ -279,6 +324,32 @@ def test_fold_is_idempotent_where_letters_meet(text: str) -> None:
 )
 def test_is_armenian_needs_a_letter(text: str, answer: bool) -> None:
     assert is_armenian(text) is answer
+
+
+def test_letters_and_marks_are_those_of_the_block() -> None:
+    block = [chr(code) for code in range(0x530, 0x590)]
+    assigned = [c for c in block if unicodedata.category(c) != "Cn"]
+    letters = [c for c in block if re.fullmatch(f"[{LETTERS}]", c)]
+    assert letters == [c for c in assigned if c.isalpha() and c != "ՙ"]
+    assert [c for c in block if re.fullmatch(f"[{MARKS}]", c)] == list("՚՛՜՝՞՟")
+    assert unicodedata.name(FULL_STOP) == "ARMENIAN FULL STOP"
+
+
+def test_a_run_is_of_armenian_words_and_what_stands_among_them() -> None:
+    text = "In Armenian Ո՞ւր, Արցա՛խ ﬕ: “նոր֊Երևան” (ե), 5 ֏; ա\nբ, x"
+    assert [run[0] for run in RUN.finditer(text)] == [
+        "Ո՞ւր, Արցա՛խ ﬕ",
+        "նոր֊Երևան",
+        "ե",
+        "ա\nբ",
+    ]
+
+
+@pytest.mark.parametrize("orthography", ["reformed", "classical"])
+def test_only_ala_lc_asks_for_the_spelling(orthography: str) -> None:
+    text = " ".join([*WORDS, *CLASSICAL])
+    for standard in ("bgn", "iso9985", "hm", "plain"):
+        assert romanize(text, standard, orthography) == romanize(text, standard)
 
 
 def test_sort_key_follows_the_alphabet() -> None:

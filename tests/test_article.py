@@ -438,8 +438,9 @@ def test_see_also_tells_what_is_missing(make_library: MakeLibrary) -> None:
 
 
 def test_see_also_is_lines_where_it_is_narrow(make_library: MakeLibrary) -> None:
-    links = (SeeAlso("enosis", note="a note"), SeeAlso("gone"))
+    links = (SeeAlso("bare"), SeeAlso("enosis", note="a note"), SeeAlso("gone"))
     assert see_also(make_library, 40, *links) == [
+        "   Bare",
         "   Enosis",
         "     Union with Greece",
         "     a note",

@@ -562,23 +562,6 @@ def test_random_shows_one_of_the_entries(
     assert seen == [["bear-cub", "horse", "lion-cub", "route-66", "zebra"]]
 
 
-def test_where_shows_the_sources_and_the_places(
-    run: Run, library: Path, tmp_path: Path
-) -> None:
-    result = run("where", "--width", "300", library=library)
-    told = json.loads(run("where", "--json", library=library).stdout)
-    assert result == Result(
-        f"  1. {library}\n"
-        "     option -L, 5 entries\n"
-        "\n"
-        "  entries   5\n"
-        f"  index     {told['index']}\n"
-        f"  cache     {tmp_path}/cache/wikicli/index\n",
-        "",
-        0,
-    )
-
-
 @pytest.mark.parametrize("command", ["list", "where"])
 def test_what_is_wrong_with_the_folder_is_a_line_beside_the_answer(
     command: str, run: Run, library: Path

@@ -44,7 +44,10 @@ def test_every_command_is_named_in_the_readme_and_has_help(run: Run) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     listed = run("--help").stdout.partition("Commands:\n")[2].splitlines()
     commands = [line.split()[0] for line in listed if line.strip()]
-    assert commands == ("show search list random refs cite coverage where".split())
+    assert commands == (
+        "show search list random refs cite coverage terms romanize check new edit "
+        "rename fmt links schema where".split()
+    )
     for command in commands:
         assert f"wikicli {command}" in readme
         text = run(command, "--help").stdout

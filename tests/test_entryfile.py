@@ -611,6 +611,47 @@ def test_names_in_yaml_faults_are_made_safe() -> None:
         ),
         ("terms: [{literal: a}]\n", "3:9 error empty-term: a term needs 'hy' or 'en'"),
         (
+            "terms: [{hy: Miatsum, en: union}]\n",
+            "3:14 warning no-armenian: 'terms[1].hy' has no Armenian letter",
+        ),
+        (
+            "terms: [{hy: ա}, {hy: ՛։, en: mark}]\n",
+            "3:23 warning no-armenian: 'terms[2].hy' has no Armenian letter",
+        ),
+        (
+            "hy: {title: Miatsum, body: Ա}\n",
+            "3:13 warning no-armenian: 'hy.title' has no Armenian letter",
+        ),
+        (
+            "hy:\n  body: |\n    ## 1988\n\n    Text.\n",
+            "4:9 warning no-armenian: 'hy.body' has no Armenian letter",
+        ),
+        (
+            "terms: [{hy: ա, romanization: Miacում}]\n",
+            "3:31 warning armenian-romanization: 'terms[1].romanization' is in "
+            "Armenian letters",
+        ),
+        (
+            "terms: [{hy: ա, ipa: {east: ɑ}}]\n",
+            "3:22 warning ipa-without-source: 'terms[1].ipa' has no 'source'",
+        ),
+        (
+            "terms:\n  - hy: ա\n    ipa: {source: Wiktionary}\n",
+            "5:10 warning empty-ipa: 'terms[1].ipa' has neither 'east' nor 'west'",
+        ),
+        (
+            "terms: [{hy: ա, ipa: {}}]\n",
+            "3:22 warning empty-ipa: 'terms[1].ipa' has neither 'east' nor 'west'",
+        ),
+        (
+            "terms: [{hy: ա, ipa: {east: ɑ, source: ''}}]\n",
+            "3:40 warning empty-value: 'terms[1].ipa.source' has no value",
+        ),
+        (
+            "terms: [{hy: ա, ipa: ɑ}]\n",
+            "3:22 error wrong-type: 'terms[1].ipa' must be a mapping of keys, not text",
+        ),
+        (
             "see_also: [{note: a}]\n",
             "3:12 error empty-link: a see-also link needs 'entry' (a slug) or 'title'",
         ),
@@ -626,6 +667,32 @@ def test_names_in_yaml_faults_are_made_safe() -> None:
 )
 def test_these_faults_stand_beside_the_entry(text: str, found: str) -> None:
     assert faults(OK + text) == [found]
+
+
+def test_faults_of_armenian_fields_say_what_to_do() -> None:
+    text = "terms: [{hy: a, romanization: ա, ipa: {west: b}}]\nhy: {title: a}\n"
+    hints = {item.rule: item.hint for item in load(OK + text).problems}
+    assert hints == {
+        "no-armenian": "write it in Armenian script",
+        "armenian-romanization": "write an established English spelling, or leave it "
+        "out",
+        "ipa-without-source": "say where the transcription was found",
+    }
+
+
+def test_what_is_wrong_with_armenian_fields_is_kept() -> None:
+    text = "terms: [{hy: a, romanization: ա, ipa: {west: b}}]\nhy: {title: a}\n"
+    entry = load(OK + text).entry
+    assert entry is not None
+    assert entry.terms == (Term("a", "", "ա", Ipa("", "b")),)
+    assert entry.hy == ArmenianSide("a")
+
+
+@pytest.mark.parametrize("value", ["ﬓ", "և", "ԵՎ", "Արցախ (Artsakh)", "1988-ի"])
+def test_one_armenian_letter_is_enough(value: str) -> None:
+    text = f"terms: [{{hy: {value}}}]\nhy: {{title: {value}, body: {value}}}\n"
+    rules = {item.rule for item in load(OK + text).problems}
+    assert rules <= {"ligature"}
 
 
 def test_as_much_as_there_is_gets_read() -> None:
@@ -760,7 +827,7 @@ def test_locate_falls_back_to_what_holds_the_field(
     problem = FieldProblem(path, line, column, Severity.WARNING, "r", "m", "h")
     found = loaded.locate(problem)
     assert found.location == (PATH, *place)
-    assert found[1:] == (Severity.WARNING, "r", "m", "h")
+    assert found[1:5] == (Severity.WARNING, "r", "m", "h")
 
 
 # Heads ------------------------------------------------------------------------------

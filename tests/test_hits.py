@@ -1,13 +1,10 @@
-"""The screens of search, list and where."""
-
-from pathlib import Path
+"""The screens of search and list."""
 
 import pytest
 
-from conftest import ENTRIES, Golden, MakeLibrary, Run
-from wikicli.library import Library, read_source
+from conftest import ENTRIES, Golden, Run
 from wikicli.model import Head
-from wikicli.render.hits import library_view, list_view, result_view, snippet_text
+from wikicli.render.hits import list_view, result_view, snippet_text
 from wikicli.render.layout import Measure
 from wikicli.search import Hit, Result, Snippet
 
@@ -108,23 +105,3 @@ def test_slug_that_does_not_fit_beside_its_title_stands_below() -> None:
     assert list_view([head], Measure(36)).plain == (
         " A rather long title\n   a-rather-long-slug\n   Description\n"
     )
-
-
-def test_where_tells_sources_entries_and_index(make_library: MakeLibrary) -> None:
-    folder = make_library({"a.yaml": "title: A\nbody: B.\n"})
-    sources = [
-        read_source(folder, "named by -L"),
-        read_source(Path("/nowhere"), "your own entries", optional=True),
-    ]
-    library = Library(sources, Path("/cache"))
-    lines = library_view(library, Measure(200)).plain.split("\n")
-    assert lines[:6] == [
-        f"  1. {folder}",
-        "     named by -L, 1 entries",
-        "  2. /nowhere",
-        "     your own entries, not there yet",
-        "",
-        "  entries   1",
-    ]
-    assert lines[6].startswith("  index     /cache/")
-    assert lines[7] == "  cache     /cache"

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-import wikicli.index
+import wikicli.index.documents
+import wikicli.index.searcher
+import wikicli.index.store
 import wikicli.library
 from conftest import MakeLibrary, Run
-from wikicli.index import Index, Row, find_words, name_key, open_index, word_key
+from wikicli.index import Row, find_words, name_key, open_index, word_key
 from wikicli.model import Head
 from wikicli.problems import Location, Problem, Severity
 
@@ -40,13 +42,13 @@ def cache(tmp_path: Path) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Where indexes were built on disk, in this order."""
     built: list[Path] = []
-    build: Callable[..., bool] = wikicli.index._build_at
+    build: Callable[..., bool] = wikicli.index.store._build_at
 
     def count(place: Path, rows: object) -> bool:
         built.append(place)
         return build(place, rows)
 
-    monkeypatch.setattr(wikicli.index, "_build_at", count)
+    monkeypatch.setattr(wikicli.index.store, "_build_at", count)
     return built
 
 
@@ -263,7 +265,7 @@ def test_a_failed_build_leaves_nothing_behind(
     def interrupt(_: Row) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(wikicli.index, "_document", interrupt)
+    monkeypatch.setattr(wikicli.index.documents, "_document", interrupt)
     assert run("search", "zebra", library=library).code == 130
     assert [list(folder.iterdir()) for folder in cache.iterdir()] == [[]]
 
@@ -301,7 +303,8 @@ def overwrite(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [Path.unlink, cut_off, overwrite])
 @pytest.mark.parametrize(
-    "name", ["*.store", "*.idx", "*.pos", "*.term", "meta.json", "contents.json"]
+    "name",
+    ["*.store", "*.idx", "*.pos", "*.term", "*.fast", "meta.json", "contents.json"],
 )
 def test_a_damaged_index_is_rebuilt(
     name: str,
@@ -357,16 +360,43 @@ def test_an_index_that_fails_when_searched_is_rebuilt(
 ) -> None:
     search(run, library)
     failures = [error]
-    ask = Index._ask
+    ask: Callable[..., object] = wikicli.index.searcher._ask
 
-    def fail_once(self: Index, query: object, limit: int) -> object:
+    def fail_once(searcher: object, query: object, limit: int) -> object:
         if failures:
             raise failures.pop()
-        return ask(self, query, limit)
+        return ask(searcher, query, limit)
 
-    monkeypatch.setattr(Index, "_ask", fail_once)
+    monkeypatch.setattr(wikicli.index.searcher, "_ask", fail_once)
     assert search(run, library) == ["zebra", "road"]
     assert len(builds) == 2
+
+
+class Damaged:
+    """A searcher that panics as soon as it is asked for one thing."""
+
+    def __init__(self, searcher: object, broken: str) -> None:
+        self.searcher = searcher
+        self.broken = broken
+
+    def __getattr__(self, name: str) -> object:
+        if name == self.broken:
+            raise PanicException("panicked")
+        return getattr(self.searcher, name)
+
+
+@pytest.mark.parametrize("broken", ["doc_freq", "aggregate", "search"])
+def test_an_index_that_fails_at_any_question_is_rebuilt(
+    broken: str, tmp_path: Path
+) -> None:
+    def rows() -> Iterable[Row | Problem]:
+        yield Row(Head("zebra", "Zebra"), (("Zebra", "title"),), ())
+
+    index = open_index(tmp_path / "library" / "content", rows)
+    index.searcher = Damaged(index.searcher, broken)
+    (found,) = index.find_named("zebar", 5)
+    assert (found.row.head.slug, found.near) == ("zebra", True)
+    assert isinstance(index.searcher, Damaged) is False
 
 
 def test_a_fault_that_a_new_index_has_too_is_a_bug_and_shown(
@@ -375,7 +405,7 @@ def test_a_fault_that_a_new_index_has_too_is_a_bug_and_shown(
     def fail(*_: object) -> None:
         raise ValueError("not of the disk's making")
 
-    monkeypatch.setattr(Index, "_ask", fail)
+    monkeypatch.setattr(wikicli.index.searcher, "_ask", fail)
     with pytest.raises(ValueError, match="not of the disk's making"):
         run("search", "zebra", library=library)
 
@@ -575,7 +605,7 @@ def test_a_very_long_name_has_no_near_one(tmp_path: Path) -> None:
             yield Row(Head(f"a{length}", title), ((title, "title"),), ())
 
     index = open_index(tmp_path / "library" / "content", rows)
-    assert [head.slug for head in index.find_near("a" * 79, 5)] == ["a80"]
+    assert [head.slug for head in index.find_near("a" * 78 + "b", 5)] == ["a80"]
     assert index.find_near("a" * 89, 5) == []
     assert [head.slug for head in index.find_by_name("a" * 90)] == ["a90"]
 
@@ -641,7 +671,7 @@ def test_eight_processes_search_while_an_entry_changes(library: Path) -> None:
 
 def test_two_builders_of_one_index_do_no_harm(library: Path, cache: Path) -> None:
     place = cache / "library" / "content"
-    raced: list[Index] = []
+    raced: list[wikicli.index.Index] = []
 
     def rows() -> Iterable[Row | Problem]:
         if not raced:  # another process is faster

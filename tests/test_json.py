@@ -356,12 +356,14 @@ def test_search_gives_hits_with_snippets(run: Run, library: Path) -> None:
     assert found == {
         "query": "vanquish",
         "total": 2,
+        "near": 0,
         "hits": [
             {
                 "slug": "vanquish",
                 "title": "Vanquish",
                 "hy": "Հաղթանակ",
                 "description": "A word for tests",
+                "near": False,
                 "field": "title",
                 "snippet": {
                     "section": "lead",
@@ -374,6 +376,7 @@ def test_search_gives_hits_with_snippets(run: Run, library: Path) -> None:
                 "title": "Other",
                 "hy": "",
                 "description": "",
+                "near": False,
                 "field": "body",
                 "snippet": {
                     "section": "lead",
@@ -443,6 +446,15 @@ def test_where_gives_sources_and_places(
             }
         ],
         "entries": 3,
+        "config": {
+            "path": str(tmp_path / "config" / "wikicli" / "config.toml"),
+            "present": False,
+        },
+        "settings": {
+            "language": {"value": "en", "reason": "default"},
+            "romanization": {"value": "bgn", "reason": "default"},
+            "notes": {"value": "end", "reason": "default"},
+        },
         "cache": str(tmp_path / "cache" / "wikicli" / "index"),
     }
     assert Path(index).parents[1] == Path(told["cache"])

@@ -95,14 +95,27 @@ def test_narrow_columns_break_after_hyphens() -> None:
     assert lines_of("a -b", 3) == ["a", "-b"]
 
 
+@pytest.mark.parametrize("hyphen", "-֊")
+def test_narrow_columns_break_after_armenian_hyphens(hyphen: str) -> None:
+    assert lines_of(f"Սայաթ{hyphen}Նովա", 7) == [f"Սայաթ{hyphen}", "Նովա"]
+    assert lines_of(f"ո՞վ արի՛{hyphen}արի", 9) == [f"ո՞վ արի՛{hyphen}", "արի"]
+    assert lines_of(f"ha hač̣{hyphen}ala", 7) == [f"ha hač̣{hyphen}", "ala"]
+
+
 def test_wide_columns_do_not_break_after_hyphens() -> None:
     words = "w" * 45
-    assert lines_of(f"{words} Nagorno-Karabakh", 55) == [words, "Nagorno-Karabakh"]
+    assert lines_of(f"{words} Artsakh-Karabakh", 61) == [words, "Artsakh-Karabakh"]
+    assert lines_of(f"{words} Artsakh-Karabakh", 60)[0] == f"{words} Artsakh-"
 
 
 def test_long_word_is_cut_where_the_line_ends() -> None:
     assert lines_of("abcdefghijkl", 5) == ["abcde", "fghij", "kl"]
     assert lines_of("a abcdefghijkl b", 5) == ["a", "abcde", "fghij", "kl b"]
+
+
+def test_long_word_with_a_marker_before_its_stop_keeps_it() -> None:
+    assert lines_of("unification[1]. x", 14) == ["unificatio", "n[1]. x"]
+    assert lines_of("unification[1]։", 14) == ["unificatio", "n[1]։"]
 
 
 def test_long_word_leaves_no_bare_bracket_for_the_next_line() -> None:
@@ -139,6 +152,12 @@ def test_tabs_are_spaces() -> None:
 
 
 # The page -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", [*range(8, 125)])
+def test_a_column_of_any_width_has_a_measure(column: int) -> None:
+    measure = Measure.of_column(column, links=True)
+    assert (measure.column, measure.links) == (column, True)
 
 
 @pytest.mark.parametrize(

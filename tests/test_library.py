@@ -468,6 +468,73 @@ def test_near_names_come_from_slugs_titles_and_aliases(
     assert library.near_names("zzzzzz") == []
 
 
+NAMES = {
+    "hakob.yaml": entry("Hakob", "terms: [{hy: Հակոբ}]\n"),
+    "shushi.yaml": entry("Town", "terms: [{hy: Շուշի}]\n"),
+    "nor-yerevan.yaml": entry("New town", "hy: {title: Նոր Երևան, body: Բ}\n"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("hagop", "hakob"),
+        ("Հագոպ", "hakob"),
+        ("hagopin", "hakob"),
+        ("susi", "shushi"),
+        ("hakpb", "hakob"),
+        ("Հակպբ", "hakob"),
+        ("shuhsi", "shushi"),
+        ("Շուշո", "shushi"),
+        ("nor erevn", "nor-yerevan"),
+        ("նոր երեվն", "nor-yerevan"),
+    ],
+)
+def test_a_western_bare_or_mistyped_name_only_suggests(
+    open_library: OpenLibrary, name: str, slug: str
+) -> None:
+    library = open_library(NAMES)
+    with pytest.raises(EntryNotFoundError) as caught:
+        library.get(name)
+    assert caught.value.args[0] == f"no entry named '{name}'"
+    assert caught.value.hint == f"did you mean {library.describe(slug)}?"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("hakob", "hakob"),
+        ("ՅԱԿՈԲ", "hakob"),
+        ("Հակոբին", "hakob"),
+        ("chouchi", "shushi"),
+        ("Shushium", "shushi"),
+        ("NOREREVAN", "nor-yerevan"),
+        ("նոր երեւանում", "nor-yerevan"),
+    ],
+)
+def test_a_name_as_it_sounds_or_inflected_opens(
+    open_library: OpenLibrary, name: str, slug: str
+) -> None:
+    assert open_library(NAMES).get(name)[0].slug == slug
+
+
+def test_western_names_are_suggested_before_near_ones(
+    open_library: OpenLibrary,
+) -> None:
+    library = open_library(
+        NAMES
+        | {
+            "hagup.yaml": entry("T", "aliases: [Hagup]\n"),
+            "hagopian.yaml": entry("U"),
+        }
+    )
+    assert library.near_names("hagop") == [
+        "'hakob' (Hakob · Հակոբ)",
+        "'hagup' (T)",
+        "'hagopian' (U)",
+    ]
+
+
 def test_at_most_three_near_names_are_given(open_library: OpenLibrary) -> None:
     library = open_library({f"miatsum{i}.yaml": entry(f"T{i}") for i in range(9)})
     assert len(library.near_names("miatsum")) == 3

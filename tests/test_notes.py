@@ -14,8 +14,7 @@ from rich.cells import cell_len
 from conftest import ENTRIES, Golden, MakeLibrary, Result, Run
 from wikicli import entryfile
 from wikicli.citation import format_line
-from wikicli.config import NotesMode, choose_notes
-from wikicli.errors import UsageError
+from wikicli.config import NotesMode
 from wikicli.footnotes import Footnotes, number
 from wikicli.library import Library, read_source
 from wikicli.markup import Note
@@ -388,10 +387,10 @@ def test_inline_lists_at_the_end_only_what_no_text_here_calls() -> None:
     start = page.index("  References")
     assert page[start : start + 6] == [
         "  References",
-        f"   2. Hy. Third.{'↑ lead':>62}",
+        f"   2. Hy. Third.{'↑ lead (hy)':>62}",
         "",
         "  Notes",
-        f"   b. Ծանոթ։{'↑ lead':>66}",
+        f"   b. Ծանոթ։{'↑ lead (hy)':>66}",
         "",
     ]
     assert "  Further reading" in page
@@ -650,13 +649,6 @@ def test_unknown_variable_is_an_error_with_the_known_ones(run: Run) -> None:
             "hint: it can be end, inline, margin or none\n",
             2,
         )
-
-
-def test_variable_is_taken_as_it_stands() -> None:
-    for wrong in ("Margin", " end", "end,inline", "\x1b[31m"):
-        with pytest.raises(UsageError):
-            choose_notes(None, {"WIKICLI_NOTES": wrong})
-    assert choose_notes(None, {}) is NotesMode.end
 
 
 def test_unknown_mode_is_wrong_usage(run: Run) -> None:

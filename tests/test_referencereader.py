@@ -419,7 +419,7 @@ def test_what_is_no_marker_may_stand_in_a_record(title: str) -> None:
         ("terms: [{hy: ա, note: 'b[^a]'}]\n", "3:25", "terms[1].note"),
         ("see_also: [{title: B, note: 'c[^a]'}]\n", "3:31", "see_also[1].note"),
         ("description: b[^a]\n", "3:15", "description"),
-        ("hy: {title: 'b[^a]'}\n", "3:15", "hy.title"),
+        ("hy: {title: 'ա[^a]'}\n", "3:15", "hy.title"),
         ("description: >\n  b[^a]\n", "3:14", "description"),
     ],
 )

@@ -1,15 +1,32 @@
 """Search: what is found, in which order, and the passage that shows why."""
 
 import json
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from armenian_words import ALPHABET, WORDS
 from conftest import ENTRIES, MakeLibrary, Run
-from wikicli.index import FIELDS, Passage, find_words, query_words, word_key
-from wikicli.search import SNIPPET_LENGTH, Snippet, _cut
+from wikicli.index import (
+    FIELDS,
+    NAMED,
+    Index,
+    Passage,
+    Row,
+    find_words,
+    open_index,
+    query_words,
+    word_key,
+)
+from wikicli.library import Library
+from wikicli.model import Head
+from wikicli.search import SNIPPET_LENGTH, Snippet, _cut, find
+from wikicli.text import quote
 
 MANY = " ".join(["zebra"] * 50)
 PLAIN = "title: {}\nbody: Nothing to see.\n"
@@ -27,11 +44,20 @@ RANKED = {
 
 def slugs(run: Run, library: Path, *query: str) -> list[str]:
     """The slugs of the hits, best first; the scores must say so too."""
-    result = run("search", *query, "--json", library=library)
-    hits = json.loads(result.stdout)["hits"]
-    scores = [hit["score"] for hit in hits]
-    assert scores == sorted(scores, reverse=True)
+    hits = hits_of(run, library, *query)
+    order = [(hit["near"], -hit["score"]) for hit in hits]
+    assert order == sorted(order)
     return [hit["slug"] for hit in hits]
+
+
+def hits_of(run: Run, library: Path, *query: str) -> list[dict[str, Any]]:
+    result = run("search", *query, "--json", library=library)
+    assert result.stderr in ("", f"error: no entry matches {quote(' '.join(query))}\n")
+    answer = json.loads(result.stdout)
+    hits: list[dict[str, Any]] = answer["hits"]
+    assert answer["near"] >= sum(hit["near"] for hit in hits)
+    assert result.code == (not hits)
+    return hits
 
 
 # Ranking --------------------------------------------------------------------------
@@ -218,16 +244,6 @@ def test_a_query_without_words_finds_nothing(
     result = run("search", "--json", "--", query, library=library)
     assert result.code == 1
     assert json.loads(result.stdout)["total"] == 0
-
-
-def test_a_name_nearly_right_is_hinted_at(run: Run) -> None:
-    result = run("search", "miatsm", library=ENTRIES)
-    assert result.stdout == ""
-    assert result.stderr == (
-        "error: no entry matches 'miatsm'\n"
-        "hint: did you mean 'miatsum' (Miatsum · Միացում)?\n"
-    )
-    assert result.code == 1
 
 
 def test_a_query_like_no_name_gets_no_hint(run: Run) -> None:
@@ -419,7 +435,7 @@ def test_a_long_passage_is_cut_at_spaces_around_its_match(
     }
 
 
-WORDS = st.lists(
+TEXTS = st.lists(
     st.sampled_from(
         ["zebra", "Zebras", "ա", "Միացում", "x" * 90, "(zebra)", "—", "of"]
     ),
@@ -427,7 +443,7 @@ WORDS = st.lists(
 )
 
 
-@given(WORDS, WORDS, st.sampled_from(["zebra", "Միացում", "x" * 90]))
+@given(TEXTS, TEXTS, st.sampled_from(["zebra", "Միացում", "x" * 90]))
 def test_marks_cover_exactly_the_matches_of_a_cut_passage(
     before: list[str], after: list[str], word: str
 ) -> None:
@@ -507,3 +523,317 @@ def test_show_opens_an_entry_by_the_sound_of_its_names(
         assert run("show", name, library=library).code == 0, name
     for name in ("miacun", "../artsax", "artsax.yaml"):
         assert run("show", name, library=library).code == 1, name
+
+
+PEOPLE = {
+    "hakob.yaml": "title: Hakob\nterms: [{hy: Հակոբ}]\nbody: A name.\n",
+    "shushi.yaml": "title: Town\nterms: [{hy: Շուշի}]\nbody: A town.\n",
+    "grigor.yaml": "title: Գրիգոր\nbody: A name.\n",
+    "committee.yaml": "title: Karabakh Committee\nbody: Its members.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("slug", "queries"),
+    [
+        ("hakob", "Hagop hagop Հագոպ Yakob Յակոբ"),
+        ("shushi", "Susi susi Shoushi Chouchi"),
+        ("grigor", "Krikor Կրիկոր"),
+    ],
+)
+def test_western_and_bare_spellings_find_a_name(
+    run: Run, make_library: MakeLibrary, slug: str, queries: str
+) -> None:
+    library = make_library(PEOPLE)
+    for query in queries.split():
+        (hit,) = hits_of(run, library, query)
+        assert (hit["slug"], hit["near"]) == (slug, False), query
+
+
+@pytest.mark.parametrize(
+    ("slug", "queries"),
+    [
+        ("miatsum", "miatsm maitsum miatsumb Միցաում միացւմ միացումպ miacm unificaton"),
+        ("yerevan", "yervean erevn Երեվն երվեան yerefan"),
+        ("artsakh", "artsahk artsakg aritsakh արցհախ Արջախ"),
+        ("hakob", "hakbo hakobm Հակպբ"),
+        ("committee", "comnittee karabkh karabahk commttee"),
+    ],
+)
+def test_a_mistyped_word_finds_what_is_near(
+    run: Run, make_library: MakeLibrary, slug: str, queries: str
+) -> None:
+    library = make_library(PLACES | PEOPLE)
+    for query in queries.split():
+        (hit,) = hits_of(run, library, query)
+        assert (hit["slug"], hit["near"]) == (slug, True), query
+
+
+def test_each_way_to_be_found_counts_less_than_the_one_before(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "d-exact.yaml": PLAIN.format("Miacumi"),
+            "c-sound.yaml": PLAIN.format("Միացումի"),
+            "b-inflected.yaml": PLAIN.format("Միացում"),
+            "a-near.yaml": PLAIN.format("Miacumni"),
+        }
+    )
+    assert slugs(run, library, "miacumi") == ["d-exact", "c-sound", "b-inflected"]
+    (library / "d-exact.yaml").unlink()
+    assert slugs(run, library, "miacumi") == ["c-sound", "b-inflected", "a-near"]
+
+
+def test_a_western_spelling_comes_before_a_near_one(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {"a.yaml": PLAIN.format("Hagup"), "b.yaml": PLAIN.format("Հակոբ")}
+    )
+    assert slugs(run, library, "hagop") == ["b", "a"]
+    assert slugs(run, library, "hagup") == ["a"]
+
+
+def test_a_spelling_in_the_text_does_not_hide_a_western_name(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "book.yaml": "title: Book\nbody: B.\n"
+            "references: [{id: a, title: T, author: [Hagop Barsoumian]}]\n",
+            "hakob.yaml": PEOPLE["hakob.yaml"],
+        }
+    )
+    assert slugs(run, library, "hagop") == ["hakob", "book"]
+
+
+def test_near_words_are_asked_for_only_where_nothing_is_as_written(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "a.yaml": PLAIN.format("Zebra"),
+            "b.yaml": PLAIN.format("Zebro"),
+            "c.yaml": "title: C\nbody: One zebru.\n",
+        }
+    )
+    assert slugs(run, library, "zebra") == ["a"]
+    assert slugs(run, library, "zebru") == ["c"]
+    assert slugs(run, library, "zebri") == ["a", "b"]
+
+
+def test_the_nearest_words_hide_those_farther_away(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "far.yaml": PLAIN.format("Arsak"),
+            "near.yaml": PLAIN.format("Artsakh"),
+            "text.yaml": "title: T\nbody: The land of Artsakh.\n",
+            "whole.yaml": PLAIN.format("The land of Artsakh"),
+        }
+    )
+    assert slugs(run, library, "artsahk") == ["near", "whole", "text"]
+
+
+def test_one_mistyped_word_of_several_is_made_good(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(PEOPLE | {"other.yaml": PLAIN.format("Committee")})
+    for query in ("karabakh comnittee", "karabkh comnittee", "Karbakh Committee"):
+        hits = hits_of(run, library, query)
+        assert [(hit["slug"], hit["near"]) for hit in hits] == [("committee", True)]
+
+
+def test_a_name_is_found_whether_its_words_are_joined_or_not(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "a.yaml": "title: Նոր Երևան\nbody: B.\n",
+            "b.yaml": "title: Stepanakert\nbody: B.\n",
+        }
+    )
+    assert slugs(run, library, "norerevan") == ["a"]
+    assert slugs(run, library, "stepana", "kert") == ["b"]
+
+
+def test_words_of_a_text_may_be_mistyped_if_nothing_else_is_near(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "a.yaml": "title: A\nbody: Rallies in Sumgait. Շուշիում։\n",
+            "b.yaml": "title: B\nbody: B.\n"
+            "references: [{id: m, title: T, author: [Mark Malkasian]}]\n",
+        }
+    )
+    for query, slug, marked in (
+        ("sumgiat", "a", "Sumgait"),
+        ("ralies", "a", "Rallies"),
+        ("շուշուիմ", "a", "Շուշիում"),
+        ("malkassian", "b", "Malkasian"),
+    ):
+        (hit,) = hits_of(run, library, query)
+        assert (hit["slug"], hit["near"]) == (slug, True), query
+        snippet = hit["snippet"]
+        (mark,) = snippet["marks"]
+        assert snippet["text"][slice(*mark)] == marked
+
+
+def test_no_number_is_taken_for_another(run: Run, make_library: MakeLibrary) -> None:
+    library = make_library({"a.yaml": "title: In 1988\nbody: In 1989.\n"})
+    assert slugs(run, library, "1987") == []
+    assert slugs(run, library, "1989") == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("hagop", ["Հակոբ", "Hakob"]),
+        ("hakpb", ["Հակոբ", "Hakob", "hakob"]),
+        ("hakobin", ["Հակոբ", "Hakob"]),
+    ],
+)
+def test_a_snippet_marks_what_was_found_in_any_way(
+    run: Run, make_library: MakeLibrary, query: str, marked: list[str]
+) -> None:
+    text = "title: A\naliases: [Հակոբ]\nbody: Of Հակոբ, or Hakob, a hakob.\n"
+    (hit,) = hits_of(run, make_library({"a.yaml": text}), query)
+    snippet = hit["snippet"]
+    assert [snippet["text"][a:b] for a, b in snippet["marks"]] == marked
+
+
+def test_the_page_of_near_hits_says_that_there_is_no_entry(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({f"z{i}.yaml": PLAIN.format(f"Zebra {i}") for i in range(3)})
+    result = run("search", "zebar", "--width", "70", "-n", "1", library=library)
+    assert (result.stderr, result.code) == ("", 0)
+    assert result.stdout == (
+        "  no entry for zebar, 3 near in spelling, the first 1 of them\n"
+        "\n"
+        "  Zebra 0                                                         z0\n"
+    )
+
+
+def test_near_hits_below_others_have_a_line_of_their_own(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {"a.yaml": PLAIN.format("Հակոբ"), "b.yaml": PLAIN.format("Hagup")}
+    )
+    assert run("search", "hagop", "--width", "60", library=library).stdout == (
+        "  1 entry for hagop\n"
+        "\n"
+        "  Հակոբ                                                  a\n"
+        "\n"
+        "  near in spelling\n"
+        "\n"
+        "  Hagup                                                  b\n"
+    )
+
+
+# Bad input ------------------------------------------------------------------------
+
+
+@cache
+def index_of(*titles: str) -> Index:
+    """An index in memory, of entries of nothing but a title."""
+
+    def rows() -> Iterator[Row]:
+        for title in titles:
+            yield Row(Head(f"slug-{title}", title), ((title, "title"),), ())
+
+    return open_index(Path("/dev/null/library/content"), rows)
+
+
+def titles(query: str, *known: str) -> list[str]:
+    library = Library([], Path("/nowhere"))
+    library.index = index_of(*known)
+    return [hit.head.title for hit in find(query, library, 10).hits]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ﬓ",  # lone ligatures and marks
+        "ﬗ ﬖ",
+        "՛",
+        "՚՞՜",
+        "\u0301",
+        "\u0530\u0557",  # no letters are assigned to these
+        "Մ\u0530\u0557",
+        "Ереван",  # other scripts
+        "ერევანი",
+        "إريفان",
+        "耶烈萬",
+        "Ն" * 10_000,
+        "zq " * 3_333,
+        "\udcff\x1b[31m",
+    ],
+)
+def test_strange_queries_are_answered(query: str) -> None:
+    assert titles(query, *WORDS) == []
+
+
+@pytest.mark.parametrize("query", ["miaցում", "Միացum", "Միաtsում", "MIAՑՈՒՄ"])
+def test_scripts_mixed_in_a_word_are_read_as_they_sound(query: str) -> None:
+    assert titles(query, *WORDS) == ["ՄԻԱՑՈՒՄ", "Միացում"]
+
+
+@given(st.text())
+def test_no_query_raises(query: str) -> None:
+    assert titles(query, *WORDS) is not None
+
+
+@given(
+    st.text(alphabet="".join(ALPHABET) + "ւabcdefghijklmnopqrstuvwxyzč’ -", max_size=12)
+)
+def test_no_query_of_letters_raises(query: str) -> None:
+    assert titles(query, *WORDS) is not None
+
+
+LETTERS = "".join(letter for letter in ALPHABET if len(letter) == 1)
+
+
+@st.composite
+def typos(draw: st.DrawFn) -> tuple[str, str]:
+    """A headword and what one error makes of it."""
+    word = draw(st.sampled_from([word for word in WORDS if len(word) > 3]))
+    place = draw(st.integers(0, len(word) - 1))
+    before, after = word[:place], word[place + 1 :]
+    letter = draw(st.sampled_from(LETTERS))
+    return word, draw(
+        st.sampled_from(
+            [
+                before + after,
+                before + letter + after,
+                before + letter + word[place] + after,
+                before + after[:1] + word[place] + after[1:],
+            ]
+        )
+    )
+
+
+@given(typos())
+def test_a_headword_is_found_with_one_typing_error(typo: tuple[str, str]) -> None:
+    word, typed = typo
+    assert titles(typed, word) == [word]
+    assert word in titles(typed.upper(), word)
+
+
+# Names only -----------------------------------------------------------------------
+
+
+def test_names_can_be_looked_up_alone() -> None:
+    def rows() -> Iterator[Row]:
+        for slug, title, text in (("a", "Hakob", "B."), ("b", "Town", "Of Hakob.")):
+            yield Row(Head(slug, title), ((title, "title"),), (Passage("lead", text),))
+
+    index = open_index(Path("/dev/null/library/content"), rows)
+    for query in ("hakob", "Hagop", "hakobi", "hakpb"):
+        assert [item.row.head.slug for item in index.find_named(query, 5)] == ["a"]
+    assert index.find_named("of", 5) == []
+    assert index.words("town", NAMED)[0].near == ()

@@ -91,6 +91,8 @@ HEAVY = {
     "rich.table",
     "tantivy",
     "textual",
+    "tomllib",
+    "wikicli.config.toml",
     "yaml",
 }
 
@@ -103,6 +105,9 @@ HEAVY = {
         ("", ""),
         ("show shown", "markdown_it rich yaml"),
         ("refs shown", "markdown_it rich yaml"),
+        ("terms --help", ""),
+        ("romanize Ա --romanization bgn", ""),
+        ("romanize Ա", "rich"),
         ("show shown --json", "json markdown_it rich yaml"),
     ],
 )
@@ -110,6 +115,13 @@ def test_a_command_imports_no_more_than_it_needs(
     words: str, needed: str, library: Path
 ) -> None:
     assert HEAVY & start(library, *words.split()).modules == set(needed.split())
+
+
+def test_show_imports_what_pairs_two_languages_only_for_those(library: Path) -> None:
+    pairing = {"wikicli.pairing", "wikicli.render.languages"}
+    assert not pairing & start(library, "show", "shown").modules
+    assert not pairing & start(library, "show", "shown", "--lang", "en").modules
+    assert pairing <= start(library, "show", "shown", "--lang", "both").modules
 
 
 def test_search_imports_the_engine_but_no_console(library: Path) -> None:
@@ -154,6 +166,18 @@ def test_show_of_a_slug_builds_no_index(library: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "cache").exists()
 
 
+def test_toml_is_imported_for_a_configuration_file_only(
+    library: Path, tmp_path: Path
+) -> None:
+    toml = {"tomllib", "wikicli.config.toml"}
+    assert not toml & start(library, "where").modules
+    place = tmp_path / "config" / "wikicli" / "config.toml"
+    place.parent.mkdir(parents=True)
+    place.write_text("notes = 'none'\n")
+    assert toml <= start(library, "where").modules
+    assert not toml & start(library, "where", "--help").modules
+
+
 def test_help_needs_no_library(tmp_path: Path) -> None:
     assert start(tmp_path / "missing", "--help").entries == ()
 
@@ -175,6 +199,6 @@ def test_only_the_command_that_is_asked_for_is_built() -> None:
 
     assert built("list", "--category", "Wars") == "list"
     everything = built()
-    assert everything.count("|") == 7
+    assert everything.count("|") == 16
     for words in (("miatsum",), ("-L", "x", "list"), ("--help",)):
         assert built(*words) == everything

@@ -110,12 +110,25 @@ _CLASSICAL = (
 Source: notes 2 and 4 of the ALA-LC table of 2022; a name is a word with a capital.
 """
 
+LETTERS = "Ա-Ֆՠ-ֈ"
+"""The letters of the Armenian block, as ranges for a pattern's brackets."""
+
+MARKS = "՚-՟"
+"""Its marks of elision, stress, question, pause and shortening, in the same form."""
+
+FULL_STOP = "։"
+"""What ends an Armenian sentence; keyboards without it give a colon."""
+
+RUN = re.compile(r"[Ա-֊ﬓ-ﬗ]+(?:[\s,]+[Ա-֊ﬓ-ﬗ]+)*")
+"""Matches Armenian words in a text, with the marks, commas and spaces among them."""
+
 # These stand inside a word, after the vowel they modify, even within the digraph ու.
 _WORD_MARKS = "՛՜՞՟\u00ad"
 _NO_WORD_MARKS = str.maketrans("", "", _WORD_MARKS)
 _PUNCTUATION = str.maketrans("։՝֊", ".,-")
-_WORD = re.compile(f"[Ա-Ֆՠ-ֈ][Ա-Ֆՠ-ֈ՚{_WORD_MARKS}]*")
-_ARMENIAN = re.compile("[Ա-Ֆՠ-ֈﬓ-ﬗ]")
+_WORD = re.compile(f"[{LETTERS}][{LETTERS}՚{_WORD_MARKS}]*")
+_UNIT = re.compile(f"([a-zʹ]?)([եո][ւՒ]|[ԵՈ][ւՒ]|[{LETTERS}՚])")
+_ARMENIAN = re.compile(f"[{LETTERS}ﬓ-ﬗ]")
 
 # Armenian marks, then what people type for the aspirates of the romanizations.
 FOLDED_AWAY = str.maketrans("", "", "՛՜՞՟՚ՙ’‘'ʼʻʿʽ`´ʹ\u00ad")
@@ -172,14 +185,14 @@ def _move_sentence_marks(text: str) -> str:
     if "՞" not in text and "՜" not in text:
         return text
     # Keyboards without ։ give a colon; one inside a word or a time ends no sentence.
-    parts = re.split(r"(։|:(?=\s|\Z)|\r?\n)", text)
+    parts = re.split(rf"({FULL_STOP}|:(?=\s|\Z)|\r?\n)", text)
     for i in range(0, len(parts), 2):
-        marks = re.findall("(?<=[Ա-Ֆՠ-ֈ])[՞՜]", parts[i])
+        marks = re.findall(f"(?<=[{LETTERS}])[՞՜]", parts[i])
         if marks:
             body = parts[i].rstrip()
             signs = "".join(dict.fromkeys(marks)).translate({0x55E: "?", 0x55C: "!"})
             parts[i] = body + signs + parts[i][len(body) :]
-            if i + 1 < len(parts) and parts[i + 1] in "։:":
+            if i + 1 < len(parts) and parts[i + 1] in (FULL_STOP, ":"):
                 parts[i + 1] = ""
     return "".join(parts)
 
@@ -193,7 +206,7 @@ def _romanize_word(
     marked = word
     for where, letters in rules:
         marked = re.sub(where, letters, marked)
-    latin = re.sub("([a-zʹ]?)([եո][ւՒ]|[ԵՈ][ւՒ]|[Ա-Ֆՠ-ֈ՚])", spell, marked)
+    latin = _UNIT.sub(spell, marked)
     # և has no capital of its own: ԵՐևԱՆ is a word in capitals.
     capitals = word.replace("և", "")
     return latin.upper() if len(capitals) > 1 and capitals.isupper() else latin

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from wikicli import text
+from wikicli.armenian import is_armenian
 from wikicli.model import ArmenianSide, Entry, Head, Ipa, SeeAlso, Source, Term
 from wikicli.nodereader import Place, UndecodableError, kind_of, name_of
 from wikicli.problems import (
@@ -204,10 +205,35 @@ class _Reader(ReferenceReader):
             orthography = self.one_of(values["orthography"], place, ORTHOGRAPHIES)
         if values and not (words.get("hy") or words.get("en")):
             self.at(node, "empty-term", "a term needs 'hy' or 'en'")
+        if "hy" in words:
+            self.check_armenian(values["hy"], words["hy"], (*path, "hy"))
+        if is_armenian(words.get("romanization", "")):
+            message = f"'{name_of((*path, 'romanization'))}' is in Armenian letters"
+            hint = "write an established English spelling, or leave it out"
+            node = values["romanization"]
+            self.at(node, "armenian-romanization", message, hint, warn=True)
         return Term(ipa=ipa, forms=forms or (), orthography=orthography, **words)
 
     def ipa(self, node: Node, path: KeyPath) -> Ipa:
-        return Ipa(**self.lines_by_key(node, path, IPA_KEYS))
+        ipa = Ipa(**self.lines_by_key(node, path, IPA_KEYS))
+        keys = set(node.items) if isinstance(node, Mapping) else {"?"}
+        if not keys <= set(IPA_KEYS):  # there is a problem already
+            return ipa
+        if keys <= {"source"}:
+            message = f"'{name_of(path)}' has neither 'east' nor 'west'"
+            self.at(node, "empty-ipa", message, warn=True)
+        elif "source" not in keys:
+            message = f"'{name_of(path)}' has no 'source'"
+            hint = "say where the transcription was found"
+            self.at(node, "ipa-without-source", message, hint, warn=True)
+        return ipa
+
+    def check_armenian(self, node: Node, value: str, path: KeyPath) -> None:
+        """Note a value that is to be Armenian and has no Armenian letter."""
+        if value and not is_armenian(value):
+            message = f"'{name_of(path)}' has no Armenian letter"
+            hint = "write it in Armenian script"
+            self.at(node, "no-armenian", message, hint, warn=True)
 
     def lines_by_key(
         self, node: Node, path: KeyPath, known: list[str]
@@ -228,6 +254,8 @@ class _Reader(ReferenceReader):
         }
         if "body" in values:
             read["body"] = self.text(values["body"], (*path, "body"))
+        for key in {"title", "body"} & read.keys():
+            self.check_armenian(values[key], read[key], (*path, key))
         if "status" in values:
             place = (*path, "status")
             read["status"] = self.one_of(values["status"], place, STATUSES)

@@ -16,6 +16,7 @@ from wikicli.errors import (
     NoAnswerError,
     UnreadableEntryError,
 )
+from wikicli.files import JOURNAL
 from wikicli.markup import SLUG
 from wikicli.model import Entry, Head
 from wikicli.problems import Location, Problem, Severity
@@ -172,6 +173,12 @@ class Library:
         """Collect what the sources noted."""
         for source in self.sources:
             self.problems.extend(source.problems)
+        self.problems.extend(self.unfinished)
+
+    @cached_property
+    def unfinished(self) -> list[Problem]:
+        """The warnings of changes that a crash interrupted in the middle."""
+        return [found for it in self.sources if (found := _find_unfinished(it.path))]
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -193,7 +200,8 @@ class Library:
         loaded = entryfile.read(path)
         if loaded.entry is None:
             raise UnreadableEntryError(loaded.problems)
-        return loaded.entry, loaded
+        problems = (*self.unfinished, *loaded.problems)
+        return loaded.entry, loaded._replace(problems=problems)
 
     def find_file(self, name: str) -> Path:
         """Find the file of the one entry that bears a name."""
@@ -279,9 +287,9 @@ class Library:
     def near_names(self, name: str) -> list[str]:
         """Name entries with a like name, the nearest first, three at most."""
         name = clean_line(name)
-        heads = {head.slug: head for head in self.index.find_near(name, 10)}
-        order = find_nearest("-".join(name.lower().split()), self.files, 3)
-        slugs = dict.fromkeys([*order, *heads])
+        near = [head.slug for head in self.index.find_near(name, 3)]
+        alike = find_nearest("-".join(name.lower().split()), self.files, 3)
+        slugs = dict.fromkeys([*near, *alike])
         return [self.describe(slug) for slug in list(slugs)[:3]]
 
     def describe(self, slug: str) -> str:
@@ -355,6 +363,22 @@ class Library:
             else:
                 worst = max(loaded.problems, key=lambda problem: problem.severity)
                 yield worst._replace(severity=Severity.WARNING)  # the rest is there
+
+
+def _find_unfinished(path: Path) -> Problem | None:
+    """Find what a writing command left unfinished in a source: its journal is there."""
+    folder = path.parent if path.is_file() else path
+    journal = folder / JOURNAL
+    if not journal.is_dir():
+        return None
+    from wikicli.journal import find_unfinished  # noqa: PLC0415 - only after a crash
+
+    if (title := find_unfinished(folder)) is None:
+        return None
+    message = f"a change of this library was not finished: {clean_line(title)}"
+    hint = "the next command that writes finishes it, such as: wikicli fmt"
+    place = Location(journal)
+    return Problem(place, Severity.WARNING, "unfinished-change", message, hint)
 
 
 def _is_no_file(problem: Problem, name: str) -> bool:

@@ -147,7 +147,8 @@ class NodeReader:
             message = f"'{name_of(path)}' has no value"
             self.at(node, "empty-value", message, "remove the key", warn=True)
             return ""
-        if not _is_clean(node.text):  # by an escape in a quoted scalar
+        # The file is clean but for what an escape in a quoted scalar stands for.
+        if node.style == '"' and not _is_clean(node.text):
             self.note_unclean(node.text, node.line, node.column)
             node.text = text.clean(node.text)
         return node.text if node.style == "|" else node.text.strip()

@@ -26,10 +26,18 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Fix(NamedTuple):
+    """Words of a file, at the place of a problem, and what may stand for them."""
+
+    old: str
+    new: str
+
+
 class Problem(NamedTuple):
     """A finding about an entry.
 
     ``rule`` names the bad thing; ``hint`` says what to do about it, or is empty.
+    ``end_column`` is the one behind the words at fault, 0 where it is not known.
     """
 
     location: Location
@@ -37,6 +45,8 @@ class Problem(NamedTuple):
     rule: str
     message: str
     hint: str = ""
+    end_column: int = 0
+    fix: Fix | None = None
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

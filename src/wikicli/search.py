@@ -23,22 +23,30 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search result; ``field`` is the weightiest field that matched."""
+    """One search result; ``field`` is the weightiest field that matched.
+
+    It is ``near`` if a word of the query was only found as what it may be mistyped for.
+    """
 
     head: Head
     score: float
     field: str
     snippet: Snippet | None
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer to a query: how many entries match, the best of them, the time."""
+    """The answer to a query: how many entries match, the best of them, the time.
+
+    ``near`` is how many of all only match nearly; they come last.
+    """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
     took_ms: float
+    near: int = 0
 
 
 def find(query: str, library: Library, limit: int) -> Result:
@@ -47,15 +55,16 @@ def find(query: str, library: Library, limit: int) -> Result:
     opened = library.index
     start = time.perf_counter()
     words = opened.words(query)
-    total, found = opened.find(query, words, limit)
-    hits = tuple(_hit(item, words) for item in found)
+    answer = opened.find(query, words, limit)
+    hits = tuple(_hit(item, words) for item in answer.found)
     took_ms = (time.perf_counter() - start) * 1000
-    return Result(query, total, hits, took_ms)
+    return Result(query, answer.total, hits, took_ms, answer.near)
 
 
 def _hit(found: Found, words: list[Word]) -> Hit:
     field = _best_field(found.row, words)
-    return Hit(found.row.head, found.score, field, _snippet(found.row, words))
+    snippet = _snippet(found.row, words)
+    return Hit(found.row.head, found.score, field, snippet, found.near)
 
 
 def _best_field(row: Row, words: list[Word]) -> str:

@@ -74,7 +74,8 @@ class Session:
         from wikicli import config  # noqa: PLC0415 - --help needs none
         from wikicli.library import Library, read_source  # noqa: PLC0415 - the same
 
-        chosen = config.choose_sources(self.library, os.environ)
+        configured = self.settings.file.sources
+        chosen = config.choose_sources(self.library, os.environ, configured)
         found = [read_source(c.path, c.reason, c.optional) for c in chosen]
         return Library(found, config.cache_folder(), self.track)
 
@@ -137,8 +138,13 @@ class Session:
             pass  # to be told again, to the user
         return True
 
-    def read_all(self, doing: str) -> Iterator["Entry"]:
-        """Read all entries; warn, a line each, of the files that give none."""
+    def read_all(
+        self, doing: str, wanted: Callable[[Path], bool] | None = None
+    ) -> Iterator["Entry"]:
+        """Read all entries; warn, a line each, of the files that give none.
+
+        ``wanted`` tells which files are worth it, if not all of them are.
+        """
         from wikicli import entryfile
 
         if not self.entries.files:
@@ -146,6 +152,8 @@ class Session:
         problems = list(self.entries.problems)
         files = self.entries.files.values()
         for path in self.track(files, len(files), doing):
+            if wanted and not wanted(path):
+                continue
             loaded = entryfile.read(path)
             if loaded.entry:
                 yield loaded.entry
@@ -154,11 +162,13 @@ class Session:
                 problems.append(worst._replace(severity=Severity.WARNING))
         self.terminal.warn(problems)
 
-    def number_all(self, doing: str) -> "Iterator[tuple[Entry, Footnotes]]":
-        """Read all entries and number their footnotes."""
+    def number_all(
+        self, doing: str, wanted: Callable[[Path], bool] | None = None
+    ) -> "Iterator[tuple[Entry, Footnotes]]":
+        """Read all entries, or those of the files wanted; number their footnotes."""
         from wikicli.footnotes import number  # noqa: PLC0415 - not every command
 
-        for entry in self.read_all(doing):
+        for entry in self.read_all(doing, wanted):
             yield entry, number(entry, self.entries.title_of)
 
     def choose_form(self, asked: str | None) -> str:
@@ -207,6 +217,13 @@ def option(*names: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, show_default=False, **more)
 
 
+def _parse_library(text: str) -> Path:
+    if not text:  # as a path it would be the current folder
+        hint = "name a folder of entries, or an entry file"
+        raise UsageError("option -L names no path", hint)
+    return Path(text)
+
+
 _SHARED_OPTIONS: dict[str, Any] = {
     "library": Annotated[
         list[Path] | None,
@@ -214,6 +231,7 @@ _SHARED_OPTIONS: dict[str, Any] = {
             "-L",
             "--library",
             metavar="PATH",
+            parser=_parse_library,
             help="Folder of entries, or one entry file; may be given again.",
         ),
     ],

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from wikicli.errors import WikicliError
+from wikicli.files import find_mode, replace_file
 from wikicli.problems import Problem, Severity, sort_problems
 from wikicli.render.problems import format_problem
 from wikicli.text import quote
@@ -215,13 +216,12 @@ def write_file(path: Path, text: str) -> None:
 
     Raises WikicliError if it can't be written.
     """
-    target = Path(os.path.realpath(path))  # a link stays, what it leads to is replaced
     try:
-        mode = _find_mode(target)
+        mode = find_mode(path)
         if mode is None or stat.S_ISREG(mode):
-            _replace_file(target, text, mode)
+            replace_file(path, text.encode())
         else:
-            target.write_text(text, "utf-8")
+            path.write_text(text, "utf-8")
     except BrokenPipeError:
         raise ClosedPipeError from None
     except OSError as error:
@@ -229,28 +229,6 @@ def write_file(path: Path, text: str) -> None:
         missing = isinstance(error, FileNotFoundError)
         hint = f"there is no folder {quote(path.parent)}" if missing else ""
         raise WikicliError(message, hint) from None
-
-
-def _find_mode(path: Path) -> int | None:
-    try:
-        return path.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _replace_file(target: Path, text: str, mode: int | None) -> None:
-    """Write beside a file, then put that in its place, with the same permissions."""
-    beside = target.with_name(f".wikicli-{os.getpid()}")
-    with beside.open("x", encoding="utf-8") as file:
-        try:
-            file.write(text)
-            file.flush()
-            if mode is not None:
-                beside.chmod(stat.S_IMODE(mode))
-            beside.replace(target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
 
 
 def tell(line: str) -> None:

@@ -47,10 +47,14 @@ def is_composed(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text)
 
 
+def make_safe(text: str) -> str:
+    """Return the text with unsafe characters as U+FFFD, and else as it stands."""
+    return _UNSAFE.sub(REPLACEMENT, text)
+
+
 def clean(text: str) -> str:
     """Return the text as NFC, ligatures expanded, unsafe characters as U+FFFD."""
-    text = _UNSAFE.sub(REPLACEMENT, text)
-    return unicodedata.normalize("NFC", text.translate(LIGATURES))
+    return unicodedata.normalize("NFC", make_safe(text).translate(LIGATURES))
 
 
 def clean_line(text: object) -> str:

@@ -111,16 +111,48 @@ _BAD_ESCAPE = (
 
 def _events(text: str, loader: Any) -> Iterator[Any]:
     """Yield the parser's events; refuse escapes for what is no character."""
-    mark: Any = None
+    event: Any = None
+    has_escapes = "\\" in text
     try:
-        for event in yaml.parse(text, Loader=loader):
-            mark = event.start_mark
-            if type(event) is yaml.ScalarEvent and _SURROGATE.search(event.value):
-                raise YamlError(mark.line + 1, mark.column + 1, *_BAD_ESCAPE)
+        next_event = loader(text).get_event
+        while (found := next_event()) is not None:
+            event = found
+            if has_escapes and type(event) is _SCALAR:
+                _refuse_surrogates(event)
             yield event
     except (OverflowError, ValueError):  # the pure parser's chr() of a huge number
+        mark = event and event.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise YamlError(line, column, *_BAD_ESCAPE) from None
+
+
+def _refuse_surrogates(event: Any) -> None:
+    if _SURROGATE.search(event.value):
+        mark = event.start_mark
+        raise YamlError(mark.line + 1, mark.column + 1, *_BAD_ESCAPE)
+
+
+_SCALAR = yaml.ScalarEvent
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+def find_values(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Find where scalars start and end: (line, column) from 1, up to bad YAML."""
+    found = []
+    first: Any
+    last: Any
+    try:
+        for event in _events(text, _LOADERS[0]):
+            if type(event) is yaml.ScalarEvent:
+                first, last = event.start_mark, event.end_mark
+                start = (first.line + 1, first.column + 1)
+                if event.style in ("|", ">"):  # a comment may stand behind the sign
+                    start = (first.line + 2, 1)
+                found.append((start, (last.line + 1, last.column + 1)))
+    except (yaml.YAMLError, YamlError):
+        pass  # a problem of its own
+    return found
 
 
 class _Composer:
@@ -136,14 +168,15 @@ class _Composer:
     def compose(self, events: Iterator[Any]) -> Node | None:
         for event in events:
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self.refuse_marks(event)
+            if kind is _SCALAR:
+                if event.anchor is not None or event.tag is not None:
+                    self.refuse_marks(event)
                 if self.scalar(event):
                     break
-            elif kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
+            elif kind in _STARTS:
                 self.refuse_marks(event)
                 self.open(event)
-            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            elif kind in _ENDS:
                 self.stack.pop()
                 self.keys.pop()
             elif kind is yaml.AliasEvent:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from wikicli.armenian import FULL_STOP
 from wikicli.citation.styles import LANGUAGES
 from wikicli.dates import format_ordinal
 from wikicli.model import Name
@@ -61,11 +62,8 @@ def put_in_quotes(text: str) -> str:
 
 
 def is_ended(text: str) -> bool:
-    """Tell whether a text ends a sentence, within quotation marks or without.
-
-    ``։`` (U+0589) is the Armenian full stop.
-    """
-    return text.rstrip("”’")[-1:] in (".", "?", "!", "։")
+    """Tell whether a text ends a sentence, within quotation marks or without."""
+    return text.rstrip("”’")[-1:] in (".", "?", "!", FULL_STOP)
 
 
 def use_dashes(text: str) -> str:

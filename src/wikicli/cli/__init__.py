@@ -14,6 +14,11 @@ from wikicli.cli.group import app
 MODULES = {
     "reading": ("show", "search", "list", "random"),
     "sources": ("refs", "cite", "coverage"),
+    "language": ("terms", "romanize"),
+    "checking": ("check",),
+    "writing": ("new", "edit", "rename", "fmt"),
+    "linking": ("links",),
+    "describing": ("schema",),
     "settings": ("where",),
 }
 """The commands of each module, in the order in which help lists them."""

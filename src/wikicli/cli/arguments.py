@@ -1,11 +1,14 @@
 """Arguments and options that several commands take."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from wikicli.config import NotesMode
-from wikicli.session import option
+from wikicli.config import Language, NotesMode
+from wikicli.session import Session, option
+
+if TYPE_CHECKING:
+    from wikicli.render.terms import Romanization
 
 NameArgument = Annotated[
     list[str],
@@ -30,6 +33,30 @@ NotesOption = Annotated[
     option("--notes", help="Where footnotes go; in the margin from 110 cells on."),
 ]
 
+LanguageOption = Annotated[
+    Language | None,
+    option(
+        "--lang", help="In which language; both are side by side from 100 cells on."
+    ),
+]
+
+Standard = Literal["bgn", "ala-lc", "iso9985", "hm", "plain"]
+
+RomanizationOption = Annotated[
+    Standard | None,
+    option("--romanization", help="How Armenian is written in Latin letters."),
+]
+
 Form = Literal["text", "json", "csl-json", "bibtex", "biblatex", "ris", "markdown"]
 
 FormOption = Annotated[Form | None, option("--format", help="In which form.")]
+
+
+def choose_romanization(session: Session, asked: str | None) -> "Romanization":
+    """Return the standard that the option names, or else the one in force."""
+    from wikicli.render.terms import Romanization  # noqa: PLC0415 - not for --help
+
+    setting = session.settings.romanization
+    if asked:
+        return Romanization(asked, asked=True)
+    return Romanization(setting.value, asked=setting.reason != "default")

@@ -1,14 +1,32 @@
 """The commands of readers: show, search, list, random."""
 
-import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from wikicli.cli.arguments import NameArgument, NotesOption
+from wikicli.cli.arguments import (
+    LanguageOption,
+    NameArgument,
+    NotesOption,
+    RomanizationOption,
+    choose_romanization,
+)
 from wikicli.cli.group import Command, app
-from wikicli.config import NotesMode, choose_notes
+from wikicli.config import Language, NotesMode
 from wikicli.session import Session, option, takes_shared_options
+
+if TYPE_CHECKING:
+    from wikicli.footnotes import Footnotes
+    from wikicli.model import Entry
+    from wikicli.render.article import ArticleView
+
+
+class _Asked(NamedTuple):
+    """How an entry is to be read, as far as options say it."""
+
+    notes: NotesMode | None
+    language: Language | None
+    romanization: str | None
 
 
 @app.command(cls=Command)
@@ -20,18 +38,17 @@ def show(
         str, option("--section", metavar="NAME", help="Only this part of the entry.")
     ] = "",
     toc: Annotated[bool, option("--toc", help="Only the list of its parts.")] = False,
+    language: LanguageOption = None,
+    romanization: RomanizationOption = None,
     notes: NotesOption = None,
 ) -> None:
     """Show an entry: its text, links, terms and footnotes."""
-    _show(session, " ".join(name), section, toc, notes)
+    asked = _Asked(notes, language, romanization)
+    _show(session, " ".join(name), asked, section, toc)
 
 
 def _show(
-    session: Session,
-    name: str,
-    section: str = "",
-    toc: bool = False,
-    notes: NotesMode | None = None,
+    session: Session, name: str, asked: _Asked, section: str = "", toc: bool = False
 ) -> None:
     entry, footnotes = session.number(name)
     if session.json:
@@ -39,13 +56,31 @@ def _show(
 
         session.write_json(entry_json(entry, footnotes, session.entries.title_of))
         return
-    from wikicli.render.article import ArticleView  # noqa: PLC0415 - not for --help
-
-    mode = choose_notes(notes, os.environ)
-    measure = session.terminal.measure
-    view = ArticleView(entry, footnotes, session.entries, measure, mode)
+    view = _view(session, entry, footnotes, asked)
     page = view.contents() if toc else view.part(section) if section else view.page()
     session.terminal.show(page)
+
+
+def _view(
+    session: Session, entry: "Entry", footnotes: "Footnotes", asked: _Asked
+) -> "ArticleView":
+    from wikicli.render.article import ArticleView  # noqa: PLC0415 - not for --help
+
+    settings = session.settings
+    kind: type[ArticleView] = ArticleView
+    language = asked.language or Language(settings.language.value)
+    if language is not Language.en:
+        from wikicli.render import languages  # noqa: PLC0415 - only for Armenian
+
+        views = {
+            Language.hy: languages.ArmenianView,
+            Language.both: languages.BilingualView,
+        }
+        kind = views[language]
+    notes = asked.notes or NotesMode(settings.notes.value)
+    measure = session.terminal.measure
+    romanization = choose_romanization(session, asked.romanization)
+    return kind(entry, footnotes, session.entries, measure, notes, romanization)
 
 
 @app.command(cls=Command)
@@ -108,6 +143,12 @@ def list_(
 
 @app.command(cls=Command)
 @takes_shared_options
-def random(session: Session, notes: NotesOption = None) -> None:
+def random(
+    session: Session,
+    language: LanguageOption = None,
+    romanization: RomanizationOption = None,
+    notes: NotesOption = None,
+) -> None:
     """Show an entry picked at random."""
-    _show(session, session.entries.pick(), notes=notes)
+    asked = _Asked(notes, language, romanization)
+    _show(session, session.entries.pick(), asked)

@@ -1,5 +1,7 @@
 """The command about what is in force: where."""
 
+import os
+
 from wikicli.cli.group import Command, app
 from wikicli.session import Session, takes_shared_options
 
@@ -7,13 +9,15 @@ from wikicli.session import Session, takes_shared_options
 @app.command(cls=Command)
 @takes_shared_options
 def where(session: Session) -> None:
-    """Show which library is in force and why, and where its index is kept."""
+    """Show which library and settings are in force, why, and where."""
     session.terminal.warn(session.entries.problems)
     if session.json:
         from wikicli.render.json import where_json  # noqa: PLC0415 - only JSON
 
-        session.write_json(where_json(session.entries))
+        session.write_json(where_json(session.entries, session.settings))
         return
-    from wikicli.render.hits import library_view  # noqa: PLC0415 - not for --help
+    from wikicli.render.settings import where_view  # noqa: PLC0415 - not for --help
 
-    session.terminal.show(library_view(session.entries, session.terminal.measure))
+    measure, home = session.terminal.measure, os.environ.get("HOME", "")
+    page = where_view(session.entries, session.settings, measure, home)
+    session.terminal.show(page)

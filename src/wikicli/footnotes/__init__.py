@@ -35,11 +35,15 @@ FACT_BOX = "fact box"
 
 
 class Call(NamedTuple):
-    """One use of a marker: where it stands and the sentence it supports."""
+    """One use of a marker: where it stands and the sentence it supports.
+
+    ``in_hy`` tells whether that is in the Armenian text.
+    """
 
     section: str
     sentence: str
     locator: str = ""
+    in_hy: bool = False
 
 
 class Sentence(NamedTuple):
@@ -238,7 +242,8 @@ class _Numbering:
             return
         for sentence in supported_sentences(spans, self.title_of, whole):
             for marker in sentence.markers:
-                self.call(marker, Call(section, sentence.text, marker.locator), path)
+                call = Call(section, sentence.text, marker.locator, path[0] == "hy")
+                self.call(marker, call, path)
 
     def call(self, marker: Marker, call: Call, path: KeyPath) -> None:
         note, home = self.find_note(marker.id, path)

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate, takewhile
 
+from wikicli.armenian import FULL_STOP, LETTERS, MARKS, is_armenian
+
 Bounds = list[tuple[int, int]]
 
-_ARMENIAN = "\u0531-\u0556\u0560-\u0588"
 _CLOSING = "”’»\"')]"
 _END = re.compile(
-    rf"(?:(?P<stop>[.!?…]+)|(?P<full>։+)"
-    rf"|(?P<colon>(?<=[{_ARMENIAN}\u055a-\u055f])[”»)\]]*:))"
+    rf"(?:(?P<stop>[.!?…]+)|(?P<full>{FULL_STOP}+)"
+    rf"|(?P<colon>(?<=[{LETTERS}{MARKS}])[”»)\]]*:))"
     rf"[{re.escape(_CLOSING)}]*"
 )
 _OPENING = "“‘«„\"'(["
@@ -111,7 +112,7 @@ def _is_end(text: str, start: int, match: re.Match[str], called: bool) -> bool:
         return True
     if start == 0 and text[: match.start()].isdigit():  # the number of an item
         return False
-    if following[:1].isdigit() and _is_armenian(last[-1:]):  # 100 դր. 50 լումա
+    if following[:1].isdigit() and is_armenian(last[-1:]):  # 100 դր. 50 լումա
         return not _begins_armenian(text[start : start + 40])
     return not _is_short(last, following, before)
 
@@ -124,7 +125,7 @@ def _ends_armenian(beginning: str, following: str) -> bool:
 
 
 def _begins_armenian(beginning: str) -> bool:
-    return _is_armenian(next(filter(str.isalpha, beginning), ""))
+    return is_armenian(next(filter(str.isalpha, beginning), ""))
 
 
 def _ends_at_mark(
@@ -140,7 +141,7 @@ def _ends_at_mark(
 
 def _is_short(last: str, following: str, before: str) -> bool:
     """Tell whether a word before a stop is an abbreviation or initial there."""
-    if _is_armenian(last[-1:]) and _is_armenian(following[:1]):
+    if is_armenian(last[-1:]) and is_armenian(following[:1]):
         return True  # Armenian sentences do not end in this stop
     low = last.lower()
     if low in _NEVER_LAST or (low in _BEFORE_NAMES and last[:1].isupper()):
@@ -177,10 +178,6 @@ def _is_initial(last: str) -> bool:
 def _last_word(before: str) -> str:
     start = max(map(before.rfind, _BEFORE_LAST_WORD))
     return before[start + 1 :]
-
-
-def _is_armenian(letter: str) -> bool:
-    return "\u0531" <= letter <= "\u0588"
 
 
 # Nesting ------------------------------------------------------------------------

@@ -3,55 +3,68 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli import armenian, dates, markdown
-from wikicli.config import NotesMode
+from wikicli import armenian, dates
+from wikicli.config import Language, NotesMode
 from wikicli.errors import NoAnswerError
-from wikicli.footnotes import Footnote, Footnotes
+from wikicli.footnotes import FACT_BOX, Footnote, Footnotes
 from wikicli.library import Library
-from wikicli.markup import LEAD, Note, Section, TitleOf, plain_text
-from wikicli.model import Entry, Reference, SeeAlso, Source, Term
-from wikicli.render.blocks import Writer, fit_widths, write_row
+from wikicli.markup import LEAD, Body, Note, Section, plain_text
+from wikicli.model import Entry, Head, Reference, Source, Term
+from wikicli.render.blocks import Writer
 from wikicli.render.inline import (
     DOT,
     join,
     linked,
     plain,
-    single_quotes,
-    spans_text,
 )
-from wikicli.render.layout import Measure, Page, glue, wrap
+from wikicli.render.labels import (
+    FURTHER,
+    NOTES,
+    REFERENCES,
+    SEE_ALSO,
+    TERMS,
+    label_in,
+    names_of,
+)
+from wikicli.render.layout import Measure, Page, glue
+from wikicli.render.links import write_links
 from wikicli.render.references import write_further, write_notes, write_references
+from wikicli.render.terms import DEFAULT, Romanization, terms_line, write_terms
 from wikicli.text import clean_line, find_nearest, quote
 
 if TYPE_CHECKING:
     from wikicli.render.sidenotes import Sidenotes
 
-NO_ENTRY = "(no entry yet)"
-UNREADABLE = "(the entry can’t be read)"
-
 
 class Part(NamedTuple):
-    """A named part of an entry's page, what writes it, and the level of its heading."""
+    """A named part of an entry's page, what writes it, and the level of its heading.
+
+    ``names`` are others that it is found by.
+    """
 
     title: str
     write: Callable[[Page], None]
     level: int = 2
+    names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class ArticleView:
     """Builds the page of an entry, or of one of its parts."""
 
+    language: ClassVar[Language] = Language.en
+
     entry: Entry
     footnotes: Footnotes
     library: Library
     measure: Measure
     mode: NotesMode = NotesMode.end
+    romanization: Romanization = DEFAULT
     sidenotes: "Sidenotes | None" = field(default=None, init=False)
     """Writes notes within the text of the page that is being built."""
 
@@ -68,12 +81,12 @@ class ArticleView:
 
     def build(self, parts: Sequence[Part]) -> Page:
         """Build a page of parts."""
-        page, title_of = Page(self.measure), self.library.title_of
+        page = Page(self.measure)
         if self.mode in (NotesMode.inline, NotesMode.margin):
             from wikicli.render import sidenotes  # noqa: PLC0415 - for notes within text
 
             begin = sidenotes.begin_notes
-            self.sidenotes = begin(self.mode, page, self.footnotes, title_of)
+            self.sidenotes = begin(self.mode, page, self.footnotes, self.title_of)
         for part in parts:
             part.write(page)
         if self.sidenotes:
@@ -87,14 +100,14 @@ class ArticleView:
         Raises NoAnswerError if the entry has no such part.
         """
         parts = self.parts()
-        wanted = clean_line(name).strip().casefold()
+        wanted = armenian.fold(clean_line(name).strip())
         for number, part in enumerate(parts):
-            if part.title.casefold() == wanted:
+            if wanted in map(armenian.fold, (part.title, *part.names)):
                 page = self.build(_branch(parts[number:]))
                 while page.lines and not page.lines[0].plain.strip():
                     del page.lines[0]
                 return page
-        names = {part.title.casefold(): part.title for part in parts}
+        names = {armenian.fold(part.title): part.title for part in parts}
         near = [names[key] for key in find_nearest(wanted, names)]
         message = f"entry {quote(self.entry.slug)} has no section {quote(name)}"
         offered = near or list(names.values())
@@ -111,25 +124,50 @@ class ArticleView:
 
     def parts(self) -> list["Part"]:
         """Return the named parts that this entry has, in their order."""
-        entry, footnotes = self.entry, self.footnotes
         end: list[tuple[str, Callable[[Page], None], object]] = [
-            ("See also", self.see_also, entry.see_also),
-            ("Terms", self.terms, entry.terms),
-            ("References", self.references, self.listed(Reference)),
-            ("Notes", self.notes, self.listed(Note)),
-            ("Further reading", self.further, footnotes.further),
-        ]
-        facts = [Part("fact box", self.fact_box)] if footnotes.article.facts else []
-        sections = [
-            self.section_part(section)
-            for section in footnotes.article.body.sections
-            if section.title or section.blocks
+            (SEE_ALSO, self.see_also, self.entry.see_also),
+            (TERMS, self.terms, self.entry.terms),
+            (REFERENCES, self.references, self.listed(Reference)),
+            (NOTES, self.notes, self.listed(Note)),
+            (FURTHER, self.further, self.footnotes.further),
         ]
         return [
-            *facts,
-            *sections,
-            *(Part(name, write) for name, write, has in end if has),
+            *self.text_parts(),
+            *(
+                Part(self.label(name), write, names=names_of(name))
+                for name, write, has in end
+                if has
+            ),
         ]
+
+    def text_parts(self) -> list[Part]:
+        """Return the parts of the text: the fact box and the sections."""
+        return [*self.fact_parts(), *self.section_parts(self.footnotes.article.body)]
+
+    def fact_parts(self) -> list[Part]:
+        """Return the fact box as a part, if the entry has one."""
+        return [Part(FACT_BOX, self.fact_box)] if self.footnotes.article.facts else []
+
+    def bodies(self) -> list[Body]:
+        """Return the bodies whose text is on the page."""
+        return [self.footnotes.article.body]
+
+    def section_parts(self, body: Body) -> list[Part]:
+        """Return the sections of a body as parts."""
+        found = [it for it in body.sections if it.title or it.blocks]
+        return [self.section_part(section) for section in found]
+
+    def label(self, name: str) -> str:
+        """Return the heading of a part in the language of the page."""
+        return label_in(self.language, name)
+
+    def title_of(self, slug: str) -> str:
+        """Return what a link without a label shows of an entry."""
+        return self.library.title_of(slug)
+
+    def link_title(self, head: Head) -> str:
+        """Return what a see-also link shows of an entry."""
+        return head.title
 
     def listed(self, kind: type[Reference | Note]) -> list[Footnote]:
         """Return which footnotes of a kind are listed at the end of the page.
@@ -142,39 +180,59 @@ class ArticleView:
         if self.mode is NotesMode.inline:
             from wikicli.render.sidenotes import find_called  # noqa: PLC0415 - the same
 
-            within = find_called(self.footnotes)
+            facts = self.language is not Language.hy
+            within = find_called(self.footnotes, self.bodies(), facts)
         return [
             footnote
             for name, footnote in self.footnotes.by_id.items()
             if isinstance(footnote.content, kind) and name not in within
         ]
 
-    def section_part(self, section: Section) -> "Part":
+    def section_part(self, section: Section) -> Part:
         """Return a section as a part; none stands below the lead."""
-        title = plain_text(section.title, self.library.title_of) or LEAD
+        title = plain_text(section.title, self.title_of) or LEAD
         level = section.level if section.title else 2
         return Part(title, self.section_writer(section), level)
 
     def writer(self, page: Page) -> Writer:
         """Return a writer of the entry's text, with its notes where they go."""
         footnotes = None if self.mode is NotesMode.none else self.footnotes
-        return Writer(page, footnotes, self.library.title_of, self.sidenotes)
+        return Writer(page, footnotes, self.title_of, self.sidenotes)
 
     def head(self, page: Page) -> None:
-        """Write title, Armenian line, rule and description."""
-        entry = self.entry
-        has_both = entry.hy is not None and bool(entry.hy.body)
+        """Write title, the line under it, rule, and what the entry is about."""
+        has_both = self.footnotes.article.hy is not None
         languages = Text("en · hy" if has_both else "", style="quiet")
-        page.add_row(Text(entry.title, style="title"), languages)
-        term = entry.terms[0] if entry.terms else Term()
-        if entry.hy and entry.hy.title and entry.hy.title != term.hy:
-            term = Term(hy=entry.hy.title, en=term.en if not term.hy else "")
-        line = terms_line(term.hy, romanize(term), term.en)
+        page.add_row(Text(self.title, style="title"), languages)
+        line = self.names_line()
         if line.plain:
             page.add(line)
         page.rule()
-        if entry.description:
-            page.add(plain(entry.description, "description"))
+        self.about(page)
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.entry.title
+
+    @property
+    def headword(self) -> Term:
+        """The entry's Armenian title as a term, or its first term."""
+        entry = self.entry
+        term = entry.terms[0] if entry.terms else Term()
+        if entry.headword == term.hy:
+            return term
+        return Term(hy=entry.headword, en="" if term.hy else term.en)
+
+    def names_line(self) -> Text:
+        """Return the line under the title: Armenian form, romanization and gloss."""
+        term = self.headword
+        return terms_line(term.hy, self.romanization.choose(term), term.en)
+
+    def about(self, page: Page) -> None:
+        """Write the description."""
+        if self.entry.description:
+            page.add(plain(self.entry.description, "description"))
 
     def fact_box(self, page: Page) -> None:
         """Write the fact box: labels in a column, values beside them."""
@@ -208,100 +266,30 @@ class ArticleView:
         return write
 
     def see_also(self, page: Page) -> None:
-        """Write the see-also links: title, description, what is missing."""
-        page.heading("See also")
-        rows = [self.link_row(link) for link in self.entry.see_also]
-        widest = max(cell_len(title.plain) for title, _, _ in rows)
-        width = min(widest, self.measure.column // 2 - 2)
-        for title, about, note in rows:
-            if self.measure.narrow:
-                page.add(title, 2)
-                page.add(about, 4)
-            else:
-                self.write_link(page, title, about, width)
-            if note.plain:
-                page.add(note, 4 if self.measure.narrow else width + 5)
-
-    def write_link(self, page: Page, title: Text, about: Text, width: int) -> None:
-        """Write title and description side by side, both wrapped."""
-        lines = wrap(title, width)
-        for line in lines[:-1]:
-            page.add(line, 2)
-        gap = " " * (width - cell_len(lines[-1].plain) + 3)
-        page.add(about, 2, lines[-1] + Text(gap))
-
-    def link_row(self, link: SeeAlso) -> tuple[Text, Text, Text]:
-        """Return title, description and note of a see-also link."""
-        title_of = self.library.title_of
-        note = inline_text(link.note, self.measure, title_of) if link.note else Text()
-        head = self.library.head(link.entry) if link.entry else None
-        if head is not None:
-            return plain(head.title), plain(head.description), note
-        words = link.entry.replace("-", " ")
-        title = plain(link.title or words[:1].upper() + words[1:] or link.url)
-        if link.entry in self.library.files:
-            return title, _missing(UNREADABLE, note), Text()
-        if not link.url:
-            return title, _missing(NO_ENTRY, note), Text()
-        if self.measure.links:
-            return linked(title.plain, link.url, self.measure), note, Text()
-        return title, plain("" if title.plain == link.url else link.url), note
+        """Write the see-also links."""
+        page.heading(self.label(SEE_ALSO))
+        write_links(page, self.entry.see_also, self.library, self.link_title)
 
     def terms(self, page: Page) -> None:
         """Write the terms: Armenian, romanization, English, and what else is known."""
-        page.heading("Terms")
-        terms = self.entry.terms
-        cells = [(plain(t.hy), Text(romanize(t)), plain(t.en)) for t in terms]
-        widths = [
-            max(cell_len(row[column].plain) for row in cells) for column in range(3)
-        ]
-        fitted = [] if self.measure.narrow else fit_widths(widths, self.room)
-        for term, row in zip(terms, cells, strict=True):
-            if fitted:
-                write_row(page, row, fitted, 2)
-            else:
-                line = join([cell for cell in row if cell.plain], DOT)
-                page.add(line, 2)
-            for line in self.term_details(term):
-                page.add(line, 4)
-
-    @property
-    def room(self) -> int:
-        """The cells of the text column beside an indent of two."""
-        return self.measure.column - 2
-
-    def term_details(self, term: Term) -> list[Text]:
-        """Return the lines under a term: sense, sound, spelling, note."""
-        lines = []
-        if term.literal:
-            lines.append(plain(f"literally “{single_quotes(term.literal)}”"))
-        if term.ipa:
-            sides = ((term.ipa.east, "Eastern"), (term.ipa.west, "Western"))
-            sounds = [
-                f"[{sound.strip('[]/')}] {name}" for sound, name in sides if sound
-            ]
-            source = [f"({term.ipa.source})"] if term.ipa.source else []
-            lines.append(Text(" ".join([", ".join(sounds), *source]).strip()))
-        if term.orthography != "reformed":
-            lines.append(Text(f"{term.orthography} spelling"))
-        if term.note:
-            lines.append(inline_text(term.note, self.measure, self.library.title_of))
-        return lines
+        page.heading(self.label(TERMS))
+        write_terms(page, self.entry.terms, self.library.title_of, self.romanization)
 
     def references(self, page: Page) -> None:
         """Write the numbered references."""
-        page.heading("References")
-        write_references(page, self.listed(Reference))
+        page.heading(self.label(REFERENCES))
+        in_hy = self.language is Language.hy
+        write_references(page, self.listed(Reference), in_hy)
 
     def notes(self, page: Page) -> None:
         """Write the notes."""
-        page.heading("Notes")
-        writer = Writer(page, self.footnotes, self.library.title_of)
-        write_notes(page, self.listed(Note), writer)
+        page.heading(self.label(NOTES))
+        writer = Writer(page, self.footnotes, self.title_of)
+        write_notes(page, self.listed(Note), writer, self.language is Language.hy)
 
     def further(self, page: Page) -> None:
         """Write the references that no marker calls."""
-        page.heading("Further reading")
+        page.heading(self.label(FURTHER))
         write_further(page, self.footnotes.further)
 
     def foot(self, page: Page) -> None:
@@ -334,28 +322,3 @@ def _branch(parts: Sequence[Part]) -> list[Part]:
     """Return the first of parts and those below it."""
     first, *rest = parts
     return [first, *takewhile(lambda part: part.level > first.level, rest)]
-
-
-def _missing(what: str, note: Text) -> Text:
-    """Return a note, if there is one, and that the entry behind the link is not."""
-    missing = Text(glue(what), style="missing")
-    return Text.assemble(note, " ", missing) if note.plain else missing
-
-
-def terms_line(hy: str, romanization: str, gloss: str) -> Text:
-    """Return the line under a title: Armenian form, romanization and gloss."""
-    parts = [plain(hy), Text(romanization)]
-    if gloss:
-        parts.append(Text(f"“{single_quotes(gloss)}”"))
-    return join([part for part in parts if part.plain], DOT)
-
-
-def romanize(term: Term) -> str:
-    """Return the romanization that is shown: the entry's own, or BGN/PCGN 1981."""
-    return term.romanization or armenian.romanize(term.hy)
-
-
-def inline_text(source: str, measure: Measure, title_of: TitleOf) -> Text:
-    """Return a line of Markdown, such as a note on a link, as styled text."""
-    spans, _ = markdown.parse_inline(source, ())
-    return spans_text(spans, measure, title_of)

@@ -1,7 +1,7 @@
 """Blocks of an entry's text, laid out on a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -62,9 +62,7 @@ class Writer:
                 self.list_block(block, indent)
             case Quote():
                 indent = min(indent + 4, self.deepest)
-                Writer(self.page, self.footnotes, self.title_of).blocks(
-                    block.blocks, indent
-                )
+                replace(self, sidenotes=None).blocks(block.blocks, indent)
             case Code():
                 self.page.add_verbatim(block.text, indent + 2, "code")
             case Table():
@@ -91,27 +89,38 @@ class Writer:
     def list_block(self, block: ListBlock, indent: int) -> None:
         """Write a list, its items hanging behind their bullets or numbers."""
         indent = min(indent, self.deepest)
-        last = (block.start or 0) + len(block.items) - 1
-        width = len(str(last)) + 2 if block.start is not None else 2
         for number, item in enumerate(block.items):
-            mark = "• "
-            if block.start is not None:
-                mark = f"{block.start + number}. ".rjust(width)
-            first, rest = item[:1], item[1:]
-            if first and isinstance(first[0], Paragraph):
-                self.page.add(self.text(first[0].spans), indent, Text(mark))
-            else:
-                self.page.add(Text(mark.rstrip()), indent)
-                rest = item
-            self.write_notes(indent + width)
-            for inner in rest:
-                self.block(inner, indent + width)
+            self.item(item, indent, item_mark(block, number))
+
+    def item(self, item: Sequence[Block], indent: int, mark: str) -> None:
+        """Write an item of a list, hanging behind its bullet or number."""
+        spans, rest = split_item(item)
+        self.page.add(self.text(spans), indent, Text(mark))
+        indent += len(mark)
+        self.write_notes(indent)
+        for inner in rest:
+            self.block(inner, indent)
 
     def table(self, table: Table, indent: int) -> None:
         """Write a table as columns, or where they don't fit as labelled lines."""
         header = [self.text(cell) for cell in table.header]
         rows = [[self.text(cell) for cell in row] for row in table.rows]
         write_table(self.page, header, rows, indent)
+
+
+def item_mark(block: ListBlock, number: int) -> str:
+    """Return what stands in front of an item: a bullet, or its number."""
+    if block.start is None:
+        return "• "
+    last = block.start + len(block.items) - 1
+    return f"{block.start + number}. ".rjust(len(str(last)) + 2)
+
+
+def split_item(item: Sequence[Block]) -> tuple[Spans, Sequence[Block]]:
+    """Split an item into the line beside its mark, which may be empty, and the rest."""
+    if item and isinstance(item[0], Paragraph):
+        return item[0].spans, item[1:]
+    return (), item
 
 
 def write_table(

@@ -1,11 +1,10 @@
-"""Search results, lists of entries and the library in force."""
+"""Search results and lists of entries."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.library import Library
 from wikicli.model import Head
 from wikicli.render.blocks import write_table
 from wikicli.render.inline import DOT, join, plain
@@ -13,22 +12,37 @@ from wikicli.render.layout import Measure, Page
 from wikicli.search import Hit, Result, Snippet
 from wikicli.text import clean_line
 
+_NEAR = "near in spelling"
+
 
 def result_view(result: Result, measure: Measure, timed: bool) -> Page:
     """Build the page of a search; ``timed`` tells how long it took."""
     page = Page(measure)
-    noun = "entry" if result.total == 1 else "entries"
-    count = Text(f"{result.total} {noun} for ").append(
-        plain(clean_line(result.query), "strong")
-    )
-    if len(result.hits) < result.total:
-        count.append(f", the first {len(result.hits)} of them")
     time = Text(f"{max(result.took_ms, 1):.0f} ms" if timed else "", style="quiet")
-    page.add_row(count, time)
+    page.add_row(_count(result), time)
+    sure = result.total > result.near
     for hit in result.hits:
         page.space()
+        if hit.near and sure:
+            page.add(Text(_NEAR, style="quiet"))
+            page.space()
+            sure = False
         _write_hit(page, hit)
     return page
+
+
+def _count(result: Result) -> Text:
+    """Say how many entries match; if none does, how many are near to it."""
+    query = plain(clean_line(result.query), "strong")
+    shown = len(result.hits)
+    count = result.total - result.near
+    noun = "entry" if count == 1 else "entries"
+    text = Text(f"{count or 'no'} {noun if count else 'entry'} for ").append(query)
+    if not count:
+        text.append(f", {result.near} {_NEAR}")
+    if shown < (count or result.near):
+        text.append(f", the first {shown} of them")
+    return text
 
 
 def _write_hit(page: Page, hit: Hit) -> None:
@@ -79,22 +93,3 @@ def _write_listed(page: Page, head: Head) -> None:
     page.add_row(join(names, DOT), Text(head.slug, style="quiet"))
     if head.description:
         page.add(plain(head.description), 2)
-
-
-def library_view(library: Library, measure: Measure) -> Page:
-    """Build the page of the library in force: sources, entries, index, cache."""
-    page = Page(Measure(measure.width, measure.links, column_limit=measure.width))
-    for number, source in enumerate(library.sources, 1):
-        count = f"{len(source.files)} entries" if source.present else "not there yet"
-        about = Text(f"{source.reason}, {count}", style="quiet")
-        page.add(Text(clean_line(source.path)), 0, Text(f"{number}. "))
-        page.add(about, 3)
-    page.space()
-    rows = (
-        ("entries", str(len(library.files))),
-        ("index", clean_line(library.index_place)),
-        ("cache", clean_line(library.cache)),
-    )
-    for label, value in rows:
-        page.add(Text(value), 0, Text(label.ljust(10), style="label"))
-    return page

@@ -8,17 +8,12 @@ from urllib.parse import unquote
 from rich.style import Style
 from rich.text import Text
 
-from wikicli import markup
+from wikicli import armenian, markup
 from wikicli.markup import Break, EntryLink, Marker, Spans, TitleOf
 from wikicli.render.layout import GLUE, MARKER_STYLE, Measure
 
 if TYPE_CHECKING:
     from wikicli.footnotes import Footnotes
-
-_ARMENIAN = re.compile(
-    r"[\u0531-\u058a\ufb13-\ufb17]+(?:[\s,]+[\u0531-\u058a\ufb13-\ufb17]+)*"
-)
-
 
 _MARKER = "marker"
 
@@ -29,7 +24,7 @@ DOT = f"{GLUE}· "
 def plain(text: str, style: str = "") -> Text:
     """Return text in a style, its Armenian words in their own."""
     result = Text(text.replace("\t", " "), style=style)
-    result.highlight_regex(_ARMENIAN, "armenian")
+    result.highlight_regex(armenian.RUN, "armenian")
     return result
 
 
@@ -76,6 +71,14 @@ def spans_text(
         if index in ends and not measure.links:
             result.append(ends[index])
     return result
+
+
+def inline_text(source: str, measure: Measure, title_of: TitleOf) -> Text:
+    """Return a line of Markdown, such as a note on a link, as styled text."""
+    from wikicli import markdown  # noqa: PLC0415 - few lines are Markdown
+
+    spans, _ = markdown.parse_inline(source, ())
+    return spans_text(spans, measure, title_of)
 
 
 def _marker(marker: Marker, footnotes: "Footnotes") -> Text:

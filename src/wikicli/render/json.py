@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from wikicli import citation
+from wikicli import armenian, citation
 from wikicli.citing import EntryCitation
 from wikicli.coverage import Coverage, Report, Share
 from wikicli.export.csl import csl_item
@@ -32,7 +32,10 @@ from wikicli.text import clean_line
 from wikicli.works import Work
 
 if TYPE_CHECKING:
+    from wikicli.config import Settings
+    from wikicli.glossary import Conflict, Match, TermUse
     from wikicli.library import Library
+    from wikicli.render.terms import Romanization
     from wikicli.search import Hit, Result
 
 JsonObject = dict[str, Any]
@@ -168,6 +171,7 @@ def result_json(result: "Result") -> JsonObject:
     return {
         "query": clean_line(result.query),
         "total": result.total,
+        "near": result.near,
         "took_ms": round(result.took_ms, 3),
         "hits": [_hit(hit) for hit in result.hits],
     }
@@ -178,8 +182,9 @@ def list_json(heads: Sequence[Head]) -> JsonObject:
     return {"total": len(heads), "entries": [_head(head) for head in heads]}
 
 
-def where_json(library: "Library") -> JsonObject:
-    """Return the library in force: its sources, why they are, and the index."""
+def where_json(library: "Library", settings: "Settings") -> JsonObject:
+    """Return what is in force and why: sources, settings, the places of files."""
+    file = settings.file
     return {
         "sources": [
             {
@@ -191,9 +196,92 @@ def where_json(library: "Library") -> JsonObject:
             for source in library.sources
         ],
         "entries": len(library.files),
+        "config": {"path": clean_line(file.path), "present": file.present},
+        "settings": {
+            "language": settings.language._asdict(),
+            "romanization": settings.romanization._asdict(),
+            "notes": settings.notes._asdict(),
+        },
         "index": clean_line(library.index_place),
         "cache": clean_line(library.cache),
     }
+
+
+def glossary_json(
+    uses: Sequence["TermUse"],
+    conflicts: Sequence["Conflict"],
+    romanization: "Romanization",
+) -> JsonObject:
+    """Return the terms of a library, and what its entries say differently."""
+    return {
+        "standard": romanization.standard,
+        "total": len(uses),
+        "terms": [_used_term(use, romanization) for use in uses],
+        "conflicts": [_conflict(conflict) for conflict in conflicts],
+    }
+
+
+def entry_terms_json(
+    slug: str, uses: Sequence["TermUse"], romanization: "Romanization"
+) -> JsonObject:
+    """Return the terms of an entry."""
+    return {
+        "entry": slug,
+        "standard": romanization.standard,
+        "total": len(uses),
+        "terms": [_used_term(use, romanization) for use in uses],
+    }
+
+
+def matches_json(
+    word: str, matches: Sequence["Match"], romanization: "Romanization"
+) -> JsonObject:
+    """Return the terms that a word leads to, the closest first."""
+    return {
+        "query": clean_line(word),
+        "standard": romanization.standard,
+        "total": len(matches),
+        "terms": [
+            {"match": closeness.name.lower(), **_used_term(use, romanization)}
+            for use, closeness in matches
+        ],
+    }
+
+
+def romanized_json(text: str, standard: str | None, orthography: str) -> JsonObject:
+    """Return a text, and in Latin letters by a standard, or by all of them."""
+    standards = [standard] if standard else armenian.STANDARDS
+    return {
+        "text": text,
+        "orthography": orthography,
+        "romanizations": {
+            name: "\n".join(
+                armenian.romanize(line, name, orthography) for line in text.split("\n")
+            )
+            for name in standards
+        },
+    }
+
+
+def _used_term(use: "TermUse", romanization: "Romanization") -> JsonObject:
+    """Return a term with both romanizations: by the standard, and established."""
+    fields = _term(use.term)
+    return {
+        "hy": fields.pop("hy"),
+        "en": fields.pop("en"),
+        "romanization": romanization.compute(use.term),
+        "established": fields.pop("romanization"),
+        **fields,
+        "entries": list(use.entries),
+    }
+
+
+def _conflict(conflict: "Conflict") -> JsonObject:
+    readings = [
+        {"text": reading.text, "entries": list(reading.entries)}
+        for reading in conflict.readings
+    ]
+    return {"of": conflict.of, "text": conflict.text, "readings": readings}
 
 
 def _head(head: Head) -> JsonObject:
@@ -220,6 +308,7 @@ def _hit(hit: "Hit") -> JsonObject:
         "hy": hit.head.hy,
         "description": hit.head.description,
         "score": round(hit.score, 4),
+        "near": hit.near,
         "field": hit.field,
         "snippet": snippet,
     }

@@ -31,13 +31,16 @@ GLUE = "\ue000"
 _LEAST = 8
 """The fewest cells that a line of text has; indents give way to it."""
 
-HYPHENS_BELOW = 50
+HYPHENS_BELOW = 61
 """In columns narrower than this, in cells, lines may also break after hyphens."""
 
 # Latin, Greek, Cyrillic and Armenian letters, common punctuation, and GLUE.
 _SINGLE = re.compile(f"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u0482Ա-և‐-‧{GLUE}]*")
 _SPACE = re.compile(" +")
-_SPACE_OR_HYPHEN = re.compile(r" +|(?<=[^\W\d_][-֊])(?=[^\W\d_])")
+# Combining marks may stand between a letter and its hyphen, and those of Armenian.
+_SPACE_OR_HYPHEN = re.compile(
+    r" +|(?:(?<=[^\W\d_][-֊])|(?<=[\u0300-\u036f՛-՟][-֊]))(?=[^\W\d_])"
+)
 _ADDRESS_BREAK = re.compile(r"[/_?&=-](?!/)|\w(?=\.\w)")
 _TAIL = 3
 _NOT_SPACES = re.compile(f"[{GLUE}\t\u00a0\u202f]")  # shown as if they were
@@ -53,6 +56,12 @@ class Measure(NamedTuple):
     width: int = 80
     links: bool = False
     column_limit: int = MAX_COLUMN
+
+    @classmethod
+    def of_column(cls, column: int, links: bool) -> "Measure":
+        """Return the measure of a page whose text column has so many cells."""
+        narrow = cls(column + 2, links, column)
+        return narrow if narrow.column == column else cls(column + 4, links, column)
 
     @property
     def narrow(self) -> bool:
@@ -158,13 +167,15 @@ class Page:
         """Add a thin line across the column."""
         self.put(Text("─" * self.measure.column, "rule"))
 
-    def heading(self, text: Text | str, level: int = 2, tight: bool = False) -> None:
+    def heading(
+        self, text: Text | str, level: int = 2, tight: bool = False, indent: int = 0
+    ) -> None:
         """Add a heading with a blank line above it; ``tight`` leaves that out."""
         if not tight:
             self.space()
         heading = Text(style="heading" if level <= 2 else "label")
         heading.append(text)
-        self.add(heading)
+        self.add(heading, indent)
 
 
 def wrap(text: Text, width: int) -> list[Text]:
@@ -268,18 +279,26 @@ def _cut_word(
 ) -> int:
     """Return where to cut a word that is too long; if it can be, not at a marker."""
     cut = _fit(plain, begin, end, width)
-    nearest = bisect_right(glued, (cut, end)) - 1
-    if nearest >= 0 and glued[nearest][0] <= cut < glued[nearest][1]:
-        return _cut_at_marker(plain, begin, cut, glued[nearest][0])
+    if (marker := _marker_at(glued, cut, end)) is not None:
+        return _cut_at_marker(plain, begin, cut, marker)
     space = plain.rfind(GLUE, begin + 1, min(cut + 1, end))
     if space > 0:
         return space + 1
     is_bare = end - cut < _TAIL and not any(map(str.isalnum, plain[cut:end]))
     if is_bare and cut - begin > 2 * _TAIL:
         cut -= _TAIL  # rather than leave nothing but a bracket for the next line
+        if (marker := _marker_at(glued, cut, end)) is not None:
+            return _cut_at_marker(plain, begin, cut, marker)
     least = begin + (cut - begin) // 2
     marks = [match.end() for match in _ADDRESS_BREAK.finditer(plain, least, cut)]
     return marks[-1] if marks else cut
+
+
+def _marker_at(glued: Sequence[tuple[int, int]], cut: int, end: int) -> int | None:
+    """Return where the marker begins that a cut would part, or part from its word."""
+    nearest = bisect_right(glued, (cut, end)) - 1
+    is_in = nearest >= 0 and glued[nearest][0] <= cut < glued[nearest][1]
+    return glued[nearest][0] if is_in else None
 
 
 def _cut_at_marker(plain: str, begin: int, cut: int, marker: int) -> int:

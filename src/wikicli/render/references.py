@@ -112,8 +112,13 @@ def short_text(reference: Reference, locator: str = "") -> Text:
     return plain(_BOUND.sub(GLUE, words))
 
 
-def write_references(page: Page, footnotes: Sequence[Footnote]) -> None:
-    """Write numbered references with their backlinks and quotations."""
+def write_references(
+    page: Page, footnotes: Sequence[Footnote], in_hy: bool = False
+) -> None:
+    """Write numbered references with their backlinks and quotations.
+
+    ``in_hy`` has the backlinks lead into the Armenian text.
+    """
     width = max(len(footnote.label) for footnote in footnotes)
     for footnote in footnotes:
         reference = footnote.content
@@ -122,12 +127,14 @@ def write_references(page: Page, footnotes: Sequence[Footnote]) -> None:
         number = _number(footnote.label, width)
         line = citation_text(reference, page.measure, footnote.locator)
         page.add(line, 0, number)
-        _write_backlinks(page, footnote.calls, len(number.plain))
+        _write_backlinks(page, choose_calls(footnote, in_hy), len(number.plain))
         if reference.quote:
             page.add(quotation_text(reference.quote), len(number.plain) + 2)
 
 
-def write_notes(page: Page, footnotes: Sequence[Footnote], writer: Writer) -> None:
+def write_notes(
+    page: Page, footnotes: Sequence[Footnote], writer: Writer, in_hy: bool = False
+) -> None:
     """Write notes under their letters, with their backlinks."""
     width = max(len(footnote.label) for footnote in footnotes)
     for footnote in footnotes:
@@ -136,7 +143,18 @@ def write_notes(page: Page, footnotes: Sequence[Footnote], writer: Writer) -> No
             continue
         number = _number(footnote.label, width)
         write_note(note, number, writer)
-        _write_backlinks(page, footnote.calls, len(number.plain))
+        _write_backlinks(page, choose_calls(footnote, in_hy), len(number.plain))
+
+
+def choose_calls(footnote: Footnote, in_hy: bool = False) -> Sequence[Call]:
+    """Choose the calls of a footnote in one language, or else those in the other."""
+    chosen = [call for call in footnote.calls if call.in_hy == in_hy]
+    if chosen:
+        return chosen
+    language = "en" if in_hy else "hy"
+    return [
+        call._replace(section=f"{call.section} ({language})") for call in footnote.calls
+    ]
 
 
 def write_note(note: Note, number: Text, writer: Writer, indent: int = 0) -> None:
@@ -202,11 +220,16 @@ def _write_record(page: Page, reference: Reference, locator: str, number: Text) 
 
 
 def _write_supports(page: Page, calls: Sequence[Call], indent: int) -> None:
-    """Write the sentences that a reference supports, each with its section."""
-    if not calls:
-        return
-    page.space()
-    page.add(Text("supports", style="label"), indent)
+    """Write the sentences that a reference supports, those in Armenian apart."""
+    for in_hy, label in ((False, "supports"), (True, "supports, in Armenian")):
+        if chosen := [call for call in calls if call.in_hy == in_hy]:
+            page.space()
+            page.add(Text(label, style="label"), indent)
+            _write_sentences(page, chosen, indent)
+
+
+def _write_sentences(page: Page, calls: Sequence[Call], indent: int) -> None:
+    """Write the sentences of calls, each with its section."""
     sentences = (call.sentence for call in calls)
     supported = dict.fromkeys(zip(_places(calls), sentences, strict=True))
     widest = max(cell_len(name) for name, _ in supported)

@@ -15,7 +15,7 @@ from rich.text import Text
 from wikicli.citation.wording import name_pages, split_pages
 from wikicli.config import NotesMode
 from wikicli.footnotes import Footnote, Footnotes
-from wikicli.markup import Marker, Note, Spans, TitleOf, iter_units, plain_text
+from wikicli.markup import Body, Marker, Note, Spans, TitleOf, iter_units, plain_text
 from wikicli.model import Reference
 from wikicli.render.blocks import Writer
 from wikicli.render.inline import find_markers, plain, quotation_text
@@ -217,8 +217,7 @@ class MarginNotes(Sidenotes):
         """The room of the margin as that of a page, its own margins added."""
         page = self.page.measure
         room = min(page.width - self.edge - 2 - page.margin, _MAX_MARGIN)
-        narrow = Measure(room + 2, page.links)
-        return narrow if narrow.column == room else Measure(room + 4, page.links)
+        return Measure.of_column(room, page.links)
 
     def finish(self) -> None:
         """Put the notes beside the text, behind a rule; without any there is none."""
@@ -250,11 +249,13 @@ def fit_mode(mode: NotesMode, measure: Measure) -> NotesMode:
     return mode if has_room else NotesMode.end
 
 
-def find_called(footnotes: Footnotes) -> set[str]:
-    """Name the footnotes that fact box and text call, and those that these call."""
-    article = footnotes.article
-    called = _find_ids(article.facts.values())
-    for section in article.body.sections:
+def find_called(footnotes: Footnotes, bodies: Sequence[Body], facts: bool) -> set[str]:
+    """Name the footnotes that texts call, and those that these call.
+
+    The texts are those of bodies and, if ``facts``, of the fact box.
+    """
+    called = _find_ids(footnotes.article.facts.values()) if facts else set()
+    for section in (section for body in bodies for section in body.sections):
         called |= _find_ids((section.title, *iter_units(section.blocks)))
     new = called
     while new:

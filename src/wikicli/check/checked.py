@@ -1,0 +1,171 @@
+"""An entry that is being checked: its lines, what was read of them, and places."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from wikicli import entryfile, footnotes
+from wikicli.check.ignores import MARK, Ignore, find_ignores
+from wikicli.check.places import (
+    RAW,
+    WHOLE_LINE,
+    find_end,
+    find_fix,
+    find_raw_column,
+)
+from wikicli.check.rule import Finding
+from wikicli.entryfile import Loaded
+from wikicli.footnotes import Footnotes
+from wikicli.markup import TitleOf
+from wikicli.model import Entry
+from wikicli.nodereader import Place
+from wikicli.problems import Fix, KeyPath, Location, Problem, Severity
+from wikicli.yamlnodes import find_values
+
+
+class Settings(NamedTuple):
+    """What rules go by: today in EDTF, the share of paragraphs that need a source."""
+
+    today: str = ""
+    coverage: int = 100
+
+
+@dataclass(eq=False, repr=False)
+class Checked:
+    """One file that is being checked, with all that rules ask for.
+
+    ``lines`` are those of the file as it stands.
+    """
+
+    path: Path
+    data: bytes
+    settings: Settings = field(default_factory=Settings)
+    title_of: TitleOf = str
+    loaded: Loaded = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the entry."""
+        self.loaded = entryfile.parse(self.data, self.path)
+
+    @property
+    def entry(self) -> Entry:
+        """The entry; rules see only files that have one."""
+        assert self.loaded.entry is not None
+        return self.loaded.entry
+
+    @cached_property
+    def footnotes(self) -> Footnotes:
+        """The numbered footnotes, with the parsed text."""
+        return footnotes.number(self.entry, self.title_of)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file, as written but for their ends."""
+        text = self.data.decode("utf-8-sig", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def place_of(self, path: KeyPath) -> Place:
+        """Return where a field stands, or the nearest part of the entry that does."""
+        while path and path not in self.loaded.places:
+            path = path[:-1]
+        return self.loaded.places.get(path, Place(1, 1))
+
+    def locate(self, finding: Finding, severity: Severity, rule: str) -> Problem:
+        """Make a finding a problem, with its place in the file."""
+        place = self.place_of(finding.path)
+        if place.text_line and finding.line:
+            line = place.text_line + finding.line - 1
+            column = self.raw_column(line, place.indent + finding.column)
+        else:
+            line, column = self.find_excerpt(place, finding.excerpt)
+        end = self.end_of(line, column, finding.excerpt)
+        fix = None
+        if finding.replacement is not None and self.has(line, column, finding.excerpt):
+            fix = Fix(finding.excerpt, finding.replacement)
+        location = Location(self.path, line, column)
+        return Problem(
+            location, severity, rule, finding.message, finding.hint, end, fix
+        )
+
+    def raw_column(self, line: int, column: int) -> int:
+        """Find the column, in the file, of a column of a line that was cleaned."""
+        if not 0 < line <= len(self.lines):
+            return column
+        return find_raw_column(self.lines[line - 1], column)
+
+    def find_excerpt(self, place: Place, excerpt: str) -> tuple[int, int]:
+        """Find words in the value that stands at a place; else the place itself."""
+        if not excerpt:
+            return place.line, place.column
+        for number in range(place.line, self.last_line(place) + 1):
+            start = place.column - 1 if number == place.line else 0
+            found = self.lines[number - 1].find(excerpt, start)
+            if found >= 0:
+                return number, found + 1
+        return place.line, place.column
+
+    def last_line(self, place: Place) -> int:
+        """Return the last line of the value at a place: those indented below follow."""
+        own = self.lines[place.line - 1]
+        indent = len(own) - len(own.lstrip())
+        # The items of a list may stand as far left as its key.
+        in_list = own.lstrip().startswith("- ")
+        last = place.line
+        for number in range(place.line + 1, len(self.lines) + 1):
+            line = self.lines[number - 1]
+            words = line.lstrip()
+            within = len(line) - len(words) + (words.startswith("- ") and not in_list)
+            if words and within <= indent:
+                break
+            last = number
+        return last
+
+    def end_of(self, line: int, column: int, excerpt: str) -> int:
+        """Return the column behind the words at fault, or behind the line."""
+        if self.has(line, column, excerpt):
+            return column + len(excerpt)
+        if not 0 < line <= len(self.lines):
+            return column + 1
+        return max(len(self.lines[line - 1].rstrip()) + 1, column + 1)
+
+    def has(self, line: int, column: int, words: str) -> bool:
+        """Tell whether words stand at a place of the file."""
+        if not words or not 0 < line <= len(self.lines):
+            return False
+        return self.lines[line - 1].startswith(words, column - 1)
+
+    def complete(self, problem: Problem) -> Problem:
+        """Give a problem that reading found the words at fault, and a fix of them."""
+        place, rule = problem.location, problem.rule
+        if problem.end_column or not 0 < place.line <= len(self.lines):
+            return problem
+        line = self.lines[place.line - 1]
+        column = place.column
+        if rule not in RAW:
+            column = find_raw_column(line, column)
+        end = find_end(line, column, rule)
+        words = line[column - 1 : None if rule in WHOLE_LINE else end - 1]
+        return problem._replace(
+            location=place._replace(column=column),
+            end_column=end,
+            fix=find_fix(rule, words),
+        )
+
+    @cached_property
+    def ignores(self) -> list[Ignore]:
+        """The comments of the file that ignore rules."""
+        if MARK not in self.data:
+            return []
+        values = find_values("\n".join(self.lines))
+        starts = [value[0] for value in values]
+
+        def is_text(line: int, column: int) -> bool:
+            before = bisect_right(starts, (line, column)) - 1
+            return before >= 0 and (line, column) < values[before][1]
+
+        def last_line(number: int) -> int:
+            return self.last_line(Place(number, 1))
+
+        return list(find_ignores(self.lines, is_text, last_line))

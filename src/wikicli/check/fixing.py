@@ -1,0 +1,274 @@
+"""Fixing: what problems say may stand for the words at fault, put in their place.
+
+A fix is applied only if the entry then says what it said but for the fix itself, and
+has no new error. Nothing else of a file is touched, not its comments, the order of its
+keys, nor its line ends.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wikicli.check.checked import Checked
+from wikicli.check.running import Check, Plan, find_in_file
+from wikicli.config import BUNDLED
+from wikicli.editing import Edit, recover_all, root_of, write_edits, writing
+from wikicli.errors import LibraryError
+from wikicli.journal import REJECTED, Outcome
+from wikicli.library import Library, Source
+from wikicli.problems import Fix, Problem, Severity
+from wikicli.text import clean, clean_line, quote
+
+MAX_ROUNDS = 10
+"""How often what fixes brought to light is fixed in turn."""
+
+_BOM = "\ufeff"
+_LINE_END = re.compile("(\r\n|\r|\n)")
+
+
+@dataclass(eq=False, repr=False)
+class Fixing:
+    """Fixes of a check's files, until there are no more to make; nothing is written."""
+
+    check: Check
+    edits: dict[str, Edit] = field(default_factory=dict)
+    fixed: int = 0
+    """How many problems were fixed."""
+
+    def run(self) -> list[Problem]:
+        """Fix what can be fixed; return the problems that are left."""
+        problems = self.check.run()
+        for _ in range(MAX_ROUNDS):
+            if not self.mend_files(problems):
+                break
+            problems = self.check.run()
+        return [problem._replace(fix=None) for problem in problems]
+
+    def mend_files(self, problems: Sequence[Problem]) -> bool:
+        """Fix problems of files, once; tell whether any file changed."""
+        by_path: dict[Path, list[Problem]] = {}
+        for problem in problems:
+            if problem.fix:
+                by_path.setdefault(problem.location.path, []).append(problem)
+        changed = False
+        slugs = {path: slug for slug, path in self.check.files.items()}
+        for path, found in by_path.items():
+            changed |= self.mend_file(slugs[path], path, found)
+        return changed
+
+    def mend_file(self, slug: str, path: Path, problems: Sequence[Problem]) -> bool:
+        """Fix problems of one file; tell whether it changed."""
+        data = self.check.contents.get(slug)
+        if data is None:
+            with suppress(OSError):
+                data = path.read_bytes()
+        if data is None:
+            return False
+        new, fixed = mend(path, data, problems, self.check.plan)
+        if new == data:
+            return False
+        first = self.edits.get(slug, Edit(path, data, data))
+        self.edits[slug] = first._replace(new=new)
+        self.fixed += fixed
+        self.check.contents[slug] = new
+        del self.check.examined[slug]
+        return True
+
+
+def mend(
+    path: Path, data: bytes, problems: Sequence[Problem], plan: Plan
+) -> tuple[bytes, int]:
+    """Return the text of a file with its problems fixed, and how many of them were.
+
+    Of fixes that overlap the first is made; those that would change more than they
+    say are not.
+    """
+    before = Checked(path, data, plan.settings)
+    if before.loaded.entry is None:
+        return data, 0
+    errors = _count_errors(before, plan)
+
+    def is_sound(chosen: Sequence[Problem]) -> bool:
+        after = Checked(path, apply_fixes(data, chosen), plan.settings)
+        if after.loaded.entry is None:
+            return False
+        pairs = {it.fix for it in chosen if it.fix}
+        if not says_the_same(before.entry, after.entry, pairs):
+            return False
+        return not _count_errors(after, plan) - errors
+
+    standing = (it for it in problems if _stands_in(before, it))
+    kept = _keep_sound(_leave_out_overlaps(standing), is_sound)
+    return apply_fixes(data, kept), len(kept)
+
+
+def _count_errors(checked: Checked, plan: Plan) -> Counter[str]:
+    found = find_in_file(checked, plan.wanted)
+    return Counter(it.rule for it in found if it.severity == Severity.ERROR)
+
+
+def _keep_sound(
+    fixes: Sequence[Problem],
+    is_sound: Callable[[Sequence[Problem]], bool],
+    kept: Sequence[Problem] = (),
+) -> list[Problem]:
+    """Keep as many fixes as are sound together: all, or those of each half."""
+    if not fixes or is_sound([*kept, *fixes]):
+        return [*kept, *fixes]
+    if len(fixes) == 1:
+        return list(kept)
+    half = len(fixes) // 2
+    first = _keep_sound(fixes[:half], is_sound, kept)
+    return _keep_sound(fixes[half:], is_sound, first)
+
+
+def _stands_in(checked: Checked, problem: Problem) -> bool:
+    _, line, column = problem.location
+    return problem.fix is not None and checked.has(line, column, problem.fix.old)
+
+
+def _leave_out_overlaps(problems: Iterable[Problem]) -> list[Problem]:
+    chosen: list[Problem] = []
+    last = (0, 0)
+    for problem in sorted(problems, key=lambda it: it.location[1:]):
+        _, line, column = problem.location
+        if problem.fix and (line, column) >= last:
+            chosen.append(problem)
+            last = (line, column + len(problem.fix.old))
+    return chosen
+
+
+def apply_fixes(data: bytes, problems: Sequence[Problem]) -> bytes:
+    """Put fixes into the text of a file; one whose words are not there is left out."""
+    text = data.decode("utf-8")
+    mark = _BOM if text.startswith(_BOM) else ""
+    parts = _LINE_END.split(text[len(mark) :])  # lines, and their ends between them
+    for problem in sorted(problems, key=lambda it: it.location[1:], reverse=True):
+        _, number, column = problem.location
+        at, start = 2 * (number - 1), column - 1
+        if not problem.fix or not 0 <= at < len(parts):
+            continue
+        old, new = problem.fix
+        line = parts[at]
+        if line.startswith(old, start):
+            parts[at] = line[:start] + new + line[start + len(old) :]
+    return (mark + "".join(parts)).encode()
+
+
+# What an entry says ---------------------------------------------------------------
+
+
+def says_the_same(before: Any, after: Any, fixes: set[Fix]) -> bool:
+    """Tell whether two entries differ in nothing but what fixes say."""
+    old, new = list(_list_texts(before)), list(_list_texts(after))
+    if [path for path, _ in old] != [path for path, _ in new]:
+        return False
+    pairs = zip(old, new, strict=True)
+    differing = [(a, b) for (_, a), (_, b) in pairs if a != b]
+    if not differing:
+        return True
+    pattern, news = _compile(fixes)
+    return all(_explains(pattern, news, a, b) for a, b in differing)
+
+
+def _list_texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """Yield every text of a value with its place; labels are texts, too."""
+    if isinstance(value, Mapping):
+        for index, (key, item) in enumerate(value.items()):
+            yield (*path, index, "key"), key
+            yield from _list_texts(item, (*path, index))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _list_texts(item, (*path, index))
+    else:
+        yield (*path, type(value)), str(value)
+
+
+def _compile(fixes: set[Fix]) -> tuple[re.Pattern[str], dict[str, set[str]]]:
+    """Return a pattern of the words that fixes replace, and what may stand for each.
+
+    An entry is cleaned when it is read, so its words are, too.
+    """
+    news: dict[str, set[str]] = {}
+    for old, new in fixes:
+        news.setdefault(clean(old), set()).add(clean(new))
+    longest = sorted(filter(None, news), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)) or r"(?!)"), news
+
+
+def _explains(
+    pattern: re.Pattern[str], news: dict[str, set[str]], old: str, new: str
+) -> bool:
+    """Tell whether one text becomes another by putting new words for old ones.
+
+    ``reached`` are the places in the new text to which the old one may lead so far.
+    """
+    reached, last = {0}, 0
+    for match in pattern.finditer(old):
+        reached = _advance(reached, new, {old[last : match.start()]})
+        reached = _advance(reached, new, news[match[0]] | {match[0]})
+        last = match.end()
+    return len(new) in _advance(reached, new, {old[last:]})
+
+
+def _advance(places: set[int], text: str, words: set[str]) -> set[int]:
+    """Return the places behind words that stand at places of a text."""
+    return {
+        place + len(word)
+        for place in places
+        for word in words
+        if text.startswith(word, place)
+    }
+
+
+# Files ----------------------------------------------------------------------------
+
+
+def write_mended(sources: Sequence[Source], edits: Sequence[Edit]) -> list[str]:
+    """Write fixed files, those of a source all or none; say what was recovered.
+
+    Raises LibraryError if files are bundled, can't be written or were changed
+    meanwhile; those of that source are then as they were.
+    """
+    lines, left = [], {it.path: it for it in edits}
+    for source in sources:
+        own = [left.pop(path) for path in source.files.values() if path in left]
+        if not own:
+            continue
+        if source.reason == BUNDLED:
+            hint = "they come with wikicli; name a library of your own: -L PATH"
+            raise LibraryError("the bundled entries can't be changed", hint)
+        with writing(root_of(source)) as outcome:
+            lines += describe_outcome(outcome) if outcome else []
+            _check_unchanged(own)
+            write_edits(root_of(source), "fixes of check", own)
+    return lines
+
+
+def _check_unchanged(edits: Sequence[Edit]) -> None:
+    for edit in edits:
+        if edit.path.read_bytes() != edit.old:
+            message = f"{quote(edit.path)} was changed meanwhile"
+            raise LibraryError(message, "nothing was changed; run the command again")
+
+
+def recover_library(library: Library) -> list[str]:
+    """Finish or undo what crashes left behind in a library; say what that was."""
+    outcomes = recover_all(library)
+    return [line for outcome in outcomes for line in describe_outcome(outcome)]
+
+
+def describe_outcome(outcome: Outcome) -> list[str]:
+    """Say, in lines, what became of a change that a crash had left behind."""
+    ended = "finished" if outcome.finished else "undone"
+    title = clean_line(outcome.title)
+    lines = [f"note: {title} had been left unfinished by a crash; now it is {ended}"]
+    return lines + [
+        f"warning: {clean_line(path)} had been changed meanwhile and stays as it is; "
+        f"what was planned for it is in {clean_line(path.name)}{REJECTED}"
+        for path in outcome.rejected
+    ]

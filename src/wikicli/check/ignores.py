@@ -1,0 +1,124 @@
+"""Comments that ignore rules: ``# wikicli: ignore[rule]``, and what they cover.
+
+A comment on the line of a key, or of a list's item, covers that line and the value;
+alone on its line it covers what follows as if it stood there.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from wikicli.check.rule import RULES
+from wikicli.problems import Location, Problem
+from wikicli.text import find_nearest, quote
+
+UNUSED = "unused-ignore"
+UNKNOWN = "unknown-rule"
+
+_COMMENT = re.compile(r"(?:^|(?<=\s))# *wikicli: *ignore\b(?: *\[([^\]#]*)\])?")
+MARK = b"wikicli:"
+"""What a file must hold to have such a comment."""
+
+
+class Ignore(NamedTuple):
+    """A comment: where it stands, the lines it covers, the rules it names."""
+
+    line: int
+    column: int
+    end_column: int
+    last: int
+    names: tuple[str, ...]
+
+    def covers(self, problem: Problem) -> bool:
+        """Tell whether a problem lies in the lines that the comment covers."""
+        return self.line <= problem.location.line <= self.last
+
+
+def find_ignores(
+    lines: Sequence[str],
+    is_text: Callable[[int, int], bool],
+    last_line: Callable[[int], int],
+) -> Iterator[Ignore]:
+    """Yield the comments of a file.
+
+    ``is_text`` tells whether a line and column are within a value; ``last_line`` gives
+    the last line of what stands in a line.
+    """
+    for number, line in enumerate(lines, 1):
+        match = _COMMENT.search(line)
+        if not match or is_text(number, match.start() + 1):
+            continue
+        names = (name.strip() for name in (match[1] or "").split(","))
+        covered = number
+        if not line[: match.start()].strip():
+            covered = _next_line(lines, number)
+        last = max(last_line(covered), number)
+        start, end = match.start() + 1, match.end() + 1
+        yield Ignore(number, start, end, last, tuple(filter(None, names)))
+
+
+def _next_line(lines: Sequence[str], number: int) -> int:
+    """Return the next line that is neither blank nor a comment, else the last one."""
+    for following in range(number + 1, len(lines) + 1):
+        words = lines[following - 1].strip()
+        if words and not words.startswith("#"):
+            return following
+    return number
+
+
+def apply_ignores(
+    path: Path,
+    ignores: Sequence[Ignore],
+    problems: Iterable[Problem],
+    wanted: Collection[str],
+) -> Iterator[Problem]:
+    """Yield the problems that no comment ignores, and what is wrong with comments."""
+    if not ignores:
+        yield from problems
+        return
+    used: set[tuple[int, str]] = set()
+    for problem in problems:
+        hits = [it for it in ignores if problem.rule in it.names and it.covers(problem)]
+        used.update((it.line, problem.rule) for it in hits)
+        if not hits:
+            yield problem
+    for problem in _check_comments(path, ignores, used, wanted):
+        if not any(problem.rule in it.names and it.covers(problem) for it in ignores):
+            yield problem
+
+
+def _check_comments(
+    path: Path,
+    ignores: Sequence[Ignore],
+    used: Collection[tuple[int, str]],
+    wanted: Collection[str],
+) -> Iterator[Problem]:
+    for ignore in ignores:
+        unknown = [name for name in ignore.names if name not in RULES]
+        unused = [
+            name
+            for name in ignore.names
+            if name in wanted
+            and (ignore.line, name) not in used
+            and name not in (UNUSED, UNKNOWN)
+        ]
+        if UNKNOWN in wanted:
+            if not ignore.names:
+                hint = "write # wikicli: ignore[rule]"
+                message = "this comment names no rule to ignore"
+                yield _problem(path, ignore, UNKNOWN, message, hint)
+            for name in unknown:
+                near = find_nearest(name, RULES)
+                hint = f"did you mean {quote(near[0])}?" if near else ""
+                yield _problem(path, ignore, UNKNOWN, f"no rule {quote(name)}", hint)
+        if UNUSED in wanted:
+            for name in unused:
+                message = f"rule {quote(name)} finds nothing here to ignore"
+                yield _problem(path, ignore, UNUSED, message, "remove it")
+
+
+def _problem(path: Path, ignore: Ignore, rule: str, message: str, hint: str) -> Problem:
+    place = Location(path, ignore.line, ignore.column)
+    severity = RULES[rule].severity
+    return Problem(place, severity, rule, message, hint, ignore.end_column)

@@ -1,0 +1,97 @@
+"""What a check came to: its problems, counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from wikicli.check.running import Plan
+from wikicli.check.targets import Target
+from wikicli.problems import Problem, Severity, sort_problems
+
+
+class RuleCount(NamedTuple):
+    """How often a rule found something, how much the worst of that matters."""
+
+    rule: str
+    severity: Severity
+    found: int
+    fixable: int
+
+
+class Report(NamedTuple):
+    """The problems of so many entries, by place; ``fixed`` were there before."""
+
+    problems: Sequence[Problem]
+    entries: int
+    fixed: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """Count the problems of a severity."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+    @property
+    def fixable(self) -> int:
+        """How many problems ``--fix`` can mend."""
+        return sum(problem.fix is not None for problem in self.problems)
+
+    def fails(self, strict: bool) -> bool:
+        """Tell whether there are errors, or, if strict, warnings."""
+        least = Severity.WARNING if strict else Severity.ERROR
+        return any(problem.severity >= least for problem in self.problems)
+
+    def count_rules(self) -> list[RuleCount]:
+        """Count the problems of each rule, the most frequent first."""
+        counts = Counter(problem.rule for problem in self.problems)
+        fixable = Counter(it.rule for it in self.problems if it.fix)
+        worst: dict[str, Severity] = {}
+        for problem in self.problems:
+            known = worst.get(problem.rule, problem.severity)
+            worst[problem.rule] = max(known, problem.severity)
+        found = [
+            RuleCount(rule, worst[rule], count, fixable[rule])
+            for rule, count in counts.items()
+        ]
+        return sorted(found, key=lambda it: (-it.found, it.rule))
+
+
+def make_report(
+    targets: Sequence[Target],
+    found: Iterable[Sequence[Problem]],
+    plan: Plan,
+    fixed: int = 0,
+) -> Report:
+    """Put together what checking targets found, and what looking for files did."""
+    problems = [
+        problem
+        for target in targets
+        for problem in target.problems
+        if problem.rule in plan.wanted
+    ]
+    for more in found:
+        problems += more
+    entries = sum(len(target.chosen) for target in targets)
+    return Report(sort_problems(dict.fromkeys(problems)), entries, fixed)
+
+
+class Excerpts:
+    """The lines of files, for excerpts; keeps those of the file asked for last."""
+
+    def __init__(self) -> None:
+        """Start without any file."""
+        self.path: Path | None = None
+        self.lines: list[str] = []
+
+    def find_line(self, path: Path, number: int) -> str:
+        """Return a line of a file as it stands; nothing if there is none."""
+        if path != self.path:
+            self.path, self.lines = path, _read_lines(path)
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+
+def _read_lines(path: Path) -> list[str]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return []
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

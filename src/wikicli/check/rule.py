@@ -1,0 +1,99 @@
+"""A rule of `check`: a function that finds one kind of fault, and what names it.
+
+The name says what is bad, never how it is mended. The docstring of a rule is its page
+in ``docs/rules.md``: its first line is what ``--explain`` prints first.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from wikicli.problems import KeyPath, Severity
+
+if TYPE_CHECKING:
+    from wikicli.check.checked import Checked
+    from wikicli.check.shelf import Shelf
+
+
+class Finding(NamedTuple):
+    """What a rule found: the field, the place in its text, the words at fault.
+
+    ``line`` and ``column`` count from 1 within the field's text; 0 means that
+    ``excerpt``, the words as the file has them, is to be looked for. ``replacement``
+    may stand for the excerpt without changing what the entry says: a safe fix.
+    """
+
+    path: KeyPath
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+    line: int = 0
+    column: int = 0
+    replacement: str | None = None
+
+
+EntryRule = Callable[["Checked"], Iterator[Finding]]
+LibraryRule = Callable[["Shelf"], Iterator[tuple[str, Finding]]]
+
+
+class Rule(NamedTuple):
+    """A rule: its name, how much it matters, whether it is on unless it is ignored.
+
+    One of ``find_in_entry`` and ``find_in_library`` finds the fault; a rule without
+    either is one that reading a file finds (``page`` explains it all the same).
+    """
+
+    name: str
+    severity: Severity
+    page: str
+    enabled: bool = True
+    find_in_entry: EntryRule | None = None
+    find_in_library: LibraryRule | None = None
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the rule's page."""
+        return self.page.partition("\n")[0]
+
+    @property
+    def is_found_by_reading(self) -> bool:
+        """Whether its fault is found when a file is read, by no function of its own."""
+        return not (self.find_in_entry or self.find_in_library)
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its name; modules of this package add theirs when imported."""
+
+
+def entry_rule(
+    name: str, severity: Severity, *, enabled: bool = True
+) -> Callable[[EntryRule], EntryRule]:
+    """Make a function that looks at one entry a rule."""
+
+    def register(find: EntryRule) -> EntryRule:
+        page = inspect.getdoc(find) or ""
+        RULES[name] = Rule(name, severity, page, enabled, find_in_entry=find)
+        return find
+
+    return register
+
+
+def library_rule(
+    name: str, severity: Severity, *, enabled: bool = True
+) -> Callable[[LibraryRule], LibraryRule]:
+    """Make a function that looks at all entries together a rule.
+
+    It yields the slug of an entry with each finding.
+    """
+
+    def register(find: LibraryRule) -> LibraryRule:
+        page = inspect.getdoc(find) or ""
+        RULES[name] = Rule(name, severity, page, enabled, find_in_library=find)
+        return find
+
+    return register
+
+
+def reading_rule(name: str, severity: Severity, page: str) -> None:
+    """Declare a rule whose faults are found when a file is read."""
+    RULES[name] = Rule(name, severity, inspect.cleandoc(page))

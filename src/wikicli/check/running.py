@@ -1,0 +1,179 @@
+"""Running rules: over each file by itself, then over all of them together.
+
+Each file is read once; what of it matters to other entries is kept (`shelf.Summary`),
+and the rules across entries run over that at the end. Many files are shared out among
+processes.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wikicli.check.checked import Checked, Settings
+from wikicli.check.ignores import Ignore, apply_ignores
+from wikicli.check.rule import RULES, Finding
+from wikicli.check.sharing import share_out
+from wikicli.check.shelf import Shelf, Summaries, pack, summarize
+from wikicli.problems import Location, Problem, Severity, sort_problems
+
+Track = Callable[[Iterable[Any], int, str], Iterable[Any]]
+"""Passes on what a long task yields, and may show how far it has come."""
+
+
+def _track_nothing(items: Iterable[Any], total: int, doing: str) -> Iterable[Any]:
+    return items
+
+
+class Plan(NamedTuple):
+    """Which rules run, by name, and what they go by."""
+
+    wanted: tuple[str, ...]
+    settings: Settings = Settings()
+
+    @property
+    def across(self) -> list[str]:
+        """The rules that look at all entries together."""
+        return [name for name in self.wanted if RULES[name].find_in_library]
+
+
+class Examined(NamedTuple):
+    """What one file gave: its summary, packed, if there is an entry; the rest."""
+
+    summary: bytes | None = None
+    problems: tuple[Problem, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+
+
+class Task(NamedTuple):
+    """A file to work on, with its text where that is not what the file holds.
+
+    ``findings`` are those of rules across entries, by rule, that are to be located.
+    """
+
+    slug: str
+    path: Path
+    data: bytes | None = None
+    chosen: bool = True
+    findings: tuple[tuple[str, Finding], ...] = ()
+
+
+def examine(task: Task, plan: Plan) -> Examined:
+    """Run the rules that look at one entry over a file."""
+    try:
+        checked = read_checked(task.path, task.data, plan.settings)
+    except OSError as error:
+        message = f"this can't be read: {error.strerror or error}"
+        problem = Problem(Location(task.path), Severity.ERROR, "unreadable", message)
+        kept = task.chosen and problem.rule in plan.wanted
+        return Examined(problems=(problem,) if kept else ())
+    summary = None
+    if checked.loaded.entry and plan.across:
+        summary = pack(summarize(checked))
+    if not task.chosen:
+        return Examined(summary)
+    found = (it for it in find_in_file(checked, plan.wanted) if it.rule in plan.wanted)
+    return Examined(summary, tuple(found), tuple(checked.ignores))
+
+
+def read_checked(path: Path, data: bytes | None, settings: Settings) -> Checked:
+    """Read a file, or the text that stands for it; raises OSError."""
+    return Checked(path, path.read_bytes() if data is None else data, settings)
+
+
+def find_in_file(checked: Checked, wanted: Collection[str]) -> Iterator[Problem]:
+    """Yield what reading a file showed, then what the wanted rules find in it."""
+    yield from map(checked.complete, checked.loaded.problems)
+    if checked.loaded.entry is None:
+        return
+    for problem in checked.footnotes.problems:
+        yield checked.complete(checked.loaded.locate(problem))
+    for name in wanted:
+        rule = RULES[name]
+        if rule.find_in_entry:
+            for finding in rule.find_in_entry(checked):
+                yield checked.locate(finding, rule.severity, name)
+
+
+def locate(task: Task, plan: Plan) -> Examined:
+    """Give findings of rules across entries their places in a file."""
+    try:
+        checked = read_checked(task.path, task.data, plan.settings)
+    except OSError:  # it was there a moment ago: said when it is read again
+        return Examined()
+    problems = (
+        checked.locate(finding, RULES[name].severity, name)
+        for name, finding in task.findings
+    )
+    return Examined(problems=tuple(problems))
+
+
+def _do(do: Callable[[Task, Plan], Examined], plan: Plan, task: Task) -> Examined:
+    """Do something with a file: with the plan bound, this can be sent to a process."""
+    return do(task, plan)
+
+
+@dataclass(eq=False, repr=False)
+class Check:
+    """One check of some of a library's files, with all of them in view.
+
+    ``contents`` has the text of files, by slug, that is to be checked in place of what
+    they hold.
+    """
+
+    files: Mapping[str, Path]
+    chosen: Collection[str]
+    plan: Plan
+    track: Track = _track_nothing
+    contents: dict[str, bytes] = field(default_factory=dict)
+    examined: dict[str, Examined] = field(default_factory=dict)
+
+    def run(self) -> list[Problem]:
+        """Check what was not examined yet; return all problems, by place."""
+        in_view = self.files if self.plan.across else self.chosen
+        tasks = [self.task(slug) for slug in in_view if slug not in self.examined]
+        self.examined |= self.work(examine, tasks, "checking")
+        located = self.find_across()
+        problems: list[Problem] = []
+        for slug in self.chosen:
+            found = self.examined[slug]
+            every = [*found.problems, *located.get(slug, Examined()).problems]
+            path, wanted = self.files[slug], self.plan.wanted
+            problems += apply_ignores(path, found.ignores, every, wanted)
+        return sort_problems(dict.fromkeys(problems))
+
+    def task(self, slug: str) -> Task:
+        """Return what is to be done with a file."""
+        data, chosen = self.contents.get(slug), slug in self.chosen
+        return Task(slug, self.files[slug], data, chosen)
+
+    def find_across(self) -> dict[str, Examined]:
+        """Run the rules that look at all entries together; locate what they find."""
+        if not self.plan.across:
+            return {}
+        found = ((slug, self.examined[slug].summary) for slug in self.files)
+        summaries = {slug: packed for slug, packed in found if packed}
+        shelf = Shelf(frozenset(self.files), Summaries(summaries))
+        findings: dict[str, list[tuple[str, Finding]]] = {}
+        for name in self.plan.across:
+            find = RULES[name].find_in_library
+            for slug, finding in find(shelf) if find else ():
+                if slug in self.chosen:
+                    findings.setdefault(slug, []).append((name, finding))
+        tasks = [
+            self.task(slug)._replace(findings=tuple(items))
+            for slug, items in findings.items()
+        ]
+        return self.work(locate, tasks, "locating")
+
+    def work(
+        self,
+        do: Callable[[Task, Plan], Examined],
+        tasks: Sequence[Task],
+        doing: str,
+    ) -> dict[str, Examined]:
+        """Do something with each file, by several processes where that pays."""
+        results = share_out(partial(_do, do, self.plan), tasks)
+        tracked = self.track(results, len(tasks), doing)
+        return {task.slug: it for task, it in zip(tasks, tracked, strict=True)}

@@ -1,0 +1,252 @@
+"""The commands of Armenian and English: terms, romanize."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from wikicli.cli.arguments import RomanizationOption, choose_romanization
+from wikicli.cli.group import Command, app
+from wikicli.errors import NoAnswerError, UsageError, WikicliError
+from wikicli.session import Session, option, takes_shared_options
+from wikicli.text import clean, find_unsafe, quote
+
+if TYPE_CHECKING:
+    from wikicli.glossary import TermUse
+    from wikicli.render.terms import Romanization
+
+Form = Literal["text", "json", "csv", "tsv"]
+Side = Literal["hy", "en"]
+Orthography = Literal["reformed", "classical"]
+
+
+@app.command(cls=Command)
+@takes_shared_options
+def terms(
+    session: Session,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME...]",
+            help="An entry, as for show; with --lookup, a word.",
+            show_default=False,
+        ),
+    ] = None,
+    lookup: Annotated[
+        bool, option("--lookup", help="Find a word: Armenian, romanized or English.")
+    ] = False,
+    by: Annotated[
+        Side | None, option("--by", help="In the order of which language.")
+    ] = None,
+    romanization: RomanizationOption = None,
+    form: Annotated[Form | None, option("--format", help="In which form.")] = None,
+) -> None:
+    """List the terms of all entries or of one, or look a word up in them.
+
+    A word is found in either script, however it is romanized, and inflected.
+    """
+    chosen_form = session.choose_form(form)
+    chosen = choose_romanization(session, romanization)
+    if lookup and by:
+        raise UsageError("--lookup and --by exclude each other")
+    if lookup and not name:
+        raise UsageError("missing argument 'NAME...'", "name a word after --lookup")
+    if lookup:
+        _look_up(session, " ".join(name or ()), chosen, chosen_form)
+    elif name:
+        _show_terms(session, " ".join(name), by, chosen, chosen_form)
+    else:
+        _show_glossary(session, by or "hy", chosen, chosen_form)
+
+
+def _collect(session: Session) -> "list[TermUse]":
+    """Return the terms of all entries, in the order of Armenian dictionaries."""
+    from wikicli.glossary import merge_terms, sort_terms  # noqa: PLC0415 - not for NAME
+
+    uses = sort_terms(merge_terms(session.entries.index.glossary()))
+    session.terminal.warn(session.entries.problems)
+    if not session.entries.files:
+        raise session.entries.no_entries()
+    if not uses:
+        raise NoAnswerError("the library has no terms")
+    return uses
+
+
+def _show_glossary(
+    session: Session, by: Side, romanization: "Romanization", form: str
+) -> None:
+    from wikicli.glossary import find_conflicts, sort_terms  # noqa: PLC0415 - the same
+
+    uses = _collect(session)
+    conflicts = find_conflicts(uses)
+    uses = sort_terms(uses, by)
+    if form == "json":
+        from wikicli.render.json import glossary_json  # noqa: PLC0415 - only JSON
+
+        session.write_json(glossary_json(uses, conflicts, romanization))
+    elif form == "text":
+        from wikicli.render.glossary import glossary_view  # noqa: PLC0415 - only text
+
+        measure = session.terminal.measure
+        session.terminal.show(glossary_view(uses, conflicts, measure, romanization))
+    else:
+        from wikicli.render.termrows import FORMATS, term_rows  # noqa: PLC0415 - tables
+
+        session.terminal.write(FORMATS[form](term_rows(uses, romanization)))
+
+
+def _show_terms(
+    session: Session,
+    name: str,
+    by: Side | None,
+    romanization: "Romanization",
+    form: str,
+) -> None:
+    from wikicli.glossary import TermUse, sort_terms  # noqa: PLC0415 - not for --help
+
+    entry, loaded = session.entries.get(name)
+    session.terminal.warn(loaded.problems)
+    if not entry.terms:
+        raise NoAnswerError(f"entry {quote(entry.slug)} has no terms")
+    uses = [TermUse(term, (entry.slug,)) for term in entry.terms]
+    uses = sort_terms(uses, by) if by else uses
+    if form == "json":
+        from wikicli.render.json import entry_terms_json  # noqa: PLC0415 - only JSON
+
+        session.write_json(entry_terms_json(entry.slug, uses, romanization))
+    elif form == "text":
+        from wikicli.render.terms import entry_terms_view  # noqa: PLC0415 - only text
+
+        entry = entry._replace(terms=tuple(use.term for use in uses))
+        title_of, measure = session.entries.title_of, session.terminal.measure
+        page = entry_terms_view(entry, measure, title_of, romanization)
+        session.terminal.show(page)
+    else:
+        from wikicli.render.termrows import FORMATS, term_rows  # noqa: PLC0415 - tables
+
+        session.terminal.write(FORMATS[form](term_rows(uses, romanization)))
+
+
+def _look_up(
+    session: Session, word: str, romanization: "Romanization", form: str
+) -> None:
+    from wikicli.glossary import look_up, suggest  # noqa: PLC0415 - not for --help
+
+    uses = _collect(session)
+    matches = look_up(word, uses)
+    if form == "json":
+        from wikicli.render.json import matches_json  # noqa: PLC0415 - only JSON
+
+        session.write_json(matches_json(word, matches, romanization))
+    if not matches:
+        near = suggest(word, uses)
+        hint = f"did you mean {near}?" if near else "see all terms: wikicli terms"
+        raise NoAnswerError(f"no term is {quote(word)}", hint)
+    if form == "text":
+        from wikicli.render.glossary import matches_view  # noqa: PLC0415 - only text
+
+        title_of, measure = session.entries.title_of, session.terminal.measure
+        page = matches_view(word, matches, measure, title_of, romanization)
+        session.terminal.show(page)
+    elif form != "json":
+        from wikicli.render.termrows import FORMATS, match_rows  # noqa: PLC0415 - tables
+
+        session.terminal.write(FORMATS[form](match_rows(matches, romanization)))
+
+
+# Romanizing -----------------------------------------------------------------------
+
+
+@app.command(cls=Command)
+@takes_shared_options
+def romanize(
+    session: Session,
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT...]",
+            help="Armenian text; without it, standard input is read.",
+            show_default=False,
+        ),
+    ] = None,
+    romanization: RomanizationOption = None,
+    orthography: Annotated[
+        Orthography, option("--orthography", help="How the text is spelled.")
+    ] = "reformed",
+) -> None:
+    """Write Armenian text in Latin letters: by one standard, or a line by all."""
+    lines = _split_lines(" ".join(text)) if text else _read_input()
+    if session.json:
+        from wikicli.render.json import romanized_json  # noqa: PLC0415 - only JSON
+
+        whole = "".join(lines).removesuffix("\n")
+        session.write_json(romanized_json(whole, romanization, orthography))
+        return
+    if romanization:
+        _write_lines(session, lines, romanization, orthography)
+        return
+    first = list(islice(lines, 2))
+    if len(first) == 1:
+        _show_standards(session, first[0].strip(), orthography)
+        return
+    standard = session.settings.romanization.value
+    _write_lines(session, chain(first, lines), standard, orthography)
+
+
+def _show_standards(session: Session, line: str, orthography: Orthography) -> None:
+    from wikicli.render.romanized import standards_view  # noqa: PLC0415 - not for --help
+
+    page = standards_view(line, orthography, session.terminal.measure)
+    session.terminal.show(page)
+
+
+def _write_lines(
+    session: Session, lines: Iterable[str], standard: str, orthography: Orthography
+) -> None:
+    """Write each line as soon as it is read, but for a file: that is written whole."""
+    from wikicli import armenian  # noqa: PLC0415 - not for --help
+
+    latin = (armenian.romanize(line, standard, orthography) for line in lines)
+    if session.terminal.path is not None:
+        session.terminal.write("".join(latin))
+        return
+    for line in latin:
+        session.terminal.write(line)
+
+
+def _split_lines(text: str) -> Iterator[str]:
+    """Yield the lines of an argument, made safe."""
+    if not text.strip():
+        raise UsageError("the text is empty")
+    yield from (f"{line}\n" for line in clean(text).removesuffix("\n").split("\n"))
+
+
+def _read_input() -> Iterator[str]:
+    """Return the lines of standard input; a terminal is not waited for."""
+    if sys.stdin is None or sys.stdin.isatty():
+        hint = "give a text, or pipe one in: wikicli romanize < FILE"
+        raise UsageError("missing argument 'TEXT...'", hint)
+    return _decode_lines(sys.stdin.buffer)
+
+
+def _decode_lines(lines: Iterable[bytes]) -> Iterator[str]:
+    """Decode lines as UTF-8; those with unsafe characters are made safe."""
+    try:
+        for number, data in enumerate(lines, 1):
+            line = _decode(data, number).rstrip("\r\n")
+            yield (clean(line) if find_unsafe(line) >= 0 else line) + "\n"
+    except OSError as error:
+        message = f"can't read standard input: {error.strerror}"
+        raise WikicliError(message) from None
+
+
+def _decode(data: bytes, number: int) -> str:
+    try:
+        return data.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        column = len(data[: error.start].decode("utf-8", "replace")) + 1
+        byte = f"byte 0x{error.object[error.start]:02x} is not UTF-8 here"
+        message = f"standard input:{number}:{column}: {byte}"
+        raise WikicliError(message, "save it as UTF-8") from None
