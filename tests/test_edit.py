@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -123,7 +124,7 @@ def test_an_unreadable_entry_can_be_mended(
 def test_visual_comes_before_editor(
     run: Run, editor: Editor, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("VISUAL", editor('sed -i s/Old/New/ "$1"').as_posix())
+    editor('sed -i s/Old/New/ "$1"')
     monkeypatch.setenv("VISUAL", os.environ["EDITOR"])
     monkeypatch.setenv("EDITOR", "false")
     assert run("edit", "x", library=library).stdout == "saved x.yaml\n"
@@ -136,16 +137,14 @@ def test_a_broken_text_is_kept_beside_the_entry(
     run: Run, editor: Editor, library: Path, tmp_path: Path
 ) -> None:
     editor(write(BROKEN))
-    message = (
-        "error: x.yaml:2:5: a value is missing before this\n"
-        "hint: check brackets, commas and quotes\n"
+    assert run("edit", "x", library=library) == Result(
+        "",
+        "error: x.yaml:3:1: a list or mapping in brackets is not closed\n"
+        "hint: close it\n"
         f"error: '{library}/x.yaml' was not changed\n"
-        f"hint: your text is kept in '{library}/x.yaml.rej'\n"
+        f"hint: your text is kept in '{library}/x.yaml.rej'\n",
+        1,
     )
-    first = run("edit", "x", library=library)
-    assert (first.stdout, first.code) == ("", 1)
-    assert first.stderr.splitlines()[-2:] == message.splitlines()[-2:]
-    assert first.stderr.startswith("error: x.yaml:")
     assert contents(library) == {"x.yaml": OLD, "x.yaml.rej": BROKEN}
     assert copies(tmp_path) == []
 
@@ -179,51 +178,32 @@ def test_an_emptied_file_is_no_entry(run: Run, editor: Editor, library: Path) ->
     assert contents(library) == {"x.yaml": OLD, "x.yaml.rej": ""}
 
 
-def test_text_that_can_be_kept_nowhere_stays_where_it_is(
-    run: Run, editor: Editor, library: Path, tmp_path: Path
-) -> None:
-    editor(write(BROKEN) + f"\nchmod 555 '{library}'")
-    run("where", library=Path())
-    library.chmod(0o777)
-    (tmp_path / "copies").chmod(0o777)
-    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
-        folder.chmod(folder.stat().st_mode | 0o011)
-    os.chown(library, 65534, -1) if os.geteuid() == 0 else None
-    with rights_dropped():
-        result = run("edit", "x", library=Path())
-    (kept,) = copies(tmp_path)
-    assert kept.read_text() == BROKEN
-    assert result.stderr.endswith(f"hint: your text is kept in '{kept}'\n")
-    assert result.code == 1
-    assert contents(library) == {"x.yaml": OLD}
-
-
 # Asked on a terminal ----------------------------------------------------------------
+
+
+IN_TERMINAL = (
+    "import os, sys; os.login_tty(0);"
+    "os.execv(sys.executable, [sys.executable, '-m', 'wikicli', *sys.argv[1:]])"
+)
 
 
 def ask(library: Path, answers: list[str]) -> tuple[str, int]:
     """Edit in a terminal and answer its questions; return what it shows."""
     outer, inner = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "wikicli", "-L", str(library), "edit", "x"],
+        [sys.executable, "-c", IN_TERMINAL, "-L", str(library), "edit", "x"],
         stdin=inner,
-        stdout=inner,
-        stderr=inner,
-        start_new_session=True,
     )
     os.close(inner)
     shown = b""
-    while True:
+    while select.select([outer], [], [], 60)[0]:
         try:
-            piece = os.read(outer, 1000)
+            shown += os.read(outer, 1000)
         except OSError:  # how Linux says that the other end is closed
             break
-        if not piece:
-            break
-        shown += piece
-        if shown.endswith(b"drop it?\r\n") and answers:
+        if shown.endswith(b"rop it?\r\n") and answers:
             os.write(outer, answers.pop(0).encode())
-    os.close(outer)
+    os.close(outer)  # whoever still waits there is ended by it
     return shown.decode().replace("\r\n", "\n"), process.wait(timeout=60)
 
 
@@ -480,10 +460,14 @@ main()
 
 
 def test_a_read_only_folder_is_told_before_the_editor_opens(
-    run: Run, editor: Editor, library: Path, tmp_path: Path
+    run: Run,
+    editor: Editor,
+    library: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    editor(f"touch '{tmp_path}/opened'")
-    run("where", library=Path())
+    monkeypatch.setenv("EDITOR", "false")
+    assert run("edit", "x", library=Path()).code == 1  # imports what it needs
     library.chmod(0o555)
     with rights_dropped():
         result = run("edit", "x", library=Path())
@@ -493,7 +477,7 @@ def test_a_read_only_folder_is_told_before_the_editor_opens(
         "hint: nothing was changed there\n",
         2,
     )
-    assert not (tmp_path / "opened").exists()
+    assert copies(tmp_path) == []
 
 
 # Bundled entries --------------------------------------------------------------------

@@ -342,6 +342,11 @@ def test_what_is_said_about_the_file_stays_at_its_head() -> None:
     )
 
 
+def test_an_empty_line_that_moves_to_the_head_is_one_with_that_below_it() -> None:
+    text = "# about the file\n\nbody: |\n  B.\n\ntitle: T\n"
+    assert formatted(text) == "# about the file\n\ntitle: T\nbody: |\n  B.\n"
+
+
 def test_a_comment_in_brackets_opens_them() -> None:
     text = """\
 title: T
@@ -544,6 +549,11 @@ def test_two_spaces_within_a_line_stay() -> None:
     assert wrapped(text) == "aaaa bbbb cccc dddd eeee ffff gggg\nhhhh  iiii jjjj"
 
 
+def test_a_long_quotation_is_wrapped_in_its_entry() -> None:
+    text = f"title: T\nbody: |\n  > {FILLED} it.\n"
+    assert formatted(text) == f"title: T\nbody: |\n  > {FILLED}\n  > it.\n"
+
+
 def test_a_body_that_begins_with_code_keeps_its_spaces() -> None:
     stays("title: T\nbody: |2\n      code\n\n  B.\nhy:\n  body: |2\n        code\n")
 
@@ -588,6 +598,7 @@ TEXTS = st.text(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS, st.booleans(), st.booleans())
 def test_every_text_is_read_again_as_it_was(
     text: str, quoted: bool, in_brackets: bool
@@ -605,6 +616,7 @@ def test_every_text_is_read_again_as_it_was(
     assert node.text == text
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from(list("ab `[]^|<>()\\")), max_size=60))
 def test_words_are_the_line_without_its_spaces(text: str) -> None:
     line = " ".join(text.split())
@@ -625,7 +637,7 @@ BODIES = st.lists(st.tuples(LINES, ENDS), min_size=1, max_size=8).map(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(BODIES, st.integers(10, 60))
 def test_wrapping_changes_nothing_but_line_ends(text: str, width: int) -> None:
     once = wrap_body(text, width)
@@ -683,7 +695,7 @@ def sources(draw: st.DrawFn) -> str:
 BODY_LINES = st.lists(LINES, min_size=1, max_size=3)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(sources())
 def test_formatting_says_the_same_and_is_done_once(text: str) -> None:
     data = text.encode()

@@ -96,7 +96,9 @@ def find_editor(environment: Mapping[str, str]) -> list[str]:
             message = f"{variable} can't be {quote(value)}: a quotation is not closed"
             raise UsageError(message) from None
         if shutil.which(command[0]) is None:
-            message = f"editor {quote(command[0])} of {variable} is not found"
+            message = (
+                f"editor {quote_path(Path(command[0]))} of {variable} is not found"
+            )
             raise UsageError(message, f"set {variable} to another")
         return command
     for name in EDITORS:
@@ -155,19 +157,20 @@ def _run(command: Sequence[str], draft: Draft) -> None:
     import signal  # noqa: PLC0415 - only this needs it
     import subprocess  # noqa: PLC0415 - the same
 
+    name = quote_path(Path(command[0]))
     # Ctrl-C is meant for the editor. To ignore it here would be inherited there.
     before = signal.signal(signal.SIGINT, _do_nothing)
     try:
         code = subprocess.run([*command, str(draft.copy)], check=False).returncode
     except OSError as error:
         _throw_away(draft)
-        message = f"can't run editor {quote(command[0])}: {error.strerror}"
+        message = f"can't run editor {name}: {error.strerror}"
         raise LibraryError(message, "nothing was changed") from None
     finally:
         signal.signal(signal.SIGINT, before)
     if code:
         ended = f"exited with {code}" if code > 0 else f"was ended by signal {-code}"
-        message = f"editor {quote(command[0])} {ended}; nothing was changed"
+        message = f"editor {name} {ended}; nothing was changed"
         if read_if_there(draft.copy) in (None, draft.text):
             _throw_away(draft)
             raise NoAnswerError(message)

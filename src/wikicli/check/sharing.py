@@ -13,11 +13,14 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 PAYS_FROM = 300
-"""The fewest tasks that are shared out: a process takes as long to start as some 50
-entries take to check (``benchmarks/check.py``)."""
+"""The fewest tasks that are shared out: below some 300 entries, starting processes
+takes as long as they save (``docs/benchmarks.md``)."""
 
 _CHUNK = 16
 """Tasks given to a process at once; an interrupt waits for those that have begun."""
+
+
+_PRELOADED = ["wikicli.check", "wikicli.markdown"]
 
 
 def share_out(do: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
@@ -35,6 +38,7 @@ def share_out(do: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[R
     chunks = [tasks[at : at + _CHUNK] for at in range(0, len(tasks), _CHUNK)]
     # Not a fork of this process: threads of the index may be at work in it.
     context = multiprocessing.get_context(find_start_method())
+    context.set_forkserver_preload(_PRELOADED)  # once, not by each process
     pool = ProcessPoolExecutor(cores, context, _start_worker)
     try:
         for results in pool.map(partial(_do_all, do), chunks):

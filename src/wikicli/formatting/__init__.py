@@ -6,7 +6,7 @@ they belong, and read again: what it says must be the same.
 
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wikicli import entryfile
 from wikicli.entryfile import Loaded
@@ -97,7 +97,7 @@ def _says_the_same(old: Loaded, source: Source, formatted: str) -> bool:
     ]
     return (
         comments[0] == comments[1]
-        and _plain(source.root) == _plain(root)
+        and _values(source.root) == _values(root)
         and _rest(old.entry) == _rest(new.entry)
         and all(map(_is_alike, _bodies(old.entry), _bodies(new.entry)))
     )
@@ -122,8 +122,16 @@ def _is_alike(old: str, new: str) -> bool:
     return old.strip("\n") == new.strip("\n") or meaning_of(old) == meaning_of(new)
 
 
-def _plain(node: Node) -> object:
-    """Return all keys and values, whether the reader knows them or not."""
+def _values(root: Node) -> object:
+    """Return all keys and values, whether the reader knows them or not, but bodies."""
+    values = _plain(root)
+    for part in (values, values.get("hy") if isinstance(values, dict) else None):
+        if isinstance(part, dict):
+            part.pop("body", None)
+    return values
+
+
+def _plain(node: Node) -> Any:
     match node:
         case Scalar():
             return " ".join(mend(node.text).split())

@@ -23,8 +23,8 @@ _IGNORE = re.compile(r"# wikicli: ignore\[")
 
 def emit(tree: Tree, source: Source) -> str:
     """Write the items of a file as text."""
-    lines = [*tree.head, *_Emitter(source).group(tree.root, "entry", 0), *tree.end]
-    return "\n".join(_squeeze(lines)) + "\n"
+    items = _squeeze(_Emitter(source).group(tree.root, "entry", 0))
+    return "\n".join(_squeeze([*tree.head, *items, *tree.end])) + "\n"
 
 
 class _Emitter:

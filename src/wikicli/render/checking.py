@@ -9,7 +9,7 @@ from rich.text import Text
 
 from wikicli.check.report import Excerpts, Report
 from wikicli.problems import Problem, Severity
-from wikicli.render.layout import Measure, Page, wrap
+from wikicli.render.layout import HYPHENS_BELOW, Measure, Page, wrap
 from wikicli.text import clean_line
 
 _HANG = 2
@@ -44,17 +44,22 @@ def report_view(report: Report, measure: Measure, excerpts: Excerpts) -> Page:
     for problem in report.problems:
         _write_problem(page, problem, excerpts.find_line)
         page.space()
-    _wrap(page, Text(format_counts(report), "label"))
+    _wrap(page, Text.assemble((format_counts(report), "label")))
     return page
 
 
 def _write_problem(page: Page, problem: Problem, find_line: FindLine) -> None:
     name = name_severity(problem.severity)
     style = f"severity.{name}"
-    line = Text(f"{_format_place(problem)}: ")
-    line.append(f"{name}[{problem.rule}]", style)
-    line.append(f" {clean_line(problem.message)}")
-    _wrap(page, line)
+    where = f"{_format_place(problem)}: "
+    rule = Text.assemble((f"{name}[{problem.rule}]", style))
+    message = Text(clean_line(problem.message))
+    if page.measure.width < HYPHENS_BELOW:  # a rule's name would be broken
+        _wrap(page, Text(where))
+        for line in (rule, message):
+            _wrap(page, line, Text(" " * _HANG))
+    else:
+        _wrap(page, Text.assemble(where, rule, " ", message))
     place = problem.location
     source = find_line(place.path, place.line)
     gutter = len(str(place.line)) + 1
@@ -63,15 +68,15 @@ def _write_problem(page: Page, problem: Problem, find_line: FindLine) -> None:
         pieces = _cut_out(source, place.column, problem.end_column, room)
         page.lines += _excerpt(place.line, pieces, style)
     if problem.hint:
-        prefix = " " * gutter + "= "
-        _wrap(page, Text(f"help: {clean_line(problem.hint)}"), Text(prefix, "quiet"))
+        prefix = Text.assemble((" " * gutter + "= ", "quiet"))
+        _wrap(page, Text(f"help: {clean_line(problem.hint)}"), prefix)
 
 
 def _excerpt(number: int, pieces: tuple[str, str, str], style: str) -> Iterator[Text]:
     """Yield the lines of an excerpt: a bar, the line, what underlines the fault."""
     before, fault, after = pieces
     space = " " * (len(str(number)) + 1)
-    yield Text(f"{space}|", "quiet")
+    yield Text.assemble((f"{space}|", "quiet"))
     line = Text.assemble((f"{number} | ", "quiet"), before, fault, after)
     line.rstrip()
     yield line

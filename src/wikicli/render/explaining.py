@@ -9,15 +9,15 @@ from wikicli.check.explaining import Page as RulePage
 from wikicli.check.report import Report
 from wikicli.check.rule import RULES
 from wikicli.render.checking import format_counts, name_severity
-from wikicli.render.layout import Measure, Page
+from wikicli.render.layout import HYPHENS_BELOW, Measure, Page
 from wikicli.text import clean
 
 
 def explain_view(explained: RulePage, measure: Measure) -> Page:
     """Build the page of a rule: severity, why, what to do, examples."""
     page = Page(measure)
-    page.add(Text(explained.rule.name, "title"))
-    page.add(Text(describe(explained), "quiet"))
+    page.add(Text.assemble((explained.rule.name, "title")))
+    page.add(Text.assemble((describe(explained), "quiet")))
     for paragraph in explained.rule.page.split("\n\n"):
         page.space()
         page.add(" ".join(paragraph.replace("``", "`").split()))
@@ -67,7 +67,11 @@ def statistics_view(report: Report, measure: Measure) -> Page:
         said = RULES[it.rule].summary.replace("``", "`")
         if it.fixable:
             said += f" ({it.fixable} with --fix)"
-        page.add(Text(said), 0, prefix)
+        if measure.width < HYPHENS_BELOW:
+            page.put(prefix)
+            page.add(said, 2)
+        else:
+            page.add(said, 0, prefix)
     page.space()
-    page.add(Text(format_counts(report), "label"))
+    page.add(Text.assemble((format_counts(report), "label")))
     return page
