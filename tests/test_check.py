@@ -42,7 +42,8 @@ RULE_NAME = re.compile(
     r"[a-z]+(-[a-z]+)+|alias|anchor|tag|tab|encoding|ligature|unreadable"
 )
 READERS = (
-    "library nodereader entryfile referencereader yamlnodes markdown footnotes check/ignores"
+    "library nodereader entryfile referencereader yamlnodes markdown footnotes "
+    "check/ignores"
 ).split()
 
 

@@ -272,7 +272,8 @@ def test_what_has_no_source_is_what_coverage_counts() -> None:
     for path in sorted((Path(__file__).parents[1] / "entries").glob("*.yaml")):
         checked = Checked(path, path.read_bytes())
         share = measure(checked.entry, checked.footnotes).paragraphs
-        found = find_all("unsourced-paragraph", path.read_bytes())
+        plain = path.read_bytes().replace(b"# wikicli: ignore", b"# ")
+        found = find_all("unsourced-paragraph", plain)
         assert len(found) == share.total - share.covered, path.name
 
 

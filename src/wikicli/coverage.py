@@ -10,6 +10,7 @@ counted. Sources are the references that markers call, further reading is none.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wikicli import markup
 from wikicli.citation import format_citation
@@ -54,6 +55,15 @@ class Share:
     def __add__(self, other: "Share") -> "Share":
         """Add two shares up."""
         return Share(self.covered + other.covered, self.total + other.total)
+
+
+class Paragraph(NamedTuple):
+    """A paragraph or a table: its first run of text, how much of it is covered."""
+
+    start: Spans
+    is_table: bool
+    in_hy: bool
+    sentences: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +164,27 @@ def _is_linked(reference: Reference) -> bool:
 
 def _shares(footnotes: Footnotes, title_of: TitleOf) -> tuple[Share, Share]:
     """Count the paragraphs and the sentences of both bodies."""
-    sourced = _sourced_ids(footnotes)
     paragraphs = sentences = Share()
-    for body in (footnotes.article.body, footnotes.article.hy):
-        for paragraph in _paragraphs(body) if body else ():
+    for paragraph in measure_paragraphs(footnotes, title_of):
+        share = paragraph.sentences
+        sentences += share
+        paragraphs += Share(1 if share.covered else 0, 1)
+    return paragraphs, sentences
+
+
+def measure_paragraphs(
+    footnotes: Footnotes, title_of: TitleOf = str
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs of both bodies in their order, those that say something."""
+    sourced = _sourced_ids(footnotes)
+    bodies = ((footnotes.article.body, False), (footnotes.article.hy, True))
+    for body, in_hy in bodies:
+        for start, is_table, runs in _paragraphs(body) if body else ():
             share = Share()
-            for spans, is_cell in paragraph:
+            for spans, is_cell in runs:
                 share += _count_sentences(spans, is_cell, sourced, title_of)
             if share.total:
-                sentences += share
-                paragraphs += Share(1 if share.covered else 0, 1)
-    return paragraphs, sentences
+                yield Paragraph(start, is_table, in_hy, share)
 
 
 def _sourced_ids(footnotes: Footnotes) -> set[str]:
@@ -188,21 +208,26 @@ def _sourced_ids(footnotes: Footnotes) -> set[str]:
     return found
 
 
-def _paragraphs(body: Body) -> Iterator[list[tuple[Spans, bool]]]:
-    """Yield paragraphs, each as its runs of text and whether one is a cell."""
+_Runs = list[tuple[Spans, bool]]
+"""Runs of text, each with whether it is a cell."""
+
+
+def _paragraphs(body: Body) -> Iterator[tuple[Spans, bool, _Runs]]:
+    """Yield how each paragraph starts, whether it is a table, and what is counted."""
     for section in body.sections:
         yield from _block_paragraphs(section.blocks)
 
 
 def _block_paragraphs(
     blocks: Iterable[markup.Block],
-) -> Iterator[list[tuple[Spans, bool]]]:
+) -> Iterator[tuple[Spans, bool, _Runs]]:
     for block in blocks:
         match block:
             case markup.Paragraph():
-                yield [(block.spans, False)]
+                yield block.spans, False, [(block.spans, False)]
             case markup.Table():
-                yield [(cell, True) for row in block.rows for cell in row]
+                cells = [(cell, True) for row in block.rows for cell in row]
+                yield next(iter(block.header), ()), True, cells
             case markup.ListBlock():
                 for item in block.items:
                     yield from _block_paragraphs(item)

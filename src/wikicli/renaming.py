@@ -1,37 +1,23 @@
 """Renaming an entry: its file, every link to it, its title, a name it had before.
 
-Links are edited where they stand: all else of a file stays byte by byte. Every edited
-file is read again, and must have the links that were meant.
+It is planned as a whole before anything is written, and written all or not at all.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wikicli import entryfile, markdown, markup
+from wikicli import entryfile
 from wikicli.editing import Edit, is_own, root_of, source_of, write_edits, writing
 from wikicli.errors import LibraryError, NoAnswerError, UnreadableEntryError
-from wikicli.formatting.scalars import format_scalar
-from wikicli.formatting.source import MismatchError, Source
 from wikicli.journal import Outcome, quote_path
 from wikicli.library import SUFFIX, Library
-from wikicli.markup import SLUG, EntryLink, Spans
+from wikicli.markup import SLUG
 from wikicli.model import Entry
 from wikicli.naming import bears, check_free, check_slug, make_slug
 from wikicli.problems import Location, Problem, Severity
+from wikicli.rewriting import count_links, may_link, relink, set_names
 from wikicli.text import clean_line, quote
-from wikicli.yamlnodes import (
-    Mapping,
-    Node,
-    Scalar,
-    YamlError,
-    parse_nodes,
-)
-from wikicli.yamlnodes import (
-    Sequence as List,
-)
 
 
 class Renaming(NamedTuple):
@@ -161,7 +147,7 @@ class _Plan:
             return None
         entry = entryfile.parse(data, path).entry
         if entry is None:
-            if _is_candidate(data, self.old):
+            if may_link(data, self.old):
                 message = f"this can't be read; links to {quote(self.old)} stay"
                 self.warn(path, "link-stays", message)
             return None
@@ -179,7 +165,7 @@ class _Plan:
             for path in source.files.values():
                 data = _read_if_it_names(path, self.old)
                 entry = entryfile.parse(data, path).entry if data else None
-                if entry and _count_links(entry)[self.old]:
+                if entry and count_links(entry)[self.old]:
                     message = f"this links to {quote(self.old)}, from another source"
                     self.warn(path, "link-stays", message)
             if self.old in source.files:
@@ -197,217 +183,3 @@ def _read_if_it_names(path: Path, slug: str) -> bytes | None:
     except OSError:
         return None
     return data if slug.encode() in data else None
-
-
-# Links ----------------------------------------------------------------------------
-
-
-def relink(
-    data: bytes, path: Path, before: Entry, old: str, new: str
-) -> tuple[bytes, int]:
-    """Rewrite the links to a slug in the file of an entry; count them.
-
-    Raises LibraryError if that can't be done without changing anything else.
-    """
-    counts = _count_links(before)
-    count = counts[old]
-    if not count:
-        return data, 0
-    mark, text = _split_mark(data)
-    in_text = count - sum(link.entry == old for link in before.see_also)
-    try:
-        places = [*_find_see_also(text, old)]
-    except (YamlError, MismatchError):
-        raise _unusual(path) from None
-    candidates = [match.end(1) for match in _candidates(old).finditer(text)]
-    if len(candidates) != in_text:
-        candidates = [
-            it for it in candidates if _is_link(text, it, path, old, new, counts)
-        ]
-    changed = mark + _replace_at(text, [*places, *candidates], old, new)
-    after = entryfile.parse(changed.encode(), path).entry
-    counts[new] += counts.pop(old)
-    if after is None or _count_links(after) != counts or _rest(after) != _rest(before):
-        raise _unusual(path)
-    return changed.encode(), count
-
-
-def _split_mark(data: bytes) -> tuple[str, str]:
-    """Return the byte order mark of a file, or nothing, and the text behind it."""
-    text = data.decode()
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    return mark, text.removeprefix(mark)
-
-
-def _unusual(path: Path) -> LibraryError:
-    message = f"links in {quote_path(path)} can't be edited; nothing was changed"
-    return LibraryError(message, "its YAML is unusual: wikicli fmt may mend it")
-
-
-def _candidates(slug: str) -> re.Pattern[str]:
-    """Return a pattern of a link's looks; its group ends where the slug begins."""
-    return re.compile(rf"(\[\[[ \t]*){re.escape(slug)}(?=[ \t]*(?:\\*\||\]\]))")
-
-
-def _is_candidate(data: bytes, slug: str) -> bool:
-    return _candidates(slug).search(data.decode("utf-8", "replace")) is not None
-
-
-def _is_link(
-    text: str, at: int, path: Path, old: str, new: str, counts: Counter[str]
-) -> bool:
-    """Tell whether what looks like a link is one: if changing it takes one away."""
-    changed = _replace_at(text, [at], old, new)
-    entry = entryfile.parse(changed.encode(), path).entry
-    return entry is not None and _count_links(entry)[old] == counts[old] - 1
-
-
-def _replace_at(text: str, places: Sequence[int], old: str, new: str) -> str:
-    for place in sorted(places, reverse=True):
-        text = text[:place] + new + text[place + len(old) :]
-    return text
-
-
-def _find_see_also(text: str, slug: str) -> Iterator[int]:
-    """Yield where a slug stands in see-also links."""
-    source = _source(text)
-    value = _value(source.root, "see_also")
-    links = value.items if isinstance(value, List) else [value] if value else []
-    for link in links:
-        target = _value(link, "entry") if isinstance(link, Mapping) else link
-        if isinstance(target, Scalar) and " ".join(target.text.split()) == slug:
-            span = source.spans[id(target)]
-            place = text.find(slug, span.text or span.start, span.end)
-            if place < 0:  # written with escapes
-                raise MismatchError
-            yield place
-
-
-def _count_links(entry: Entry) -> Counter[str]:
-    """Count the links of an entry by their targets, in everything that may have any."""
-    counts = Counter(link.entry for link in entry.see_also if link.entry)
-    for text in (entry.body, entry.hy.body if entry.hy else ""):
-        if "[[" in text:
-            body = markdown.parse(text)
-            for section in body.sections:
-                counts.update(_targets([section.title]))
-                counts.update(_targets(markup.iter_units(section.blocks)))
-            for note in body.notes.values():
-                counts.update(_targets(markup.iter_units(note.blocks)))
-    notes = [link.note for link in entry.see_also] + [it.note for it in entry.terms]
-    for line in (*entry.facts.values(), *notes):
-        if "[[" in line:
-            counts.update(_targets([markdown.parse_inline(line, ())[0]]))
-    return counts
-
-
-def _targets(units: Iterable[Spans]) -> Iterator[str]:
-    for spans in units:
-        yield from (span.slug for span in spans if isinstance(span, EntryLink))
-
-
-def _rest(entry: Entry) -> tuple[object, ...]:
-    """Return what of an entry no link stands in."""
-    terms = [term._replace(note="") for term in entry.terms]
-    return (
-        *(entry.title, entry.description, entry.aliases, entry.references),
-        *(entry.categories, entry.source, terms, list(entry.facts)),
-        entry.hy and entry.hy._replace(body=""),
-        [link._replace(entry="", note="") for link in entry.see_also],
-    )
-
-
-# Names ----------------------------------------------------------------------------
-
-
-def set_names(data: bytes, path: Path, title: str, aliases: Sequence[str]) -> bytes:
-    """Give an entry another title, and aliases besides those that it has.
-
-    Raises LibraryError if that can't be done without changing anything else.
-    """
-    before = entryfile.parse(data, path).entry
-    assert before is not None
-    mark, text = _split_mark(data)
-    try:
-        comments = _comments(text)
-        for alias in aliases:
-            text = _add_alias(text, alias)
-        if title != before.title:
-            text = _set_title(text, title)
-        after = entryfile.parse(text.encode(), path).entry
-        same_comments = _comments(text) == comments
-    except (YamlError, MismatchError):
-        raise _fixed_names(path) from None
-    wanted = before._replace(title=title, aliases=(*before.aliases, *aliases))
-    if after != wanted or not same_comments:
-        raise _fixed_names(path)
-    return (mark + text).encode()
-
-
-def _fixed_names(path: Path) -> LibraryError:
-    message = f"the names in {quote_path(path)} can't be edited; nothing was changed"
-    return LibraryError(message, "its YAML is unusual: wikicli fmt may mend it")
-
-
-def _source(text: str) -> Source:
-    root = parse_nodes(text)
-    if root is None:
-        raise MismatchError
-    return Source(text, root)
-
-
-def _comments(text: str) -> list[str]:
-    return [comment.text for comment in _source(text).comments()]
-
-
-def _value(node: Node | None, key: str) -> Node | None:
-    return (
-        node.items[key][1] if isinstance(node, Mapping) and key in node.items else None
-    )
-
-
-def _set_title(text: str, title: str) -> str:
-    source = _source(text)
-    node = _value(source.root, "title")
-    if not isinstance(node, Scalar):
-        raise MismatchError
-    span = source.spans[id(node)]
-    in_brackets = source.is_bracket(source.root)
-    written = format_scalar(title, False, in_brackets)
-    return text[: span.start] + written + text[span.end :]
-
-
-def _add_alias(text: str, alias: str) -> str:
-    """Add an alias: to the list that there is, or as a list below the description."""
-    source = _source(text)
-    node = _value(source.root, "aliases")
-    plain, inside = format_scalar(alias, False), format_scalar(alias, False, True)
-    if isinstance(node, List) and node.items:
-        last = node.items[-1]
-        if not isinstance(last, Scalar):
-            raise MismatchError
-        end = source.spans[id(last)].end
-        if source.is_bracket(node):
-            return f"{text[:end]}, {inside}{text[end:]}"
-        return _insert_line(text, end, " " * (node.column - 1) + f"- {plain}")
-    if isinstance(node, List):
-        start = source.offset(node) + 1
-        return text[:start] + inside + text[start:]
-    if isinstance(node, Scalar):
-        span = source.spans[id(node)]
-        if node.empty:
-            return f"{text[: span.start]} [{inside}]{text[span.end :]}"
-        raise MismatchError
-    before = _value(source.root, "description") or _value(source.root, "title")
-    if not isinstance(before, Scalar) or source.is_bracket(source.root):
-        raise MismatchError
-    return _insert_line(text, source.spans[id(before)].end, f"aliases: [{inside}]")
-
-
-def _insert_line(text: str, behind: int, line: str) -> str:
-    """Insert a line below the one in which a place is."""
-    end = text.find("\n", behind)
-    ending = "\r\n" if text[:end].endswith("\r") else "\n"
-    if end < 0:
-        return text + ending + line + ending
-    return text[: end + 1] + line + ending + text[end + 1 :]

@@ -1,7 +1,7 @@
 """Rules about an entry as a whole: title, description, sections, sources, origin."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from wikicli import markup
@@ -9,9 +9,8 @@ from wikicli.armenian import FULL_STOP, fold, is_armenian
 from wikicli.check.checked import Checked
 from wikicli.check.prose import at_heading, find_prose, find_start
 from wikicli.check.rule import Finding, entry_rule
-from wikicli.coverage import Share, measure
-from wikicli.footnotes import Article
-from wikicli.markup import Block, Body, ListBlock, Quote, Section, iter_units
+from wikicli.coverage import measure_paragraphs
+from wikicli.markup import Body, Section, iter_units
 from wikicli.problems import KeyPath, Severity
 from wikicli.text import find_nearest, quote
 
@@ -255,49 +254,19 @@ def find_unsourced_paragraphs(checked: Checked) -> Iterator[Finding]:
     ``--coverage PERCENT`` says which share of an entry's paragraphs must have one:
     below that, each without is told.
     """
-    found: list[Finding] = []
-    paragraphs = Share()
+    paragraphs = list(measure_paragraphs(checked.footnotes, checked.title_of))
+    covered = sum(1 for it in paragraphs if it.sentences.covered)
+    if covered * 100 >= checked.settings.coverage * len(paragraphs):
+        return
     for prose in find_prose(checked):
         cursor = 0
-        for block in _iter_paragraphs(prose.body):
-            share = _measure(block, checked)
-            paragraphs += share
-            span = find_start(prose.text, next(iter_units((block,)), ()), cursor)
-            cursor = span[1]
-            if share.total and not share.covered:
-                message = f"this {_name(block)} has no source"
-                found.append(prose.at(span, message))
-    if paragraphs.ratio * 100 < checked.settings.coverage:
-        yield from found
-
-
-def _iter_paragraphs(body: Body) -> Iterator[Block]:
-    for section in body.sections:
-        yield from _iter_inside(section.blocks)
-
-
-def _iter_inside(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
-        match block:
-            case ListBlock():
-                for item in block.items:
-                    yield from _iter_inside(item)
-            case Quote():
-                yield from _iter_inside(block.blocks)
-            case _:
-                yield block
-
-
-def _measure(block: Block, checked: Checked) -> Share:
-    """Measure a paragraph by itself, as `coverage` does a whole entry."""
-    body = Body((Section((), 1, (block,)),), {}, ())
-    article = Article({}, body, None)
-    alone = checked.footnotes._replace(article=article, references=())
-    return measure(checked.entry, alone).paragraphs
-
-
-def _name(block: Block) -> str:
-    return "table" if isinstance(block, markup.Table) else "paragraph"
+        for paragraph in paragraphs:
+            if paragraph.in_hy == (prose.path[0] == "hy"):
+                span = find_start(prose.text, paragraph.start, cursor)
+                cursor = span[1]
+                if not paragraph.sentences.covered:
+                    kind = "table" if paragraph.is_table else "paragraph"
+                    yield prose.at(span, f"this {kind} has no source")
 
 
 # Origin -----------------------------------------------------------------------------

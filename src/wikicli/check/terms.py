@@ -1,6 +1,6 @@
 """Rules about terms: their spelling, their romanization, what other entries say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wikicli import armenian, searchkeys
 from wikicli.check.checked import Checked
@@ -117,13 +117,17 @@ def find_term_conflicts(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
     for conflict in find_conflicts(merge_terms(glossary)):
         for reading in conflict.readings:
             others = [it for it in conflict.readings if it != reading]
-            said = ", ".join(
-                f"{quote(it.text)} in {', '.join(it.entries)}" for it in others
-            )
+            said = _some([f"{quote(it.text)} in {_some(it.entries)}" for it in others])
             for slug in reading.entries:
                 message = f"{quote(conflict.text)} is {said}"
                 path = _path_of(shelf, slug, conflict.of, conflict.text, reading.text)
                 yield slug, Finding(path, message, "", reading.text)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Name three at most: with all, what many entries share would fill the memory."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
 
 
 def _path_of(shelf: Shelf, slug: str, side: str, name: str, other: str) -> KeyPath:

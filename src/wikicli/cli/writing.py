@@ -91,20 +91,19 @@ def _ask(problems: "Sequence[Problem]") -> "Choice":
 
     for line in format_edited_problems(problems):
         tell(line)
-    if not _is_interactive():
-        return Choice.keep
-    while True:
-        tell("(e)dit again, (k)eep the text beside the entry, or (d)rop it?")
-        try:
+    try:
+        while _is_interactive():
+            tell("(e)dit again, (k)eep the text beside the entry, or (d)rop it?")
             answer = sys.stdin.readline()
-        except KeyboardInterrupt:
-            return Choice.keep
-        for choice in Choice:
-            if answer.strip().lower() in (choice.value, choice.value[0]):
-                return choice
-        if not answer:
-            return Choice.keep
-        tell(format_error("that is none of e, k and d"))
+            for choice in Choice:
+                if answer.strip().lower() in (choice.value, choice.value[0]):
+                    return choice
+            if not answer:
+                break
+            tell(format_error("that is none of e, k and d"))
+    except KeyboardInterrupt:
+        pass  # no answer, as the end of the input
+    return Choice.keep
 
 
 def _is_interactive() -> bool:
