@@ -32,6 +32,7 @@ from wikicli.render.references import select
 from wikicli.render.theme import get_styles
 
 SHIPPED = sorted(path.stem for path in ENTRIES.glob("*.yaml"))
+SOME = ("miatsum", "karabakh-movement", "first-nagorno-karabakh-war", "enosis")
 PRIVATE_USE = {GLUE, "\u00a0", "\u202f"}
 
 
@@ -88,11 +89,11 @@ def test_wide_terminal_gets_the_page_of_80_cells(run: Run) -> None:
 
 
 @pytest.mark.parametrize("slug", SHIPPED)
-@pytest.mark.parametrize(
-    ("links", "widths"), [(False, range(20, 131)), (True, range(20, 131, 10))]
-)
-def test_no_line_is_broken_at_any_width(slug: str, links: bool, widths: range) -> None:
+@pytest.mark.parametrize("links", [False, True])
+def test_no_line_is_broken_at_any_width(slug: str, links: bool) -> None:
     """Not too wide, no odd spaces, none at the end, and no marker first."""
+    every_width = slug in SOME and not links
+    widths = range(20, 131) if every_width else (20, 43, 44, 80, 120)
     loaded = entryfile.read(ENTRIES / f"{slug}.yaml")
     assert loaded.entry
     library = library_of(ENTRIES)

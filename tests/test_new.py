@@ -202,10 +202,10 @@ def test_a_title_with_control_characters_is_made_safe(run: Run, library: Path) -
 
 
 def test_the_folder_of_ones_own_is_made(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "data" / "wikicli" / "entries" / "shushi.yaml"
-    assert run("new", "Shushi") == Result(f"{path}\n", "", 0)
+    path = tmp_path / "data" / "wikicli" / "entries" / "gandzasar.yaml"
+    assert run("new", "Gandzasar") == Result(f"{path}\n", "", 0)
     assert path.is_file()
-    assert run("show", "shushi").code == 0
+    assert run("show", "gandzasar").code == 0
 
 
 def test_bundled_names_are_taken_too(run: Run) -> None:
