@@ -593,3 +593,33 @@ def test_the_page_of_rules_is_made_from_the_rules() -> None:
         check=True,
     )
     assert made.stdout == "True\n", "run: python docs/make_rules.py"
+
+
+# What is only worth knowing ------------------------------------------------------------
+
+TOLD = """\
+title: A
+description: Letter
+body: The letter **A** comes first.[^r]
+references: [{id: r, type: webpage, title: Letters, URL: "https://example.org/a"}]
+"""
+
+
+def test_info_is_counted_and_listed_where_it_is_asked_for(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"a.yaml": TOLD})
+    usual = run("check", "--format", "text", library=library)
+    assert usual == Result("1 info (see --info) in 1 entry\n", "", 0)
+    assert run("check", "--format", "concise", library=library).stdout == ""
+    assert run("check", "--format", "github", library=library).stdout == ""
+    every = run("check", "--info", "--format", "concise", library=library).stdout
+    rules = [line.rpartition(" ")[2] for line in every.splitlines()]
+    assert rules == ["[undated-address]"]
+    assert run("check", "--info", library=library).stdout.endswith(
+        "1 info in 1 entry\n"
+    )
+    asked = run("check", "--select", "undated-address", library=library).stdout
+    assert asked.endswith("1 info in 1 entry\n")
+    problems = json.loads(run("check", "--json", library=library).stdout)["problems"]
+    assert [problem["severity"] for problem in problems] == ["info"]

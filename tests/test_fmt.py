@@ -193,10 +193,11 @@ def test_a_full_disk_is_told_and_nothing_is_written(library: Path) -> None:
         check=False,
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     )
-    assert (done.stdout, done.returncode) == ("", 2)
-    assert done.stderr == (
+    assert Result(done.stdout, done.stderr, done.returncode) == Result(
+        "",
         "error: can't change files in '.': File too large\n"
-        "hint: nothing was changed there\n"
+        "hint: nothing was changed there\n",
+        2,
     )
     assert {path.name for path in library.iterdir()} == {"odd.yaml", "deep"}
     assert (library / "odd.yaml").read_text() == ODD

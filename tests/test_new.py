@@ -227,7 +227,7 @@ def test_a_file_is_no_folder_for_an_entry(run: Run, library: Path) -> None:
 def test_a_file_where_a_folder_belongs_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "wikicli").write_bytes(b"")
-    result = run("new", "Shushi")
+    result = run("new", "Zzyzx")
     folder = tmp_path / "data" / "wikicli" / "entries"
     assert (result.stdout, result.code) == ("", 2)
     assert result.stderr.startswith(f"error: library '{folder}'"[:60])

@@ -20,20 +20,32 @@ class RuleCount(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The problems of so many entries, by place; ``fixed`` were there before."""
+    """The problems of so many entries, by place; ``fixed`` were there before.
+
+    ``hidden`` are those of severity info that are only counted.
+    """
 
     problems: Sequence[Problem]
     entries: int
     fixed: int = 0
+    hidden: Sequence[Problem] = ()
+
+    def without_info(self) -> "Report":
+        """Return the report with problems of severity info only counted."""
+        told = [it for it in self.problems if it.severity > Severity.INFO]
+        hidden = [it for it in self.problems if it.severity == Severity.INFO]
+        return self._replace(problems=told, hidden=hidden)
 
     def count(self, severity: Severity) -> int:
         """Count the problems of a severity."""
-        return sum(problem.severity == severity for problem in self.problems)
+        every = (*self.problems, *self.hidden)
+        return sum(problem.severity == severity for problem in every)
 
     @property
     def fixable(self) -> int:
         """How many problems ``--fix`` can mend."""
-        return sum(problem.fix is not None for problem in self.problems)
+        every = (*self.problems, *self.hidden)
+        return sum(problem.fix is not None for problem in every)
 
     def fails(self, strict: bool) -> bool:
         """Tell whether there are errors, or, if strict, warnings."""

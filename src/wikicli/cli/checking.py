@@ -48,6 +48,9 @@ def check(
     statistics: Annotated[
         bool, option("--statistics", help="Only count what each rule finds.")
     ] = False,
+    info: Annotated[
+        bool, option("--info", help="List what is only worth knowing, too.")
+    ] = False,
     strict: Annotated[
         bool, option("--strict", help="Fail if there are warnings, too.")
     ] = False,
@@ -69,7 +72,9 @@ def check(
     else:
         run = _fix if fix else _find
         report = run(session, name or [], plan)
-        _write(session, report, chosen_form, statistics)
+        every = info or select or statistics or chosen_form == "json"
+        shown = report if every else report.without_info()
+        _write(session, shown, chosen_form, statistics)
         if report.fails(strict):
             raise typer.Exit(1)
 

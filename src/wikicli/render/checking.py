@@ -149,6 +149,8 @@ def format_counts(report: Report) -> str:
         if (count := report.count(severity))
         for name in (name_severity(severity),)
     ]
+    if report.hidden:
+        counts[-1] += " (see --info)"
     said = f"{', '.join(counts)} in {entries}" if counts else f"{entries}, no problems"
     if report.fixed:
         said += f"; {report.fixed} fixed"
