@@ -595,7 +595,7 @@ def test_the_page_of_rules_is_made_from_the_rules() -> None:
     assert made.stdout == "True\n", "run: python docs/make_rules.py"
 
 
-# What is only worth knowing ------------------------------------------------------------
+# What is only worth knowing ---------------------------------------------------------
 
 TOLD = """\
 title: A

@@ -23,7 +23,7 @@ DRIVER = r"""
 import gc, io, json, os, shutil, signal, sys, traceback
 from pathlib import Path
 import wikicli.cli.writing, wikicli.tidying, wikicli.renaming, wikicli.check.fixing
-import wikicli.render.writing
+import wikicli.entryfile, wikicli.render.writing
 from wikicli import journal
 from wikicli.cli import get_app
 from wikicli.journal import is_unfinished
@@ -32,6 +32,21 @@ gc.disable()  # the children are over before there is garbage worth collecting
 before, here = Path(sys.argv[1]), Path(sys.argv[2])
 command, moments = sys.argv[3].split(), json.loads(sys.argv[4])
 count = 0
+
+
+def remembered(plain):
+    "What is read of a file, and its canonical form, is the same each time."
+    known = {}
+
+    def run(data, path):
+        if (data, path) not in known:
+            known[data, path] = plain(data, path)
+        return known[data, path]
+    return run
+
+
+wikicli.entryfile.parse = remembered(wikicli.entryfile.parse)
+wikicli.tidying.format_entry = remembered(wikicli.tidying.format_entry)
 
 
 def counted(plain, kill_at):
@@ -84,6 +99,9 @@ restore()
 old = contents()
 assert start(command, -1) == 0
 new, total = contents(), int(Path(f"{here}.count").read_text())
+for name, data in (*old.items(), *new.items()):
+    wikicli.entryfile.parse(data, here / name)
+    wikicli.tidying.format_entry(data, here / name)
 ends = []
 for share in moments:
     restore()
