@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 FILES = 1000
-MOMENTS = 50
+MOMENTS = 25  # of each command
 
 DRIVER = r"""
 import gc, io, json, os, shutil, signal, sys, traceback
