@@ -766,6 +766,9 @@ def test_contents_list_the_parts_in_their_language(run: Run, library: Path) -> N
         ("both", "Terms", "Terms · Տերմիններ"),
         ("both", "տերմիններ", "Terms · Տերմիններ"),
         ("en", "տերմիններ", "Terms"),
+        ("hy", "History", "Պատմություն"),
+        ("hy", "early years", "Վաղ տարիներ"),
+        ("en", "պատմություն", "History"),
     ],
 )
 def test_section_is_found_by_its_name_in_either_language(
@@ -773,7 +776,101 @@ def test_section_is_found_by_its_name_in_either_language(
 ) -> None:
     words = ("show", "sample", "--lang", language, "--section", name)
     shown = succeed(run(*words, library=library))
-    assert shown.startswith(f"  {first}")
+    assert shown.removeprefix(f"  {BANNER}\n\n").startswith(f"  {first}")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "message"),
+    [
+        (
+            "hy",
+            "only IN English",
+            "error: section 'Only in English' has no Armenian text\n"
+            "hint: read it with --lang en\n",
+        ),
+        (
+            "en",
+            "Միայն հայերեն",
+            "error: section 'Միայն հայերեն' has no English text\n"
+            "hint: read it with --lang hy\n",
+        ),
+    ],
+)
+def test_section_of_the_other_language_alone_is_told_to_be_there(
+    run: Run, library: Path, language: str, name: str, message: str
+) -> None:
+    words = ("show", "sample", "--lang", language, "--section", name)
+    assert run(*words, library=library) == Result("", message, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "told"),
+    [
+        ("hy", "lead", True),
+        ("hy", "Պատմություն", True),
+        ("hy", "references", False),
+        ("both", "history", True),
+        ("both", "only in english", False),
+        ("both", "fact box", False),
+        ("en", "history", False),
+    ],
+)
+def test_section_of_unreviewed_text_has_the_banner(
+    run: Run, library: Path, language: str, name: str, told: bool
+) -> None:
+    words = ("show", "sample", "--lang", language, "--section", name)
+    shown = succeed(run(*words, library=library))
+    assert shown.startswith(f"  {BANNER}\n\n") == told
+    assert shown.count(BANNER) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "term", "english", "armenian"),
+    [
+        (
+            "Գրաբար",
+            Term("գրաբար", "literary language", "grabar"),
+            "Գրաբար · Grabar · “literary language”",
+            "Grabar · Title",
+        ),
+        (
+            "Յոյս",
+            Term("յոյս", "hope", orthography="classical"),
+            "Յոյս · Ḥoys · “hope”",
+            "Ḥoys · Title",
+        ),
+        (
+            "Այլ",
+            Term("գրաբար", "literary language", "grabar"),
+            "Այլ · Ayl",
+            "Ayl · Title",
+        ),
+        ("Թայթլ", Term("թայթլ", "title"), "Թայթլ · Tʻaytʻl", "Tʻaytʻl · Title"),
+        ("Թայթլ", Term("թայթլ", romanization="Title"), "Թայթլ · Title", "Title"),
+        (
+            "Latin",
+            Term("Latin", "no Armenian"),
+            "Latin · “no Armenian”",
+            "Latin · Title",
+        ),
+    ],
+)
+def test_armenian_title_that_differs_from_the_term_in_case_is_the_term(
+    title: str, term: Term, english: str, armenian: str
+) -> None:
+    side = ArmenianSide(title, "", "reviewed", "Բ։")
+    shown = Entry("entry", "Title", "B.", hy=side, terms=(term,))
+    library = Library([], Path())
+    asked = Romanization("ala-lc", asked=not term.romanization)
+
+    def line_under_title(language: Language) -> str:
+        page = VIEWS[language](
+            shown, number(shown), library, Measure(), romanization=asked
+        ).page()
+        return page.plain.split("\n")[1]
+
+    assert line_under_title(Language.en) == f"  {english}"
+    assert line_under_title(Language.hy) == f"  {armenian}"
 
 
 def test_unknown_section_is_told_with_the_armenian_ones(

@@ -13,7 +13,10 @@ from jsonschema import Draft202012Validator
 
 from conftest import ENTRIES, ROOT, MakeLibrary, Result, Run
 from test_json import each_schema, mutants, schema
+from test_library import rights_dropped
+from wikicli import journal
 from wikicli.check import RULES
+from wikicli.journal import Change
 
 LONG = " ".join(["a description that is longer than a line"] * 3)
 FILES = {
@@ -59,7 +62,8 @@ library/miatsum.yaml:4:37: warning[dangling-link] there is no entry
 4 |   Miatsum is a slogan[^toal] of the [[karabakh-movement]].
   |                                     ^^^^^^^^^^^^^^^^^^^
 
-library/miatsum.yaml:6:9: info[ligature] ligature 'մի'; read as its two letters
+library/miatsum.yaml:6:9: info[ligature] ligature U+FB15; read as its two
+  letters
   |
 6 |   - hy: միացում
   |         ^^
@@ -73,7 +77,7 @@ library/miatsum.yaml:4:22: error: marker '[^toal]' has no reference and no note 
 [undefined-marker]
 library/miatsum.yaml:4:37: warning: there is no entry 'karabakh-movement' \
 [dangling-link]
-library/miatsum.yaml:6:9: info: ligature 'մի'; read as its two letters [ligature]
+library/miatsum.yaml:6:9: info: ligature U+FB15; read as its two letters [ligature]
 """
 GITHUB = """\
 ::warning file=library/miatsum.yaml,line=2,col=1,endColumn=9,title=unknown-key::\
@@ -83,7 +87,7 @@ marker '[^toal]' has no reference and no note
 ::warning file=library/miatsum.yaml,line=4,col=37,endColumn=56,title=dangling-link::\
 there is no entry 'karabakh-movement'
 ::notice file=library/miatsum.yaml,line=6,col=9,endColumn=10,title=ligature::\
-ligature 'մի'; read as its two letters
+ligature U+FB15; read as its two letters
 """
 
 
@@ -133,7 +137,7 @@ def test_json_has_all_that_is_known(run: Run, library: Path) -> None:
         "end_column": 10,
         "severity": "info",
         "rule": "ligature",
-        "message": "ligature 'մի'; read as its two letters",
+        "message": "ligature U+FB15; read as its two letters",
         "hint": "",
         "fix": {"old": "ﬕացում", "new": "միացում"},
     }
@@ -170,6 +174,48 @@ def test_colours_are_those_of_severities(run: Run, library: Path) -> None:
     assert "\x1b[1merror[undefined-marker]\x1b[0m marker" in answer
     plain = run(*FAULTS, "--color", "never", library=library).stdout
     assert plain == TEXT
+
+
+# What stands around the entries -----------------------------------------------------
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem(
+    make_library: MakeLibrary, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_library({"a.yaml": "title: A\nbody: A\n", "shut/b.yaml": ""})
+    run("check", library=folder)  # loads modules, where others may not read
+    (folder / "shut").chmod(0)
+    folder.chmod(0o755)
+    monkeypatch.chdir(folder)
+    with rights_dropped():
+        answer = run("check", "--select", "no-folder", "--strict", library=Path())
+    (folder / "shut").chmod(0o755)
+    assert answer == Result(
+        "shut:1:1: warning[no-folder] this folder can't be read: Permission denied\n\n"
+        "1 warning in 1 entry\n",
+        "",
+        1,
+    )
+
+
+def test_an_unfinished_change_is_a_problem(
+    make_library: MakeLibrary, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_library({"a.yaml": "title: A\nbody: A\n"})
+    journal._prepare(folder, "rename b → c", [Change("c.yaml", None, b"title: C\n")])
+    monkeypatch.chdir(folder)
+    answer = run("check", "--select", "unfinished-change", library=Path())
+    assert answer.code == 0
+    assert (
+        answer.stdout
+        == """\
+.wikicli-journal:1:1: warning[unfinished-change] a change of this library was
+  not finished: rename b → c
+  = help: the next command that writes finishes it, such as: wikicli fmt
+
+1 warning in 1 entry
+"""
+    )
 
 
 # Excerpts -------------------------------------------------------------------------

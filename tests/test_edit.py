@@ -291,6 +291,19 @@ def test_an_editor_that_deletes_its_file_changes_nothing(
     assert contents(library) == {"x.yaml": OLD}
 
 
+@pytest.mark.parametrize("code", ["", "; exit 3"])
+def test_what_is_no_file_any_more_is_an_error(
+    editor: Editor, library: Path, run: Run, tmp_path: Path, code: str
+) -> None:
+    editor('rm "$1"; mkdir "$1"' + code)
+    answer = run("edit", "x", library=library)
+    (kept,) = copies(tmp_path)
+    message = "error: can't read what the editor left: Is a directory\n"
+    hint = f"hint: nothing was changed; it is in '{kept}'\n"
+    assert answer == Result("", message + hint, 2)
+    assert contents(library) == {"x.yaml": OLD}
+
+
 @pytest.mark.parametrize(
     ("variables", "message"),
     [
@@ -425,6 +438,32 @@ def test_another_writer_makes_the_text_be_kept(
     assert contents(library) == {"x.yaml": OLD, "x.yaml.rej": NEW}
 
 
+def test_a_copy_that_cannot_be_written_leaves_nothing(
+    editor: Editor, library: Path, tmp_path: Path
+) -> None:
+    editor("true")
+    (library / "x.yaml").write_text(OLD + "# " + "x" * 100 + "\n")
+    script = """
+import resource
+from wikicli.__main__ import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", script, "-L", str(library), "edit", "x"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert Result(done.stdout, done.stderr, done.returncode) == Result(
+        "",
+        f"error: can't copy '{library}/x.yaml': File too large\n"
+        "hint: nothing was changed\n",
+        2,
+    )
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
 def test_a_full_disk_makes_the_text_stay_where_it_is(
     editor: Editor, library: Path, tmp_path: Path
 ) -> None:
@@ -434,8 +473,8 @@ def test_a_full_disk_makes_the_text_stay_where_it_is(
 import resource
 from wikicli import revising
 plain = revising._read_copy
-def read(draft):
-    text = plain(draft)
+def read(*words):
+    text = plain(*words)
     resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
     return text
 revising._read_copy = read

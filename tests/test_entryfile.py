@@ -415,7 +415,7 @@ def test_ligatures_are_expanded_and_text_composed() -> None:
     loaded = load("title: ﬓ\ndescription: cafe\u0301\nbody: x\n")
     assert loaded.entry == Entry("x", "մն", "x", "café")
     assert lines(loaded.problems) == [
-        "1:8 info ligature: ligature 'ﬓ'; read as its two letters",
+        "1:8 info ligature: ligature U+FB13; read as its two letters",
         "2:1 info not-nfc: text is not in Unicode's composed form (NFC); "
         "read as if it were",
     ]

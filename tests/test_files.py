@@ -63,7 +63,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"old")
     told = subprocess.run(
-        [sys.executable, "-c", FULL, str(path)],
+        [sys.executable, "-B", "-c", FULL, str(path)],
         capture_output=True,
         text=True,
         check=True,

@@ -1,6 +1,7 @@
 """Fixing: what a fix changes and what it leaves as it is, byte by byte."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from wikicli.check.fixing import apply_fixes, mend, says_the_same
 from wikicli.check.rule import EntryRule, Finding
 from wikicli.journal import Change
 from wikicli.problems import Fix, Location, Problem, Severity
-from wikicli.text import quote
+from wikicli.text import quote_path
 
 FAULTY = """\
 # What stands here stays.
@@ -334,6 +335,8 @@ def fix_in_child(library: Path, prepare: str) -> tuple[str, int]:
         capture_output=True,
         text=True,
         check=False,
+        # What Python compiles would be cut off, too, and break those who come after.
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     )
     return done.stderr, done.returncode
 
@@ -347,7 +350,7 @@ def test_a_full_disk_leaves_all_as_it_was(make_library: MakeLibrary) -> None:
     library = make_library({"a.yaml": FAULTY})
     full = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
     full += "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))"
-    message = f"error: can't change files in {quote(library)}: File too large\n"
+    message = f"error: can't change files in {quote_path(library)}: File too large\n"
     hint = "hint: nothing was changed there\n"
     assert fix_in_child(library, full) == (message + hint, 2)
     assert unchanged(library)
@@ -386,7 +389,7 @@ def test_a_file_where_the_journal_belongs_is_an_error(
     make_library: MakeLibrary, run: Run
 ) -> None:
     library = make_library({"a.yaml": FAULTY, ".wikicli-journal.new": "mine"})
-    message = f"error: can't change files in {quote(library)}: "
+    message = f"error: can't change files in {quote_path(library)}: "
     answer = fix(run, library, "--fix")
     assert answer.stderr.startswith(message)
     assert (answer.stdout, answer.code) == ("", 2)
@@ -398,7 +401,7 @@ def test_a_file_that_was_changed_meanwhile_is_left_as_it_is(
 ) -> None:
     library = make_library({"a.yaml": FAULTY, "b.yaml": FAULTY})
     meddle(monkeypatch, lambda: (library / "b.yaml").write_text("title: Mine\n"))
-    message = f"error: {quote(library / 'b.yaml')} was changed meanwhile\n"
+    message = f"error: {quote_path(library / 'b.yaml')} was changed meanwhile\n"
     hint = "hint: nothing was changed; run the command again\n"
     assert fix(run, library, "--fix") == Result("", message + hint, 2)
     assert (library / "a.yaml").read_text("utf-8") == FAULTY
@@ -415,7 +418,7 @@ def test_a_folder_where_a_file_was_is_an_error(
         (library / "a.yaml").mkdir()
 
     meddle(monkeypatch, replace)
-    message = f"error: can't change files in {quote(library)}: Is a directory\n"
+    message = f"error: can't change files in {quote_path(library)}: Is a directory\n"
     hint = "hint: nothing was changed there\n"
     assert fix(run, library, "--fix") == Result("", message + hint, 2)
 

@@ -159,6 +159,13 @@ def test_classical_and_reformed_spelling_may_conflict_with_a_third_form() -> Non
     ]
 
 
+def test_names_of_marks_are_forms_of_their_own() -> None:
+    marks = uses(a=Term("՛", "stress mark"), b=Term("՜", "exclamation mark"))
+    assert find_conflicts(marks) == []
+    assert [match.use.term.en for match in look_up("՜", marks)] == ["exclamation mark"]
+    assert look_up("՞", marks) == []
+
+
 def test_an_entry_that_says_both_is_in_no_conflict() -> None:
     both = (Term("հարց", "question"), Term("հարց", "issue"))
     assert conflicts(a=both) == []

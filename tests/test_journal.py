@@ -17,6 +17,7 @@ from wikicli.errors import LibraryError
 from wikicli.journal import (
     Change,
     Outcome,
+    Rejected,
     change_files,
     find_unfinished,
     is_unfinished,
@@ -142,7 +143,7 @@ except OSError as error:
 
 def test_a_full_disk_changes_nothing_and_leaves_nothing(folder: Path) -> None:
     told = subprocess.run(
-        [sys.executable, "-c", FULL, str(folder)],
+        [sys.executable, "-B", "-c", FULL, str(folder)],
         capture_output=True,
         text=True,
         check=True,
@@ -257,7 +258,8 @@ def test_files_changed_between_crash_and_recovery_stay(folder: Path) -> None:
     (folder / "a.yaml").write_bytes(b"mine")
     (folder / "gone.yaml").write_bytes(b"mine, too")
     outcome = recover(folder)
-    rejected = (folder / "a.yaml", folder / "gone.yaml")
+    a, gone = folder / "a.yaml", folder / "gone.yaml"
+    rejected = (Rejected(a, folder / "a.yaml.rej"), Rejected(gone))
     assert outcome == Outcome("all of it", True, rejected)
     kept = {"a.yaml": b"mine", "a.yaml.rej": b"A", "gone.yaml": b"mine, too"}
     assert contents(folder) == NEW | kept
@@ -268,7 +270,7 @@ def test_an_interrupt_after_the_decision_comes_when_all_is_done(
 ) -> None:
     plain, calls = journal._put, 0
 
-    def interrupted(*words: Any) -> bool:
+    def interrupted(*words: Any) -> Path | None:
         nonlocal calls
         calls += 1
         if calls == 2:

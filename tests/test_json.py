@@ -100,11 +100,22 @@ references:
 
 FILES = {"vanquish.yaml": VANQUISH, "other.yaml": OTHER, "rival.yaml": RIVAL}
 
-WHY_CALL = {"section": "lead", "sentence": "To vanquish is to win.", "locator": ""}
+
+def a_call(section: str, sentence: str, locator: str = "", hy: bool = False) -> Any:
+    language = "hy" if hy else "en"
+    return {
+        "section": section,
+        "language": language,
+        "sentence": sentence,
+        "locator": locator,
+    }
+
+
+WHY_CALL = a_call("lead", "To vanquish is to win.")
 SMITH_CALLS = [
-    {"section": "fact box", "sentence": "1330", "locator": ""},
-    {"section": "lead", "sentence": "To vanquish is to win.", "locator": "p. 3"},
-    {"section": "Use", "sentence": "It is rare.", "locator": "p. 9"},
+    a_call("fact box", "1330"),
+    a_call("lead", "To vanquish is to win.", "p. 3"),
+    a_call("Use", "It is rare.", "p. 9"),
 ]
 
 
@@ -259,10 +270,7 @@ def test_show_gives_the_numbered_footnotes(run: Run, library: Path) -> None:
             "2",
             "reference",
             "jones",
-            [
-                {"section": "Use", "sentence": "It is rare.", "locator": ""},
-                {"section": "lead", "sentence": "Հաղթել։", "locator": ""},
-            ],
+            [a_call("Use", "It is rare."), a_call("lead", "Հաղթել։", hy=True)],
         ),
         ("a", "note", "why", [WHY_CALL]),
     ]

@@ -218,7 +218,7 @@ def test_a_folder_that_cannot_be_read_hides_only_its_own_entries(
         ("dangling", "library 'dangling' is a link that leads nowhere"),
         ("loop", "library 'loop' can't be read: Too many levels of symbolic links"),
         ("fifo", "library 'fifo' is neither a folder nor a file"),
-        ("x" * 300, f"library '{'x' * 79}…' can't be read: File name too long"),
+        ("x" * 300, f"library '{'x' * 300}' can't be read: File name too long"),
     ],
 )
 def test_a_path_that_is_no_source_is_an_error(

@@ -8,7 +8,8 @@ import pytest
 from conftest import ENTRIES, MakeLibrary, Result, Run
 from test_json import mutants, schema, validator
 from test_library import rights_dropped
-from wikicli import entryfile
+from wikicli import entryfile, journal
+from wikicli.journal import Change
 
 OLD = """\
 title: Old name  # c
@@ -468,3 +469,32 @@ def test_json_says_what_was_renamed(
     validator("rename").validate(given)
     for what, mutant in mutants("rename", given):
         assert not validator("rename").is_valid(mutant), what
+
+
+def test_what_others_changed_before_the_recovery_is_told_with_its_place(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    mine = "title: A\nbody: mine\n"
+    library = make_library({"a.yaml": mine, "b.yaml": mine, "b.yaml.rej": "first"})
+    changes = [Change("a.yaml", b"a", None), Change("b.yaml", b"b", b"B")]
+    journal._prepare(library, "a rename", changes)
+    assert run("fmt", library=library).stderr == (
+        "note: a rename had been left unfinished by a crash; now it is finished\n"
+        f"warning: {library}/b.yaml had been changed meanwhile and stays as it is; "
+        "what was planned for it is in b.yaml.rej.2\n"
+        f"warning: {library}/a.yaml had been changed meanwhile and stays as it is; "
+        "it was to be removed\n"
+    )
+    assert (library / "b.yaml.rej.2").read_bytes() == b"B"
+
+
+def test_a_title_that_gives_no_slug_is_told_how_to_give_both(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"b.yaml": "title: B\nbody: B\n"})
+    assert run("rename", "b", "Бета 5", library=library) == Result(
+        "",
+        "error: no slug can be made from 'Бета 5'\n"
+        "hint: give one in letters a to z: wikicli rename OLD SLUG --title TITLE\n",
+        2,
+    )

@@ -14,7 +14,6 @@ from armenian_words import ALPHABET, WORDS
 from conftest import ENTRIES, MakeLibrary, Run
 from wikicli.index import (
     FIELDS,
-    NAMED,
     Index,
     Passage,
     Row,
@@ -822,18 +821,3 @@ def test_a_headword_is_found_with_one_typing_error(typo: tuple[str, str]) -> Non
     word, typed = typo
     assert titles(typed, word) == [word]
     assert word in titles(typed.upper(), word)
-
-
-# Names only -----------------------------------------------------------------------
-
-
-def test_names_can_be_looked_up_alone() -> None:
-    def rows() -> Iterator[Row]:
-        for slug, title, text in (("a", "Hakob", "B."), ("b", "Town", "Of Hakob.")):
-            yield Row(Head(slug, title), ((title, "title"),), (Passage("lead", text),))
-
-    index = open_index(Path("/dev/null/library/content"), rows)
-    for query in ("hakob", "Hagop", "hakobi", "hakpb"):
-        assert [item.row.head.slug for item in index.find_named(query, 5)] == ["a"]
-    assert index.find_named("of", 5) == []
-    assert index.words("town", NAMED)[0].near == ()

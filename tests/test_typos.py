@@ -109,3 +109,10 @@ def test_so_many_words_are_near_and_no_more() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     words = [f"{one}ar{other}ak" for one in letters for other in letters]
     assert len(near("qarqak", *words)) == MOST_NEAR
+
+
+@given(WORDS, WORDS)
+def test_each_letter_that_is_not_in_the_word_meant_takes_an_error(
+    typed: str, meant: str
+) -> None:
+    assert int(typing_cost(typed, meant)) >= min(len(set(typed) - set(meant)), 5)

@@ -7,10 +7,10 @@ from wikicli import armenian
 from wikicli.editing import Edit, find_own_folder, write_edits, writing
 from wikicli.errors import LibraryError, UsageError
 from wikicli.formatting import format_entry, format_scalar
-from wikicli.journal import Outcome, quote_path
+from wikicli.journal import Outcome
 from wikicli.library import SUFFIX, Library
 from wikicli.naming import check_free, check_slug, make_slug
-from wikicli.text import clean_line
+from wikicli.text import clean_line, quote_path
 
 SCHEMA = ".entry.schema.json"
 """The schema of the entry format in a library's folder, for editors."""

@@ -19,11 +19,10 @@ from wikicli.journal import (
     change_files,
     is_unfinished,
     locked,
-    quote_path,
     recover,
 )
 from wikicli.library import Library, Source
-from wikicli.text import make_safe
+from wikicli.text import clean_line, make_safe, quote_path
 
 __all__ = ["Change", "Edit", "change_files", "write_edits", "writing"]
 
@@ -69,6 +68,20 @@ def recover_all(library: Library) -> list[Outcome]:
             with writing(folder) as outcome:
                 outcomes += [outcome] if outcome else []
     return outcomes
+
+
+def describe_outcome(outcome: Outcome) -> list[str]:
+    """Say, in lines, what became of a change that a crash had left behind."""
+    ended = "finished" if outcome.finished else "undone"
+    title = clean_line(outcome.title)
+    lines = [f"note: {title} had been left unfinished by a crash; now it is {ended}"]
+    for path, kept in outcome.rejected:
+        fate = "it was to be removed"
+        if kept:
+            fate = f"what was planned for it is in {clean_line(kept.name)}"
+        stays = f"{clean_line(path)} had been changed meanwhile and stays as it is"
+        lines.append(f"warning: {stays}; {fate}")
+    return lines
 
 
 def own_sources(library: Library) -> list[Source]:

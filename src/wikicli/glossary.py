@@ -156,8 +156,13 @@ def _bare_gloss(text: str) -> str:
 
 
 def spellings(form: str) -> tuple[str, ...]:
-    """Return an Armenian form folded: as it is written and, read so, as reformed."""
+    """Return an Armenian form folded: as it is written and, read so, as reformed.
+
+    A form of nothing but signs, the name of a mark, is only equal to itself.
+    """
     words = _SIGNS.sub(" ", armenian.fold(form)).split()
+    if not words:
+        return (form.strip(),)
     reformed = map(armenian.reform, words)
     return tuple(dict.fromkeys((" ".join(words), " ".join(reformed))))
 
@@ -376,6 +381,8 @@ def _typing_cost(query: _Query, names: _Names) -> float | None:
         )
         for name in known
         if abs(len(name) - len(typed)) <= min(allowed, query.errors)
+        # Each letter that the name lacks takes an error: this spares most of the time.
+        and len(set(typed).difference(name)) <= allowed
         and int(cost := typing_cost(typed, name)) <= allowed
     ]
     return min(costs, default=None)

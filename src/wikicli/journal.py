@@ -29,7 +29,7 @@ from wikicli.files import (
     replace_file,
     sync_folder,
 )
-from wikicli.text import clean_line, quote
+from wikicli.text import quote, quote_path
 
 _PREPARED = JOURNAL + ".new"
 _PLAN = "plan.json"
@@ -50,16 +50,22 @@ class Change(NamedTuple):
     new: bytes | None
 
 
-class Outcome(NamedTuple):
-    """How an unfinished change ended: what it was, whether it was made, what was kept.
+class Rejected(NamedTuple):
+    """A file that had been changed meanwhile and stays as it is.
 
-    ``rejected`` are the files that had been changed meanwhile: they stay as they are,
-    and what was planned for them, if anything, stands beside them.
+    ``kept`` is where the text stands that was planned for it; None if it was to go.
     """
+
+    path: Path
+    kept: Path | None = None
+
+
+class Outcome(NamedTuple):
+    """How an unfinished change ended: what it was, whether it was made, what stayed."""
 
     title: str
     finished: bool
-    rejected: tuple[Path, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
 
 
 @contextmanager
@@ -74,11 +80,6 @@ def locked(folder: Path) -> Iterator[None]:
     finally:
         if handle is not None:
             os.close(handle)
-
-
-def quote_path(path: Path) -> str:
-    """Put a path in quotes, made safe and never cut: it is where something is."""
-    return f"'{clean_line(path)}'"
 
 
 def _open_lock(folder: Path) -> int | None:
@@ -183,7 +184,7 @@ def _place(folder: Path, name: str) -> Path:
     steps = path.is_absolute() or ".." in path.parts or not path.parts
     root = Path(os.path.realpath(folder))
     if steps or not Path(os.path.realpath(inside.parent)).is_relative_to(root):
-        raise LibraryError(f"{quote(name)} is not below {quote_path(folder)}")
+        raise LibraryError(f"{quote_path(name)} is not below {quote_path(folder)}")
     return inside
 
 
@@ -223,7 +224,7 @@ def _digest(data: bytes | None) -> str:
     return "" if data is None else blake2b(data, digest_size=16).hexdigest()
 
 
-def _finish_decided(folder: Path) -> tuple[Path, ...]:
+def _finish_decided(folder: Path) -> tuple[Rejected, ...]:
     """Finish the change of a journal; an error says that it is still to be finished."""
     journal = folder / JOURNAL
     try:
@@ -240,21 +241,21 @@ def _finish_decided(folder: Path) -> tuple[Path, ...]:
         raise LibraryError(message, hint) from None
 
 
-def _finish(folder: Path, journal: Path) -> tuple[Path, ...]:
+def _finish(folder: Path, journal: Path) -> tuple[Rejected, ...]:
     """Put each planned file in its place, then drop the journal; may be repeated."""
     plan: list[dict[str, Any]] = json.loads((journal / _PLAN).read_bytes())["files"]
     places = [_place(folder, mark["path"]) for mark in plan]
     rejected = []
     for number, (mark, path) in enumerate(zip(plan, places, strict=True)):
-        if mark["new"] and not _put(journal / str(number), path, mark):
-            rejected.append(path)
+        if mark["new"] and (kept := _put(journal / str(number), path, mark)):
+            rejected.append(Rejected(path, kept))
     for mark, path in zip(plan, places, strict=True):
         if mark["new"] or not os.path.lexists(path):
             continue
         if _has(path, mark["old"]):
             path.unlink()
         else:
-            rejected.append(path)
+            rejected.append(Rejected(path))
     for parent in {path.parent for path in places}:
         sync_folder(parent)
     (journal / _PLAN).unlink()
@@ -263,14 +264,18 @@ def _finish(folder: Path, journal: Path) -> tuple[Path, ...]:
     return tuple(rejected)
 
 
-def _put(staged: Path, path: Path, mark: dict[str, Any]) -> bool:
-    """Put a staged file in its place; beside it, if that was changed meanwhile."""
+def _put(staged: Path, path: Path, mark: dict[str, Any]) -> Path | None:
+    """Put a staged file in its place.
+
+    If that was changed meanwhile, the file is put beside it, where this says.
+    """
     if not staged.exists():
-        return True  # put there before the crash
+        return None  # put there before the crash
     if not _has(path, mark["old"]) and not _has(path, mark["new"]):
-        replace_file(free_name(path, REJECTED), staged.read_bytes())
+        kept = free_name(path, REJECTED)
+        replace_file(kept, staged.read_bytes())
         staged.unlink()
-        return False
+        return kept
     target = find_target(path)
     mode = find_mode(target)
     if mode is not None:
@@ -282,7 +287,7 @@ def _put(staged: Path, path: Path, mark: dict[str, Any]) -> bool:
             raise
         replace_file(target, staged.read_bytes())  # a link to another file system
         staged.unlink()
-    return True
+    return None
 
 
 def _has(path: Path, digest: str) -> bool:

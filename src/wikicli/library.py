@@ -20,7 +20,7 @@ from wikicli.files import JOURNAL
 from wikicli.markup import SLUG
 from wikicli.model import Entry, Head
 from wikicli.problems import Location, Problem, Severity
-from wikicli.text import clean_line, find_nearest, quote
+from wikicli.text import clean_line, find_nearest, quote, quote_path
 
 if TYPE_CHECKING:
     from wikicli.entryfile import Loaded
@@ -63,7 +63,9 @@ def read_source(path: Path, reason: str, optional: bool = False) -> Source:
             return Source(path, reason, {}, (), present=False)
     except OSError as error:
         fault = f"can't be read: {error.strerror}"
-    raise LibraryError(f"library {quote(path)} {fault}", f"it was named by: {reason}")
+    raise LibraryError(
+        f"library {quote_path(path)} {fault}", f"it was named by: {reason}"
+    )
 
 
 def _scan(path: Path) -> "_Scan | None":
@@ -130,7 +132,7 @@ class _Scan:
             self.note(path, "duplicate-slug", message, "rename one of the two files")
             return
         if not SLUG.fullmatch(slug):
-            message = f"file name {quote(path.name)} is no slug"
+            message = f"file name {quote_path(path.name)} is no slug"
             hint = "lower-case letters a to z, digits and single hyphens"
             self.note(path, "bad-slug", message, hint)
         self.files[slug] = path
@@ -280,7 +282,7 @@ class Library:
 
     def no_entries(self) -> NoAnswerError:
         """Make the error for a library without entries."""
-        paths = ", ".join(quote(source.path) for source in self.sources)
+        paths = ", ".join(quote_path(source.path) for source in self.sources)
         hint = f"an entry is a file <slug>{SUFFIX} in {paths}"
         return NoAnswerError("the library has no entries", hint)
 

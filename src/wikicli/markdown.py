@@ -63,6 +63,11 @@ def parse_inline(text: str, path: KeyPath) -> tuple[Spans, tuple[FieldProblem, .
     return builder.spans(tokens[0]), tuple(builder.problems)
 
 
+def parse_tokens(text: str) -> list[Token]:
+    """Parse text into the tokens of markdown-it, which say in which lines it stands."""
+    return _parser().parse(text, {})
+
+
 @cache
 def _parser() -> MarkdownIt:
     options = {"html": False, "maxNesting": 100}
@@ -161,7 +166,7 @@ class _Builder:
         self.seen: dict[tuple[int, str], int] = {}
 
     def body(self) -> Body:
-        tokens = _parser().parse(self.text, {})
+        tokens = parse_tokens(self.text)
         sections: list[Section] = []
         title: Spans = ()
         level, line, blocks = 1, 1, []  # type: int, int, list[Block]

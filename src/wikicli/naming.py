@@ -33,29 +33,30 @@ class Bearer(NamedTuple):
     kind: str
 
 
-def make_slug(title: str) -> str:
+def make_slug(title: str, option: str = "--slug SLUG") -> str:
     """Make a slug from a title: romanized, in plain letters, with single hyphens.
 
-    Raises UsageError if the title has no letter that can be in one, or too many.
+    Raises UsageError if the title is too long, has letters of another script, or
+    nothing that can be in a slug; ``option`` says in the hint how to give one.
     """
     words = armenian.romanize(title, "plain").casefold().translate(_LATIN)
     letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", words))
     base = "".join(it for it in letters if not unicodedata.combining(it))
     slug = re.sub("[^a-z0-9]+", "-", base).strip("-")
-    if not slug:
+    if not slug or any(it.isalpha() and not it.isascii() for it in base):
         message = f"no slug can be made from {quote(title)}"
-        raise UsageError(message, "give one in letters a to z: --slug SLUG")
-    return check_slug(slug)
+        raise UsageError(message, f"give one in letters a to z: {option}")
+    return check_slug(slug, option)
 
 
-def check_slug(slug: str) -> str:
+def check_slug(slug: str, option: str = "--slug SLUG") -> str:
     """Return a slug; raises UsageError if it is none."""
     if not SLUG.fullmatch(slug):
         hint = "lower-case letters a to z, digits and single hyphens"
         raise UsageError(f"{quote(slug)} is no slug", hint)
     if len(slug) > MAX_SLUG:
         message = f"a slug of {len(slug)} characters is too long"
-        raise UsageError(message, f"give one of at most {MAX_SLUG}: --slug SLUG")
+        raise UsageError(message, f"give one of at most {MAX_SLUG}: {option}")
     return slug
 
 

@@ -95,7 +95,8 @@ class NodeReader:
             self.add(row, column or unsafe + 1, _WARNING, "unsafe-character", message)
         ligature = text.find_ligature(line)
         if ligature >= 0:
-            message = f"ligature '{line[ligature]}'; read as its two letters"
+            code = f"U+{ord(line[ligature]):04X}"
+            message = f"ligature {code}; read as its two letters"
             self.add(row, column or ligature + 1, _INFO, "ligature", message)
         if not text.is_composed(line):
             message = "text is not in Unicode's composed form (NFC); read as if it were"

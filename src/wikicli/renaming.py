@@ -10,14 +10,14 @@ from typing import NamedTuple
 from wikicli import entryfile
 from wikicli.editing import Edit, is_own, root_of, source_of, write_edits, writing
 from wikicli.errors import LibraryError, NoAnswerError, UnreadableEntryError
-from wikicli.journal import Outcome, quote_path
+from wikicli.journal import Outcome
 from wikicli.library import SUFFIX, Library
 from wikicli.markup import SLUG
 from wikicli.model import Entry
 from wikicli.naming import bears, check_free, check_slug, make_slug
 from wikicli.problems import Location, Problem, Severity
 from wikicli.rewriting import count_links, may_link, relink, set_names
-from wikicli.text import clean_line, quote
+from wikicli.text import clean_line, quote, quote_path
 
 
 class Renaming(NamedTuple):
@@ -54,14 +54,17 @@ def plan_renaming(library: Library, name: str, new: str, title: str = "") -> Ren
     entry = _read_own(library, path)
     if not SLUG.fullmatch(new):
         title = title or clean_line(new)
-        new = make_slug(new)
+        new = make_slug(new, _GIVE_BOTH)
     title = " ".join(clean_line(title).split()) or entry.title
-    check_slug(new)
+    check_slug(new, _GIVE_BOTH)
     if (new, title) == (entry.slug, entry.title):
         raise NoAnswerError(f"{quote(typed)} is its name already")
     names = [title] if title != entry.title else []
     check_free(library, new, names, but=entry.slug)
     return _Plan(library, path, entry, new, title).make()
+
+
+_GIVE_BOTH = "wikicli rename OLD SLUG --title TITLE"
 
 
 def write_renaming(plan: Renaming) -> Outcome | None:

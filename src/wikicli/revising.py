@@ -24,10 +24,10 @@ from wikicli.editing import (
 )
 from wikicli.errors import LibraryError, NoAnswerError, UsageError, WikicliError
 from wikicli.files import free_name, replace_file
-from wikicli.journal import REJECTED, Outcome, quote_path
+from wikicli.journal import REJECTED, Outcome
 from wikicli.library import Library
 from wikicli.problems import Problem, Severity
-from wikicli.text import quote
+from wikicli.text import quote, quote_path
 
 EDITORS = ("vi", "nano")
 """What is tried where neither VISUAL nor EDITOR names an editor."""
@@ -117,7 +117,7 @@ def revise(library: Library, path: Path, command: Sequence[str], ask: Ask) -> Re
     before = _errors(draft.text, draft.target)
     while True:
         _run(command, draft)
-        text = _read_copy(draft)
+        text = _read_copy(draft, "the editor left no file; nothing was changed")
         if text == draft.text:
             _throw_away(draft)
             return Revised(State.unchanged, draft.source)
@@ -143,13 +143,17 @@ def _open_draft(library: Library, path: Path) -> Draft:
     try:
         text = path.read_bytes()
         old = text if target == path else read_if_there(target)
-        folder = Path(tempfile.mkdtemp(prefix="wikicli-"))
-        copy = folder / path.name
-        copy.write_bytes(text)
+        copy = Path(tempfile.mkdtemp(prefix="wikicli-")) / path.name
+        draft = Draft(path, target, root, copy, text, old)
+        try:
+            copy.write_bytes(text)
+        except OSError:
+            _throw_away(draft)
+            raise
     except OSError as error:
         message = f"can't copy {quote_path(path)}: {error.strerror}"
         raise LibraryError(message, "nothing was changed") from None
-    return Draft(path, target, root, copy, text, old)
+    return draft
 
 
 def _run(command: Sequence[str], draft: Draft) -> None:
@@ -171,7 +175,7 @@ def _run(command: Sequence[str], draft: Draft) -> None:
     if code:
         ended = f"exited with {code}" if code > 0 else f"was ended by signal {-code}"
         message = f"editor {name} {ended}; nothing was changed"
-        if read_if_there(draft.copy) in (None, draft.text):
+        if _read_copy(draft, message) == draft.text:
             _throw_away(draft)
             raise NoAnswerError(message)
         raise _kept(draft, message)
@@ -181,11 +185,17 @@ def _do_nothing(*_: object) -> None:
     """Handle a signal by going on."""
 
 
-def _read_copy(draft: Draft) -> bytes:
-    text = read_if_there(draft.copy)
+def _read_copy(draft: Draft, if_missing: str) -> bytes:
+    """Read what the editor left; raises NoAnswerError with a message if nothing is."""
+    try:
+        text = read_if_there(draft.copy)
+    except OSError as error:
+        message = f"can't read what the editor left: {error.strerror}"
+        hint = f"nothing was changed; it is in {quote_path(draft.copy)}"
+        raise LibraryError(message, hint) from None
     if text is None:
         _throw_away(draft)
-        raise NoAnswerError("the editor left no file; nothing was changed")
+        raise NoAnswerError(if_missing)
     return text
 
 

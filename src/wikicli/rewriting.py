@@ -6,16 +6,17 @@ read again, and must say what was meant.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wikicli import entryfile, markdown, markup, yamlnodes
+from wikicli import entryfile, yamlnodes
 from wikicli.errors import LibraryError
+from wikicli.footnotes import parse_article
 from wikicli.formatting.scalars import format_scalar
 from wikicli.formatting.source import MismatchError, Source
-from wikicli.journal import quote_path
-from wikicli.markup import EntryLink, Spans
+from wikicli.graph import find_links
 from wikicli.model import Entry
+from wikicli.text import quote_path
 from wikicli.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
 
 # Links ----------------------------------------------------------------------------
@@ -111,25 +112,8 @@ def _find_see_also(text: str, slug: str) -> Iterator[int]:
 
 def count_links(entry: Entry) -> Counter[str]:
     """Count the links of an entry by their targets, in everything that may have any."""
-    counts = Counter(link.entry for link in entry.see_also if link.entry)
-    for text in (entry.body, entry.hy.body if entry.hy else ""):
-        if "[[" in text:
-            body = markdown.parse(text)
-            for section in body.sections:
-                counts.update(_targets([section.title]))
-                counts.update(_targets(markup.iter_units(section.blocks)))
-            for note in body.notes.values():
-                counts.update(_targets(markup.iter_units(note.blocks)))
-    notes = [link.note for link in entry.see_also] + [it.note for it in entry.terms]
-    for line in (*entry.facts.values(), *notes):
-        if "[[" in line:
-            counts.update(_targets([markdown.parse_inline(line, ())[0]]))
-    return counts
-
-
-def _targets(units: Iterable[Spans]) -> Iterator[str]:
-    for spans in units:
-        yield from (span.slug for span in spans if isinstance(span, EntryLink))
+    article, _ = parse_article(entry)
+    return Counter(link.target for link in find_links(entry, article))
 
 
 def _rest(entry: Entry) -> tuple[object, ...]:

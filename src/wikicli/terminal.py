@@ -13,7 +13,7 @@ from wikicli.errors import WikicliError
 from wikicli.files import find_mode, replace_file
 from wikicli.problems import Problem, Severity, sort_problems
 from wikicli.render.problems import format_problem
-from wikicli.text import quote
+from wikicli.text import quote_path
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -225,9 +225,9 @@ def write_file(path: Path, text: str) -> None:
     except BrokenPipeError:
         raise ClosedPipeError from None
     except OSError as error:
-        message = f"can't write {quote(path)}: {error.strerror}"
+        message = f"can't write {quote_path(path)}: {error.strerror}"
         missing = isinstance(error, FileNotFoundError)
-        hint = f"there is no folder {quote(path.parent)}" if missing else ""
+        hint = f"there is no folder {quote_path(path.parent)}" if missing else ""
         raise WikicliError(message, hint) from None
 
 

@@ -68,6 +68,11 @@ def quote(text: object) -> str:
     return f"'{line if len(line) <= 80 else line[:79] + '…'}'"
 
 
+def quote_path(path: object) -> str:
+    """Put a path in quotes, made safe and never cut: it is where something is."""
+    return f"'{clean_line(path)}'"
+
+
 def find_nearest(word: str, choices: Iterable[str], count: int = 1) -> list[str]:
     """Find the choices most like the word, the nearest first.
 

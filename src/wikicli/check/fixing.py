@@ -16,12 +16,12 @@ from typing import Any
 from wikicli.check.checked import Checked
 from wikicli.check.running import Check, Plan, find_in_file
 from wikicli.config import BUNDLED
-from wikicli.editing import Edit, recover_all, root_of, write_edits, writing
+from wikicli.editing import Edit, root_of, write_edits, writing
 from wikicli.errors import LibraryError
-from wikicli.journal import REJECTED, Outcome
-from wikicli.library import Library, Source
+from wikicli.journal import Outcome
+from wikicli.library import Source
 from wikicli.problems import Fix, Problem, Severity
-from wikicli.text import clean, clean_line, quote
+from wikicli.text import clean, quote_path
 
 MAX_ROUNDS = 10
 """How often what fixes brought to light is fixed in turn."""
@@ -228,13 +228,13 @@ def _advance(places: set[int], text: str, words: set[str]) -> set[int]:
 # Files ----------------------------------------------------------------------------
 
 
-def write_mended(sources: Sequence[Source], edits: Sequence[Edit]) -> list[str]:
-    """Write fixed files, those of a source all or none; say what was recovered.
+def write_mended(sources: Sequence[Source], edits: Sequence[Edit]) -> list[Outcome]:
+    """Write fixed files, those of a source all or none; return what was recovered.
 
     Raises LibraryError if files are bundled, can't be written or were changed
     meanwhile; those of that source are then as they were.
     """
-    lines, left = [], {it.path: it for it in edits}
+    outcomes, left = [], {it.path: it for it in edits}
     for source in sources:
         own = [left.pop(path) for path in source.files.values() if path in left]
         if not own:
@@ -243,32 +243,14 @@ def write_mended(sources: Sequence[Source], edits: Sequence[Edit]) -> list[str]:
             hint = "they come with wikicli; name a library of your own: -L PATH"
             raise LibraryError("the bundled entries can't be changed", hint)
         with writing(root_of(source)) as outcome:
-            lines += describe_outcome(outcome) if outcome else []
+            outcomes += [outcome] if outcome else []
             _check_unchanged(own)
             write_edits(root_of(source), "fixes of check", own)
-    return lines
+    return outcomes
 
 
 def _check_unchanged(edits: Sequence[Edit]) -> None:
     for edit in edits:
         if edit.path.read_bytes() != edit.old:
-            message = f"{quote(edit.path)} was changed meanwhile"
+            message = f"{quote_path(edit.path)} was changed meanwhile"
             raise LibraryError(message, "nothing was changed; run the command again")
-
-
-def recover_library(library: Library) -> list[str]:
-    """Finish or undo what crashes left behind in a library; say what that was."""
-    outcomes = recover_all(library)
-    return [line for outcome in outcomes for line in describe_outcome(outcome)]
-
-
-def describe_outcome(outcome: Outcome) -> list[str]:
-    """Say, in lines, what became of a change that a crash had left behind."""
-    ended = "finished" if outcome.finished else "undone"
-    title = clean_line(outcome.title)
-    lines = [f"note: {title} had been left unfinished by a crash; now it is {ended}"]
-    return lines + [
-        f"warning: {clean_line(path)} had been changed meanwhile and stays as it is; "
-        f"what was planned for it is in {clean_line(path.name)}{REJECTED}"
-        for path in outcome.rejected
-    ]

@@ -1,12 +1,12 @@
 """The command of editors that finds what is wrong: check."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from wikicli.cli.group import Command, app
+from wikicli.cli.recovering import recover, tell_outcomes
 from wikicli.errors import UsageError
 from wikicli.session import Session, find_today, option, takes_shared_options
 
@@ -110,21 +110,16 @@ def _find(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
 def _fix(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
     from wikicli.check.fixing import (  # noqa: PLC0415 - only for fixes
         Fixing,
-        recover_library,
         write_mended,
     )
     from wikicli.check.report import make_report  # noqa: PLC0415 - not for --help
-    from wikicli.terminal import tell  # noqa: PLC0415 - the same
 
-    if recovered := recover_library(session.entries):
-        session = replace(session)  # to read the library anew
+    session = recover(session)
     targets = _choose(session, words)
     fixings = [Fixing(_start(session, target, plan)) for target in targets]
     found = [fixing.run() for fixing in fixings]
     for target, fixing in zip(targets, fixings, strict=True):
-        recovered += write_mended(target.sources, list(fixing.edits.values()))
-    for line in recovered:
-        tell(line)
+        tell_outcomes(write_mended(target.sources, list(fixing.edits.values())))
     return make_report(targets, found, plan, sum(it.fixed for it in fixings))
 
 

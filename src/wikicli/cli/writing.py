@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,16 +10,14 @@ import typer
 
 from wikicli.cli.arguments import NameArgument
 from wikicli.cli.group import Command, app
+from wikicli.cli.recovering import recover, tell_outcomes
 from wikicli.session import Session, option, takes_shared_options
 
 if TYPE_CHECKING:
     from wikicli.check.targets import Target
-    from wikicli.journal import Outcome
     from wikicli.problems import Problem
     from wikicli.revising import Choice
     from wikicli.tidying import Tidied
-
-_DRY = "Change nothing."
 
 
 @app.command(cls=Command)
@@ -43,9 +41,9 @@ def new(
     """Write a new entry from a template and print its path."""
     from wikicli.creating import plan_entry, write_entry  # noqa: PLC0415 - not --help
 
-    session = _recover(session)
+    session = recover(session)
     entry = plan_entry(session.entries, " ".join(title), slug, armenian)
-    _tell_outcomes([write_entry(entry)])
+    tell_outcomes([write_entry(entry)])
     if edit:
         _edit(replace(session), entry.slug)
     elif session.json:
@@ -63,7 +61,7 @@ def edit(session: Session, name: NameArgument) -> None:
 
     The editor is $VISUAL or $EDITOR. A bundled entry is copied to your own folder.
     """
-    _edit(_recover(session), " ".join(name))
+    _edit(recover(session), " ".join(name))
 
 
 def _edit(session: Session, name: str) -> None:
@@ -72,7 +70,7 @@ def _edit(session: Session, name: str) -> None:
 
     path = session.entries.find_file(name)
     revised = revise(session.entries, path, find_editor(os.environ), _ask)
-    _tell_outcomes([revised.outcome])
+    tell_outcomes([revised.outcome])
     session.terminal.warn(revised.problems)
     if session.json:
         session.write_json(render.revised_json(revised))
@@ -139,10 +137,10 @@ def rename(
     """Rename an entry: its file and every link to it; the old name stays an alias."""
     from wikicli.renaming import plan_renaming, write_renaming  # noqa: PLC0415 - --help
 
-    session = session if dry_run else _recover(session)
+    session = session if dry_run else recover(session)
     plan = plan_renaming(session.entries, old, new, title)
     if not dry_run:
-        _tell_outcomes([write_renaming(plan)])
+        tell_outcomes([write_renaming(plan)])
     session.terminal.warn(plan.problems)
     from wikicli.render import writing as render  # noqa: PLC0415 - not for --help
 
@@ -179,7 +177,7 @@ def fmt(
     from wikicli.check.targets import choose_targets  # noqa: PLC0415 - not for --help
 
     writes = not check and not diff
-    session = _recover(session) if writes else session
+    session = recover(session) if writes else session
     targets = choose_targets(session.entries, name or [], session.find_names)
     tidied = _tidy(session, targets, writes)
     session.terminal.warn(tidied.problems)
@@ -192,7 +190,7 @@ def _tidy(session: Session, targets: "Sequence[Target]", writes: bool) -> "Tidie
     from wikicli.tidying import tidy_targets  # noqa: PLC0415 - not for --help
 
     tidied, outcomes = tidy_targets(targets, session.track, writes)
-    _tell_outcomes(outcomes)
+    tell_outcomes(outcomes)
     return tidied
 
 
@@ -205,22 +203,3 @@ def _write_tidied(session: Session, tidied: "Tidied", writes: bool, diff: bool) 
         session.terminal.write(render.format_tidied_diff(tidied))
     else:
         session.terminal.write(render.format_tidied(tidied, writes))
-
-
-def _recover(session: Session) -> Session:
-    """Finish or undo what a crash left behind, before the library is read."""
-    from wikicli.editing import recover_all  # noqa: PLC0415 - not for --help
-
-    outcomes = recover_all(session.entries)
-    _tell_outcomes(outcomes)
-    return replace(session) if outcomes else session
-
-
-def _tell_outcomes(outcomes: "Iterable[Outcome | None]") -> None:
-    for outcome in outcomes:
-        if outcome:
-            from wikicli.check.fixing import describe_outcome  # noqa: PLC0415 - a crash
-            from wikicli.terminal import tell  # noqa: PLC0415 - the same
-
-            for line in describe_outcome(outcome):
-                tell(line)

@@ -113,6 +113,22 @@ class Footnotes(NamedTuple):
 _PAGE = re.compile(r"^pp?\. *(?=\d)")
 
 
+def parse_article(entry: Entry) -> tuple[Article, list[FieldProblem]]:
+    """Parse the text of an entry; return it with the problems that it has."""
+    problems: list[FieldProblem] = []
+    facts = {}
+    for label, value in entry.facts.items():
+        facts[label], found = markdown.parse_inline(value, ("facts", label))
+        problems += found
+    body = markdown.parse(entry.body)
+    problems += body.problems
+    hy = None
+    if entry.hy and entry.hy.body:
+        hy = markdown.parse(entry.hy.body, ("hy", "body"))
+        problems += hy.problems
+    return Article(facts, body, hy), problems
+
+
 def number(entry: Entry, title_of: TitleOf = str) -> Footnotes:
     """Parse the text of an entry and number its footnotes.
 
@@ -177,20 +193,8 @@ class _Numbering:
         self.counts: Counter[type] = Counter()
         self.waiting: dict[tuple[KeyPath, str], _Waiting] = {}
         self.references = {reference.id: reference for reference in entry.references}
-        self.article = self.parse()
-
-    def parse(self) -> Article:
-        facts = {}
-        for label, value in self.entry.facts.items():
-            facts[label], problems = markdown.parse_inline(value, ("facts", label))
-            self.problems += problems
-        body = markdown.parse(self.entry.body)
-        self.problems += body.problems
-        hy = None
-        if self.entry.hy and self.entry.hy.body:
-            hy = markdown.parse(self.entry.hy.body, ("hy", "body"))
-            self.problems += hy.problems
-        return Article(facts, body, hy)
+        self.article, problems = parse_article(entry)
+        self.problems += problems
 
     def footnotes(self) -> Footnotes:
         for label, spans in self.article.facts.items():

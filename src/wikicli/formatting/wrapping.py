@@ -42,7 +42,7 @@ def wrap_body(text: str, width: int) -> str:
     lines = text.split("\n")
     if all(len(line) <= width and line == line.rstrip(" \t") for line in lines):
         return text
-    tokens = markdown._parser().parse(text, {})
+    tokens = markdown.parse_tokens(text)
     stripped = _strip_ends(lines, tokens)
     wrapped = _wrap(stripped, tokens, width)
     meaning = meaning_of(text)

@@ -55,10 +55,10 @@ def _best(weighed: Sequence[tuple[Any, float]]) -> Any:
     )
 
 
-def word_query(word: Word, fields: Sequence[str]) -> Any:
+def word_query(word: Word) -> Any:
     """Match a word in any field: the best field decides, BM25 orders within it."""
     query = tantivy.Query
-    terms = {name: query.term_query(schema(), name, word.key) for name in fields}
+    terms = {name: query.term_query(schema(), name, word.key) for name in FIELDS}
     weighed = [(term, _WEIGHTS[name]) for name, term in terms.items()]
     for names, kind, keys, share in (
         (SOUNDED, "_sound", word.sounds, _SOUND_SHARE),
@@ -68,7 +68,7 @@ def word_query(word: Word, fields: Sequence[str]) -> Any:
         weighed += [
             (term_query(name + kind, keys), _WEIGHTS[name] * share)
             for name in names
-            if keys and name in fields
+            if keys
         ]
     within = query.disjunction_max_query(list(terms.values()))
     return query.boolean_query(
@@ -79,17 +79,17 @@ def word_query(word: Word, fields: Sequence[str]) -> Any:
     )
 
 
-def near_query(word: Word, fields: Sequence[str]) -> Any:
+def near_query(word: Word) -> Any:
     """Match a word, or what it may be mistyped for, the nearest best."""
-    weighed = [*_near_terms(word, fields), *_mistyped_texts(word, fields)]
-    exact = word_query(word, fields)
+    weighed = [*_near_terms(word), *_mistyped_texts(word)]
+    exact = word_query(word)
     return any_query([exact, _best(weighed)]) if weighed else exact
 
 
-def _near_terms(word: Word, fields: Sequence[str]) -> Iterator[tuple[Any, float]]:
+def _near_terms(word: Word) -> Iterator[tuple[Any, float]]:
     for place, near in enumerate(word.near):
         share = 1 - place * _NEAR_STEP
-        for name in fields:
+        for name in FIELDS:
             if name in NAMED:
                 weight = _NEAR_NAME * share + _WEIGHTS[name] * _NEAR_SHARE
                 yield term_query(name + "_near", [near]), weight
@@ -97,9 +97,9 @@ def _near_terms(word: Word, fields: Sequence[str]) -> Iterator[tuple[Any, float]
                 yield term_query(name, [word_key(near)]), _WEIGHTS[name] * share
 
 
-def _mistyped_texts(word: Word, fields: Sequence[str]) -> Iterator[tuple[Any, float]]:
+def _mistyped_texts(word: Word) -> Iterator[tuple[Any, float]]:
     for errors in range(1, word.errors + 1):
-        for name in fields:
+        for name in FIELDS:
             weight = _WEIGHTS[name] / errors
             yield fuzzy_query(name, word.key, errors), weight
             for sound in word.sounds if name in SOUNDED else ():

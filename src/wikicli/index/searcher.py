@@ -129,14 +129,14 @@ class Index:
 
     # By words
 
-    def words(self, query: str, fields: Sequence[str] = FIELDS) -> list[Word]:
-        """Return the words of a query with what they may mean in these fields."""
-        return [self._look_up(word, fields) for word in query_words(query)]
+    def words(self, query: str) -> list[Word]:
+        """Return the words of a query with what they may mean in this index."""
+        return [self._look_up(word) for word in query_words(query)]
 
-    def _look_up(self, word: Word, fields: Sequence[str]) -> Word:
+    def _look_up(self, word: Word) -> Word:
         """Ask what a word may mean, and no more of a word that is known as written."""
         word, named = self._look_up_spellings(word)
-        texts = [name for name in fields if name not in NAMED]
+        texts = [name for name in FIELDS if name not in NAMED]
         if self._known(NAMED, "_near", [word.text]):
             return word
         if self._known(texts, "", [word.key]):
@@ -218,13 +218,7 @@ class Index:
         answer = self._try(lambda searcher: searcher.aggregate(query, terms))
         return {bucket["key"] for name in fields for bucket in answer[name]["buckets"]}
 
-    def find(
-        self,
-        query: str,
-        words: list[Word],
-        limit: int,
-        fields: Sequence[str] = FIELDS,
-    ) -> Answer:
+    def find(self, query: str, words: list[Word], limit: int) -> Answer:
         """Find entries that hold all ``words`` of a query, or else any of them.
 
         The ``limit`` best of them come best first; those that only hold what a word
@@ -236,12 +230,12 @@ class Index:
             lambda parts: queries.all_words_query(query, parts),
             queries.any_query,
         ):
-            sure = combine([queries.word_query(word, fields) for word in words])
+            sure = combine([queries.word_query(word) for word in words])
             whole = queries.whole_name_query(query)
             total, found = self._search(queries.prefer(whole, sure), limit)
             near = 0
             if any(word.near or word.errors for word in words):
-                nearly = combine([queries.near_query(word, fields) for word in words])
+                nearly = combine([queries.near_query(word) for word in words])
                 meant = words[0].near if len(words) == 1 else ()
                 whole = queries.whole_name_query(query, meant)
                 asked = queries.prefer(whole, nearly, but=sure)
@@ -250,10 +244,6 @@ class Index:
             if found:
                 return Answer(total + near, near, found[:limit])
         return Answer(0, 0, [])
-
-    def find_named(self, query: str, limit: int) -> list[Found]:
-        """Find entries by the words of their titles, names and terms only."""
-        return self.find(query, self.words(query, NAMED), limit, NAMED).found
 
     # Asking
 

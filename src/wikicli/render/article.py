@@ -44,13 +44,15 @@ if TYPE_CHECKING:
 class Part(NamedTuple):
     """A named part of an entry's page, what writes it, and the level of its heading.
 
-    ``names`` are others that it is found by.
+    ``names`` are others that it is found by; ``in_hy`` tells of text that has, or is,
+    Armenian.
     """
 
     title: str
     write: Callable[[Page], None]
     level: int = 2
     names: tuple[str, ...] = ()
+    in_hy: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -96,24 +98,57 @@ class ArticleView:
     def part(self, name: str) -> Page:
         """Build the page of one part, found by its name in any case.
 
-        The sections below a section belong to it.
+        A section is also found by the name of what says the same in the other language;
+        the sections below it belong to it.
         Raises NoAnswerError if the entry has no such part.
         """
         parts = self.parts()
         wanted = armenian.fold(clean_line(name).strip())
-        for number, part in enumerate(parts):
-            if wanted in map(armenian.fold, (part.title, *part.names)):
-                page = self.build(_branch(parts[number:]))
-                while page.lines and not page.lines[0].plain.strip():
-                    del page.lines[0]
-                return page
+        number = _find(parts, wanted)
+        if number is None:
+            number = _find(parts, armenian.fold(self.counterpart(wanted)))
+        if number is None:
+            raise self.no_part(name, parts)
+        branch = _branch(parts[number:])
+        if any(part.in_hy for part in branch):
+            branch.insert(0, Part("", self.state))
+        page = self.build(branch)
+        while page.lines and not page.lines[0].plain.strip():
+            del page.lines[0]
+        return page
+
+    def counterpart(self, wanted: str) -> str:
+        """Return the name here of a section that is named in the other language.
+
+        Raises NoAnswerError if only that language has it.
+        """
+        article = self.footnotes.article
+        if article.hy is None:
+            return ""
+        from wikicli.pairing import pair_sections  # noqa: PLC0415 - for names unknown
+
+        there, here = (1, 0) if self.language is Language.en else (0, 1)
+        for pair in pair_sections(article.body, article.hy):
+            named, shown = pair[there], pair[here]
+            title = self.name_of(named) if named else ""
+            if title and armenian.fold(title) == wanted:
+                if shown:
+                    return self.name_of(shown)
+                which, other = ("Armenian", "en") if here else ("English", "hy")
+                message = f"section {quote(title)} has no {which} text"
+                raise NoAnswerError(message, f"read it with --lang {other}")
+        return ""
+
+    def no_part(self, name: str, parts: Sequence[Part]) -> NoAnswerError:
+        """Make the error for a name that no part bears, with the nearest ones."""
+        wanted = armenian.fold(clean_line(name).strip())
         names = {armenian.fold(part.title): part.title for part in parts}
         near = [names[key] for key in find_nearest(wanted, names)]
         message = f"entry {quote(self.entry.slug)} has no section {quote(name)}"
         offered = near or list(names.values())
         lead = "did you mean" if near else "it has"
         hint = f"{lead} {', '.join(map(quote, offered))}"
-        raise NoAnswerError(message, hint + ("?" if near else ""))
+        return NoAnswerError(message, hint + ("?" if near else ""))
 
     def contents(self) -> Page:
         """Build the table of contents: the parts of the entry, one a line."""
@@ -190,9 +225,14 @@ class ArticleView:
 
     def section_part(self, section: Section) -> Part:
         """Return a section as a part; none stands below the lead."""
-        title = plain_text(section.title, self.title_of) or LEAD
         level = section.level if section.title else 2
-        return Part(title, self.section_writer(section), level)
+        in_hy = self.language is Language.hy
+        write = self.section_writer(section)
+        return Part(self.name_of(section), write, level, in_hy=in_hy)
+
+    def name_of(self, section: Section) -> str:
+        """Return the name of a section; the lead has no title."""
+        return plain_text(section.title, self.title_of) or LEAD
 
     def writer(self, page: Page) -> Writer:
         """Return a writer of the entry's text, with its notes where they go."""
@@ -217,17 +257,32 @@ class ArticleView:
 
     @property
     def headword(self) -> Term:
-        """The entry's Armenian title as a term, or its first term."""
+        """The entry's Armenian title as a term, or its first term.
+
+        A title that differs from the term only in case or marks is that term.
+        """
         entry = self.entry
         term = entry.terms[0] if entry.terms else Term()
         if entry.headword == term.hy:
             return term
-        return Term(hy=entry.headword, en="" if term.hy else term.en)
+        if armenian.fold(entry.headword) != armenian.fold(term.hy):
+            return Term(hy=entry.headword, en="" if term.hy else term.en)
+        latin = term.romanization
+        if entry.headword[0].isupper():
+            latin = latin[:1].upper() + latin[1:]
+        return term._replace(hy=entry.headword, romanization=latin)
 
     def names_line(self) -> Text:
-        """Return the line under the title: Armenian form, romanization and gloss."""
+        """Return the line under the title: Armenian form, romanization and gloss.
+
+        A gloss that is the title says nothing new.
+        """
         term = self.headword
-        return terms_line(term.hy, self.romanization.choose(term), term.en)
+        gloss = "" if armenian.fold(term.en) == armenian.fold(self.title) else term.en
+        return terms_line(term.hy, self.romanization.choose(term), gloss)
+
+    def state(self, page: Page) -> None:
+        """Write the state of the Armenian text, if there is anything to say of it."""
 
     def about(self, page: Page) -> None:
         """Write the description."""
@@ -316,6 +371,18 @@ def source_parts(source: Source | None, measure: Measure) -> list[Text]:
         words = source.retrieved.literal or dates.format_edtf(source.retrieved.edtf)
         parts.append(Text(f"retrieved {words}", style="quiet"))
     return parts
+
+
+def _find(parts: Sequence[Part], wanted: str) -> int | None:
+    """Find the first part that bears a folded name."""
+    return next(
+        (
+            number
+            for number, part in enumerate(parts)
+            if wanted in map(armenian.fold, (part.title, *part.names))
+        ),
+        None,
+    )
 
 
 def _branch(parts: Sequence[Part]) -> list[Part]:

@@ -46,13 +46,7 @@ def _count(result: Result) -> Text:
 
 
 def _write_hit(page: Page, hit: Hit) -> None:
-    head = hit.head
-    names = [Text(head.title, style="title")]
-    if head.hy:
-        names.append(plain(head.hy))
-    page.add_row(join(names, DOT), Text(head.slug, style="quiet"))
-    if head.description:
-        page.add(plain(head.description), 2)
+    _write_head(page, hit.head)
     if hit.snippet:
         label = Text(f"{hit.snippet.section}   ", style="quiet")
         if cell_len(label.plain) > page.measure.column // 3:
@@ -75,7 +69,7 @@ def list_view(heads: Sequence[Head], measure: Measure) -> Page:
     page = Page(measure)
     if measure.width < 100:
         for head in heads:
-            _write_listed(page, head)
+            _write_head(page, head)
         return page
     rows = [
         [Text(h.slug), Text(h.title, style="title"), plain(h.hy), plain(h.description)]
@@ -86,7 +80,7 @@ def list_view(heads: Sequence[Head], measure: Measure) -> Page:
     return wide
 
 
-def _write_listed(page: Page, head: Head) -> None:
+def _write_head(page: Page, head: Head) -> None:
     names = [Text(head.title, style="title")]
     if head.hy:
         names.append(plain(head.hy))

@@ -412,6 +412,7 @@ def _section(section: Section, title_of: TitleOf) -> JsonObject:
 def _call(call: Call) -> JsonObject:
     return {
         "section": call.section,
+        "language": "hy" if call.in_hy else "en",
         "sentence": call.sentence,
         "locator": call.locator,
     }

@@ -84,13 +84,17 @@ class ArmenianView(ArticleView):
         """Return the line under the title: romanization and English title."""
         if self.title == self.entry.title:
             return Text()
-        romanization = Text(self.romanization.choose(self.headword))
-        parts = [romanization, plain(self.entry.title)]
-        return join([part for part in parts if part.plain], DOT)
+        latin = self.romanization.choose(self.headword)
+        names = dict.fromkeys(filter(None, (latin, self.entry.title)))
+        return join([plain(name) for name in names], DOT)
+
+    def state(self, page: Page) -> None:
+        """Write that nobody has reviewed the text, if nobody has."""
+        write_state(page, self.entry, self.footnotes.article.hy)
 
     def about(self, page: Page) -> None:
         """Write the state of the text and the Armenian description."""
-        write_state(page, self.entry, self.footnotes.article.hy)
+        self.state(page)
         if side_of(self.entry).description:
             page.add(Text(side_of(self.entry).description, "description"))
 
@@ -146,6 +150,7 @@ class BilingualView(ArticleView):
             lambda page: self.pairs(page).section(pair),
             made[0].level,
             names,
+            in_hy=pair.hy is not None,
         )
 
     def pairs(self, page: Page) -> PairWriter:
@@ -171,9 +176,13 @@ class BilingualView(ArticleView):
         page.rule()
         self.about(page)
 
+    def state(self, page: Page) -> None:
+        """Write that nobody has reviewed the Armenian text, if nobody has."""
+        write_state(page, self.entry, self.footnotes.article.hy)
+
     def about(self, page: Page) -> None:
         """Write the state of the Armenian text and the descriptions."""
-        write_state(page, self.entry, self.footnotes.article.hy)
+        self.state(page)
         if not self.footnotes.article.hy:
             page.add(Text(glue(NO_ARMENIAN), "missing"))
         en, hy = self.entry.description, side_of(self.entry).description

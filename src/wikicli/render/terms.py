@@ -41,10 +41,10 @@ DEFAULT = Romanization()
 
 def terms_line(hy: str, romanization: str, gloss: str) -> Text:
     """Return the line under a title: Armenian form, romanization and gloss."""
-    parts = [plain(hy), Text(romanization)]
+    parts = [plain(name) for name in dict.fromkeys((hy, romanization)) if name]
     if gloss:
         parts.append(Text(f"“{single_quotes(gloss)}”"))
-    return join([part for part in parts if part.plain], DOT)
+    return join(parts, DOT)
 
 
 def write_terms(
