@@ -535,6 +535,15 @@ def test_western_names_are_suggested_before_near_ones(
     ]
 
 
+def test_what_only_shares_letters_is_not_suggested_beside_a_name_mistyped(
+    open_library: OpenLibrary,
+) -> None:
+    files = {"miatsum.yaml": entry("Miatsum"), "komitas.yaml": entry("Komitas")}
+    library = open_library(files)
+    assert library.near_names("miatsm") == ["'miatsum' (Miatsum)"]
+    assert library.near_names("the-komitas") == ["'komitas' (Komitas)"]
+
+
 def test_at_most_three_near_names_are_given(open_library: OpenLibrary) -> None:
     library = open_library({f"miatsum{i}.yaml": entry(f"T{i}") for i in range(9)})
     assert len(library.near_names("miatsum")) == 3

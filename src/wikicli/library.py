@@ -287,12 +287,17 @@ class Library:
         return NoAnswerError("the library has no entries", hint)
 
     def near_names(self, name: str) -> list[str]:
-        """Name entries with a like name, the nearest first, three at most."""
+        """Name entries with a like name, the nearest first, three at most.
+
+        If it is a name mistyped, others share more with it than letters: its start.
+        """
         name = clean_line(name)
+        slug = "-".join(name.lower().split())
         near = [head.slug for head in self.index.find_near(name, 3)]
-        alike = find_nearest("-".join(name.lower().split()), self.files, 3)
-        slugs = dict.fromkeys([*near, *alike])
-        return [self.describe(slug) for slug in list(slugs)[:3]]
+        alike = find_nearest(slug, self.files, 3)
+        if near:
+            alike = [other for other in alike if other.startswith(slug)]
+        return [self.describe(it) for it in list(dict.fromkeys([*near, *alike]))[:3]]
 
     def describe(self, slug: str) -> str:
         """Name an entry for a hint: its slug, title and Armenian headword."""
