@@ -193,7 +193,7 @@ def every_entry() -> Iterator[tuple[Entry, Library]]:
 def test_no_line_is_too_wide_or_ends_with_spaces(mode: NotesMode) -> None:
     for entry, library in every_entry():
         footnotes = number(entry, library.title_of)
-        for width in range(20, 161, 3):
+        for width in range(20, 161, 5):
             measure = Measure(width, links=width % 2 > 0)
             page = ArticleView(entry, footnotes, library, measure, mode).page()
             for line in page.plain.split("\n"):
