@@ -358,6 +358,18 @@ def test_a_link_that_can_not_be_edited_stops_all(
     assert run("rename", "old-name", "new", library=library).code == 0
 
 
+def test_a_file_that_names_the_entry_by_an_escape_alone_is_not_passed_over(
+    run: Run, make_library: MakeLibrary, library: Path
+) -> None:
+    text = 'title: L\nbody: B.\nsee_also: ["old\\x2Dname"]\n'
+    make_library({"odd.yaml": text})
+    before = contents(library)
+    result = run("rename", "old-name", "new", library=library)
+    assert result.code == 2
+    assert f"links in '{library}/odd.yaml' can't be edited" in result.stderr
+    assert contents(library) == before
+
+
 def test_names_that_can_not_be_edited_stop_all(
     run: Run, make_library: MakeLibrary, library: Path
 ) -> None:

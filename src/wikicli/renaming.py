@@ -10,6 +10,7 @@ from typing import NamedTuple
 from wikicli import entryfile
 from wikicli.editing import Edit, is_own, root_of, source_of, write_edits, writing
 from wikicli.errors import LibraryError, NoAnswerError, UnreadableEntryError
+from wikicli.graph import may_name
 from wikicli.journal import Outcome
 from wikicli.library import SUFFIX, Library
 from wikicli.markup import SLUG
@@ -185,4 +186,4 @@ def _read_if_it_names(path: Path, slug: str) -> bytes | None:
         data = path.read_bytes()
     except OSError:
         return None
-    return data if slug.encode() in data else None
+    return data if may_name(data, slug) else None
