@@ -16,11 +16,11 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from conftest import ENTRIES, ROOT, MakeLibrary, Run
 from test_json import VANQUISH
 from wikicli import csl, entryfile
-from wikicli.check import entries
+from wikicli.check import Checked, entries
 from wikicli.dates import is_edtf
 from wikicli.problems import Severity
 from wikicli.referencereader import REFERENCE_KEYS
-from wikicli.schema import EDTF, FILE_NAME, MAX_DESCRIPTION, make_schema
+from wikicli.schema import EDTF, FILE_NAME, make_schema
 
 SHIPPED = ROOT / "src" / "wikicli" / FILE_NAME
 SCHEMA = make_schema()
@@ -404,8 +404,16 @@ def test_the_pattern_takes_every_date_that_is_read_and_hardly_another(
         assert beyond
 
 
+MOST = entryfile.MAX_DESCRIPTION
+
+
 def test_a_description_may_be_as_long_as_its_rule_says() -> None:
-    assert entries.MAX_DESCRIPTION == MAX_DESCRIPTION
+    for length, fits in ((MOST, True), (MOST + 1, False)):
+        text = f"title: T\nbody: B\ndescription: {'d' * length}\n"
+        checked = Checked(Path("t.yaml"), text.encode())
+        assert (not list(entries.find_long_descriptions(checked))) is fits
+        known = make_schema()["$defs"]["description"]["maxLength"]
+        assert (length <= known) is fits
 
 
 # As a file ------------------------------------------------------------------------

@@ -177,14 +177,13 @@ def measure_paragraphs(
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of both bodies in their order, those that say something."""
     sourced = _sourced_ids(footnotes)
-    bodies = ((footnotes.article.body, False), (footnotes.article.hy, True))
-    for body, in_hy in bodies:
-        for start, is_table, runs in _paragraphs(body) if body else ():
+    for path, body in footnotes.article.bodies:
+        for start, is_table, runs in _paragraphs(body):
             share = Share()
             for spans, is_cell in runs:
                 share += _count_sentences(spans, is_cell, sourced, title_of)
             if share.total:
-                yield Paragraph(start, is_table, in_hy, share)
+                yield Paragraph(start, is_table, path[0] == "hy", share)
 
 
 def _sourced_ids(footnotes: Footnotes) -> set[str]:

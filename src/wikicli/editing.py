@@ -24,8 +24,6 @@ from wikicli.journal import (
 from wikicli.library import Library, Source
 from wikicli.text import clean_line, make_safe, quote_path
 
-__all__ = ["Change", "Edit", "change_files", "write_edits", "writing"]
-
 
 class Edit(NamedTuple):
     """A file with its content before and after; None where there is no such file."""
@@ -84,6 +82,13 @@ def describe_outcome(outcome: Outcome) -> list[str]:
     return lines
 
 
+def check_own(source: Source) -> None:
+    """Raise LibraryError for the bundled entries: nobody changes them."""
+    if source.reason == BUNDLED:
+        hint = "they come with wikicli; name a library of your own: -L PATH"
+        raise LibraryError("the bundled entries can't be changed", hint)
+
+
 def own_sources(library: Library) -> list[Source]:
     """Return the sources that one may write to: all but the bundled entries."""
     return [source for source in library.sources if source.reason != BUNDLED]
@@ -125,14 +130,6 @@ def check_writable(path: Path) -> None:
     if path.parent.is_dir() and not can_write(path.parent):
         message = f"can't change files in {quote_path(path.parent)}: Permission denied"
         raise LibraryError(message, "nothing was changed there")
-
-
-def read_if_there(path: Path) -> bytes | None:
-    """Read a file; None if it is not there."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def format_diff(edit: Edit, old_name: str, new_name: str = "") -> str:

@@ -38,6 +38,9 @@ SOURCE_KEYS = "title url license retrieved".split()
 ORTHOGRAPHIES = ("reformed", "classical")
 STATUSES = ("unreviewed", "reviewed")
 
+MAX_DESCRIPTION = 90
+"""The most characters of a description: a line of a list."""
+
 
 class Loaded(NamedTuple):
     """What one file gave: an entry or none, all problems, the places of fields."""
@@ -47,12 +50,15 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
     places: dict[KeyPath, Place]
 
-    def locate(self, problem: FieldProblem) -> Problem:
-        """Give a problem within a field its place in the file."""
-        path = problem.path
+    def place_of(self, path: KeyPath) -> Place:
+        """Return where a field stands, or the nearest part of the entry that does."""
         while path and path not in self.places:
             path = path[:-1]
-        place = self.places.get(path, Place(1, 1))
+        return self.places.get(path, Place(1, 1))
+
+    def locate(self, problem: FieldProblem) -> Problem:
+        """Give a problem within a field its place in the file."""
+        place = self.place_of(problem.path)
         line, column = place.line, place.column
         if place.text_line and problem.line:
             line = place.text_line + problem.line - 1

@@ -78,6 +78,14 @@ def _is_alive(process: int) -> bool:
     return True
 
 
+def read_if_there(path: Path) -> bytes | None:
+    """Read a file; None if it is not there."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def find_mode(path: Path) -> int | None:
     """Return the mode of a file, None if there is no such file."""
     try:

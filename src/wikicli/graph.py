@@ -40,11 +40,11 @@ def find_links(entry: Entry, article: Article) -> Iterator[Link]:
     """Yield the links of an entry: fact box, text of both languages, see also."""
     for label, spans in article.facts.items():
         yield from _links_of(entry, (spans,), ("facts", label))
-    for body, path in ((article.body, ("body",)), (article.hy, ("hy", "body"))):
-        for section in body.sections if body else ():
+    for path, body in article.bodies:
+        for section in body.sections:
             units = (section.title, *markup.iter_units(section.blocks))
             yield from _links_of(entry, units, path)
-        for note in body.notes.values() if body else ():
+        for note in body.notes.values():
             yield from _links_of(entry, tuple(markup.iter_units(note.blocks)), path)
     for index, term in enumerate(entry.terms):
         yield from _links_in(entry, term.note, ("terms", index, "note"))

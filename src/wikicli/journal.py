@@ -26,6 +26,7 @@ from wikicli.files import (
     find_mode,
     find_target,
     free_name,
+    read_if_there,
     replace_file,
     sync_folder,
 )
@@ -162,19 +163,12 @@ def _check(folder: Path, changes: Sequence[Change]) -> None:
         path = _place(folder, change.path)
         if change.old is None and os.path.lexists(path):
             raise LibraryError(f"{quote_path(path)} exists", "nothing was changed")
-        if change.old is not None and _read(path) != change.old:
+        if change.old is not None and read_if_there(path) != change.old:
             message = f"{quote_path(path)} was changed meanwhile"
             raise LibraryError(message, "nothing was written; try again")
         for parent in {path.parent, find_target(path).parent}:
             if not can_write(parent):
                 raise PermissionError(EACCES, os.strerror(EACCES), str(parent))
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def _place(folder: Path, name: str) -> Path:

@@ -16,14 +16,13 @@ from wikicli.editing import (
     check_writable,
     find_own_folder,
     is_own,
-    read_if_there,
     root_of,
     source_of,
     write_edits,
     writing,
 )
 from wikicli.errors import LibraryError, NoAnswerError, UsageError, WikicliError
-from wikicli.files import free_name, replace_file
+from wikicli.files import free_name, read_if_there, replace_file
 from wikicli.journal import REJECTED, Outcome
 from wikicli.library import Library
 from wikicli.problems import Problem, Severity

@@ -40,14 +40,14 @@ def _passages(
     entry: Entry, numbered: footnotes.Footnotes, title_of: TitleOf
 ) -> Iterator[Passage]:
     article = numbered.article
-    for body in (article.body, article.hy):
-        for section in body.sections if body else ():
+    for _, body in article.bodies:
+        for section in body.sections:
             yield from _section_passages(section, title_of)
     for label, spans in article.facts.items():
         words = markup.plain_text(spans, title_of)
         yield Passage(footnotes.FACT_BOX, f"{label}: {words}")
-    for body in (article.body, article.hy):
-        for note in body.notes.values() if body else ():
+    for _, body in article.bodies:
+        for note in body.notes.values():
             yield Passage("notes", _text_of(note.blocks, title_of))
     for term in entry.terms:
         if term.literal or term.note:

@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.check.targets import Target
-from wikicli.config import BUNDLED
-from wikicli.editing import Edit, root_of, write_edits, writing
-from wikicli.errors import LibraryError
+from wikicli.editing import Edit, check_own, root_of, write_edits, writing
 from wikicli.formatting import format_entry
 from wikicli.journal import Outcome
 from wikicli.library import Source
@@ -75,9 +73,7 @@ def tidy_targets(
 def _write(
     source: Source, files: Sequence[Path], track: Track
 ) -> tuple[Tidied, Outcome | None]:
-    if source.reason == BUNDLED:
-        hint = "they come with wikicli; name a library of your own: -L PATH"
-        raise LibraryError("the bundled entries can't be changed", hint)
+    check_own(source)
     folder = root_of(source)
     with writing(folder) as outcome:
         tidied = tidy(files, track)

@@ -18,10 +18,11 @@ from wikicli.check.places import (
 from wikicli.check.rule import Finding
 from wikicli.entryfile import Loaded
 from wikicli.footnotes import Footnotes
+from wikicli.graph import Link, find_links
 from wikicli.markup import TitleOf
 from wikicli.model import Entry
 from wikicli.nodereader import Place
-from wikicli.problems import Fix, KeyPath, Location, Problem, Severity
+from wikicli.problems import Fix, Location, Problem, Severity
 from wikicli.yamlnodes import find_values
 
 
@@ -61,20 +62,19 @@ class Checked:
         return footnotes.number(self.entry, self.title_of)
 
     @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the entry."""
+        return tuple(find_links(self.entry, self.footnotes.article))
+
+    @cached_property
     def lines(self) -> list[str]:
         """The lines of the file, as written but for their ends."""
         text = self.data.decode("utf-8-sig", "replace")
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    def place_of(self, path: KeyPath) -> Place:
-        """Return where a field stands, or the nearest part of the entry that does."""
-        while path and path not in self.loaded.places:
-            path = path[:-1]
-        return self.loaded.places.get(path, Place(1, 1))
-
     def locate(self, finding: Finding, severity: Severity, rule: str) -> Problem:
         """Make a finding a problem, with its place in the file."""
-        place = self.place_of(finding.path)
+        place = self.loaded.place_of(finding.path)
         if place.text_line and finding.line:
             line = place.text_line + finding.line - 1
             column = self.raw_column(line, place.indent + finding.column)

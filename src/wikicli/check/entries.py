@@ -10,11 +10,10 @@ from wikicli.check.checked import Checked
 from wikicli.check.prose import at_heading, find_prose, find_start
 from wikicli.check.rule import Finding, entry_rule
 from wikicli.coverage import measure_paragraphs
+from wikicli.entryfile import MAX_DESCRIPTION
 from wikicli.markup import Body, Section, iter_units
 from wikicli.problems import KeyPath, Severity
 from wikicli.text import find_nearest, quote
-
-MAX_DESCRIPTION = 90
 
 # Title and description --------------------------------------------------------------
 

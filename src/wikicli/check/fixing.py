@@ -15,8 +15,7 @@ from typing import Any
 
 from wikicli.check.checked import Checked
 from wikicli.check.running import Check, Plan, find_in_file
-from wikicli.config import BUNDLED
-from wikicli.editing import Edit, root_of, write_edits, writing
+from wikicli.editing import Edit, check_own, root_of, write_edits, writing
 from wikicli.errors import LibraryError
 from wikicli.journal import Outcome
 from wikicli.library import Source
@@ -239,9 +238,7 @@ def write_mended(sources: Sequence[Source], edits: Sequence[Edit]) -> list[Outco
         own = [left.pop(path) for path in source.files.values() if path in left]
         if not own:
             continue
-        if source.reason == BUNDLED:
-            hint = "they come with wikicli; name a library of your own: -L PATH"
-            raise LibraryError("the bundled entries can't be changed", hint)
+        check_own(source)
         with writing(root_of(source)) as outcome:
             outcomes += [outcome] if outcome else []
             _check_unchanged(own)

@@ -7,7 +7,7 @@ from wikicli.check.checked import Checked
 from wikicli.check.prose import LinkPlace, find_link_places
 from wikicli.check.rule import Finding, entry_rule, library_rule
 from wikicli.check.shelf import Shelf
-from wikicli.graph import Link, find_links
+from wikicli.graph import Link
 from wikicli.problems import Severity
 from wikicli.text import quote
 
@@ -52,8 +52,7 @@ def find_self_links(checked: Checked) -> Iterator[Finding]:
 
     The reader is there already. Take the link away, or name the entry that was meant.
     """
-    entry = checked.entry
-    links = tuple(find_links(entry, checked.footnotes.article))
+    entry, links = checked.entry, checked.links
     if all(link.target != entry.slug for link in links):
         return
     for link, place in zip(links, find_link_places(entry, links), strict=True):

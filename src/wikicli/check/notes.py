@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wikicli.check.checked import Checked
 from wikicli.check.pages import find_pages, find_ranges, find_wrong_abbreviation
-from wikicli.check.prose import bodies, iter_markers
+from wikicli.check.prose import iter_markers
 from wikicli.check.rule import Finding, entry_rule
 from wikicli.markup import Body, Marker, Note, Spans, Text, iter_units
 from wikicli.model import Reference
@@ -24,7 +24,7 @@ def find_empty_notes(checked: Checked) -> Iterator[Finding]:
     Readers would find nothing behind its marker. Write the note, or remove it and the
     markers that call it.
     """
-    for path, body in bodies(checked):
+    for path, body in checked.footnotes.article.bodies:
         for note in body.notes.values():
             if not any(map(_says_something, iter_units(note.blocks))):
                 message = f"note {quote(note.id)} has no text"
@@ -44,7 +44,7 @@ def find_recursive_notes(checked: Checked) -> Iterator[Finding]:
     Whoever follows the marker comes back to where they started. Take the marker out of
     one of the notes.
     """
-    for path, body in bodies(checked):
+    for path, body in checked.footnotes.article.bodies:
         calls = {name: list(_calls_of(note)) for name, note in body.notes.items()}
         circles = _find_circles(calls)
         for name, markers in calls.items():
@@ -115,7 +115,7 @@ def find_repeated_markers(checked: Checked) -> Iterator[Finding]:
     The second adds nothing. Remove it, or give the two the different pages that they
     cite.
     """
-    for path, body in bodies(checked):
+    for path, body in checked.footnotes.article.bodies:
         for spans in _units(body):
             here: set[tuple[str, str]] = set()
             for span in spans:

@@ -94,7 +94,7 @@ def find_prose(checked: Checked) -> tuple[Prose, ...]:
 
 
 def _is_block(checked: Checked, path: KeyPath) -> bool:
-    return checked.place_of(path).text_line > 0
+    return checked.loaded.place_of(path).text_line > 0
 
 
 def _find_words(text: str, body: Body) -> str:
@@ -241,20 +241,12 @@ def iter_markers(checked: Checked) -> Iterator[tuple[KeyPath, Marker]]:
     article = checked.footnotes.article
     for label, spans in article.facts.items():
         yield from _markers_of(("facts", label), (spans,))
-    for path, body in bodies(checked):
+    for path, body in article.bodies:
         for section in body.sections:
             units = (section.title, *iter_units(section.blocks))
             yield from _markers_of(path, units)
         for note in body.notes.values():
             yield from _markers_of(path, iter_units(note.blocks))
-
-
-def bodies(checked: Checked) -> Iterator[tuple[KeyPath, Body]]:
-    """Yield the parsed bodies and where they stand, the English one first."""
-    article = checked.footnotes.article
-    yield ("body",), article.body
-    if article.hy:
-        yield ("hy", "body"), article.hy
 
 
 def _markers_of(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wikicli.check.checked import Checked
 from wikicli.check.prose import LinkPlace, find_link_places
-from wikicli.graph import Link, find_links
+from wikicli.graph import Link
 from wikicli.model import SeeAlso, Term
 from wikicli.text import find_nearest
 
@@ -34,14 +34,13 @@ class Summary(NamedTuple):
 def summarize(checked: Checked) -> Summary:
     """Return what of a checked entry matters to others."""
     entry = checked.entry
-    links = tuple(find_links(entry, checked.footnotes.article))
     return Summary(
         entry.slug,
         entry.title,
         entry.aliases,
         entry.terms,
-        links,
-        tuple(find_link_places(entry, links)),
+        checked.links,
+        tuple(find_link_places(entry, checked.links)),
         entry.headword,
         entry.see_also,
         entry.categories,

@@ -28,6 +28,15 @@ SomeNamesArgument = Annotated[
     ),
 ]
 
+FilesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH or NAME...]",
+        help="Files, folders or entries; without any, all entries of your own.",
+        show_default=False,
+    ),
+]
+
 NotesOption = Annotated[
     NotesMode | None,
     option("--notes", help="Where footnotes go; in the margin from 110 cells on."),

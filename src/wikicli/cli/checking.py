@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from wikicli.cli.arguments import FilesArgument
 from wikicli.cli.group import Command, app
 from wikicli.cli.recovering import recover, tell_outcomes
 from wikicli.errors import UsageError
@@ -22,14 +23,7 @@ Form = Literal["text", "concise", "json", "github"]
 @takes_shared_options
 def check(
     session: Session,
-    name: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH or NAME...]",
-            help="Files, folders or entries; without any, all entries of your own.",
-            show_default=False,
-        ),
-    ] = None,
+    name: FilesArgument = None,
     select: Annotated[
         list[str] | None,
         option("--select", metavar="RULE,...", help="Only these rules, or ALL."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wikicli.cli.arguments import NameArgument
+from wikicli.cli.arguments import FilesArgument, NameArgument
 from wikicli.cli.group import Command, app
 from wikicli.cli.recovering import recover, tell_outcomes
 from wikicli.session import Session, option, takes_shared_options
@@ -157,14 +157,7 @@ def rename(
 @takes_shared_options
 def fmt(
     session: Session,
-    name: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH or NAME...]",
-            help="Files, folders or entries; without any, all entries of your own.",
-            show_default=False,
-        ),
-    ] = None,
+    name: FilesArgument = None,
     check: Annotated[
         bool,
         option("--check", help="Only tell; exit with 1 if something would change."),

@@ -81,6 +81,12 @@ class Article(NamedTuple):
     body: Body
     hy: Body | None
 
+    @property
+    def bodies(self) -> list[tuple[KeyPath, Body]]:
+        """The bodies that there are and where they stand, the English one first."""
+        hy: list[tuple[KeyPath, Body]] = [(("hy", "body"), self.hy)] if self.hy else []
+        return [(("body",), self.body), *hy]
+
 
 class Footnotes(NamedTuple):
     """The numbered footnotes of an entry, with the parsed text they stand in.
@@ -199,9 +205,8 @@ class _Numbering:
     def footnotes(self) -> Footnotes:
         for label, spans in self.article.facts.items():
             self.take(spans, FACT_BOX, ("facts", label), whole=True)
-        self.walk(self.article.body, ("body",))
-        if self.article.hy:
-            self.walk(self.article.hy, ("hy", "body"))
+        for path, body in self.article.bodies:
+            self.walk(body, path)
         self.walk_notes()
         self.check_unused()
         by_id = {
@@ -278,18 +283,13 @@ class _Numbering:
 
         Its own body comes with it: there the markers in the note are looked up first.
         """
-        bodies = self.bodies()
+        bodies = self.article.bodies
         if path[0] == "hy":
             bodies.reverse()
-        for body, home in bodies:
+        for home, body in bodies:
             if name in body.notes:
                 return body.notes[name], home
         return None, path
-
-    def bodies(self) -> list[tuple[Body, KeyPath]]:
-        """Return the parsed bodies and where they stand, the English one first."""
-        body, hy = self.article.body, self.article.hy
-        return [(body, ("body",)), *([(hy, ("hy", "body"))] if hy else [])]
 
     def next_label(self, content: Reference | Note) -> str:
         kind = type(content)
@@ -298,7 +298,7 @@ class _Numbering:
         return str(count) if kind is Reference else format_letters(count - 1)
 
     def nearest(self, name: str) -> str:
-        notes = (name for body, _ in self.bodies() for name in body.notes)
+        notes = (name for _, body in self.article.bodies for name in body.notes)
         nearest = find_nearest(name, [*self.references, *notes])
         return f"the nearest id is '{nearest[0]}'" if nearest else ""
 
@@ -318,7 +318,7 @@ class _Numbering:
                         hint,
                     )
                 )
-        for body, path in self.bodies():
+        for path, body in self.article.bodies:
             for note in body.notes.values():
                 if note.id not in self.open:
                     message = f"note '{note.id}' is called by no marker"

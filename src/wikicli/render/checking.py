@@ -10,6 +10,7 @@ from rich.text import Text
 from wikicli.check.report import Excerpts, Report
 from wikicli.problems import Problem, Severity
 from wikicli.render.layout import HYPHENS_BELOW, Measure, Page, wrap
+from wikicli.render.problems import name_severity
 from wikicli.text import clean_line
 
 _HANG = 2
@@ -19,11 +20,6 @@ _BEFORE = 0.6
 """The share of an excerpt's room that goes to what stands before the fault, at most."""
 
 FindLine = Callable[[Path, int], str]
-
-
-def name_severity(severity: int) -> str:
-    """Name a severity: ``error``, ``warning`` or ``info``."""
-    return Severity(severity).name.lower()
 
 
 def shorten_path(path: Path) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from wikicli.check.explaining import Example, Page
 from wikicli.check.report import Report
 from wikicli.problems import Problem, Severity
-from wikicli.render.checking import name_severity, shorten_path
+from wikicli.render.checking import shorten_path
 from wikicli.render.json import JsonObject
+from wikicli.render.problems import name_severity
 from wikicli.text import clean, clean_line, make_safe
 
 

@@ -50,7 +50,7 @@ def coverage_view(report: Report, measure: Measure, bars: bool) -> Page:
     """
     if not report.entries:
         raise NoAnswerError("the library has no entry that can be read")
-    page = Page(Measure(measure.width, measure.links, column_limit=measure.width))
+    page = Page(measure.full)
     if len(report.entries) == 1:
         _write_figures(page, report.entries[0], bars)
     elif not _write_table(page, report, bars):

@@ -8,8 +8,9 @@ from wikicli.check.explaining import Example
 from wikicli.check.explaining import Page as RulePage
 from wikicli.check.report import Report
 from wikicli.check.rule import RULES
-from wikicli.render.checking import format_counts, name_severity
+from wikicli.render.checking import format_counts
 from wikicli.render.layout import HYPHENS_BELOW, Measure, Page
+from wikicli.render.problems import name_severity
 from wikicli.text import clean
 
 
@@ -54,7 +55,7 @@ def _write_examples(page: Page, examples: Sequence[Example]) -> None:
 def statistics_view(report: Report, measure: Measure) -> Page:
     """Build the table of how often each rule found something, and the counts."""
     counts = report.count_rules()
-    page = Page(Measure(measure.width, measure.links, column_limit=measure.width))
+    page = Page(measure.full)
     number = max((len(str(it.found)) for it in counts), default=0)
     names = max((len(it.rule) for it in counts), default=0)
     for it in counts:

@@ -39,7 +39,7 @@ def glossary_view(
     romanization: Romanization,
 ) -> Page:
     """Build the page of the terms of a library, its conflicts last."""
-    page = Page(Measure(measure.width, measure.links, column_limit=measure.width))
+    page = Page(measure.full)
     entries = {slug for use in uses for slug in use.entries}
     page.add(f"{_count(uses, 'term')} in {_count(entries, 'entry', 'entries')}")
     page.space()

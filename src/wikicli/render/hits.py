@@ -75,7 +75,7 @@ def list_view(heads: Sequence[Head], measure: Measure) -> Page:
         [Text(h.slug), Text(h.title, style="title"), plain(h.hy), plain(h.description)]
         for h in heads
     ]
-    wide = Page(Measure(measure.width, measure.links, column_limit=measure.width))
+    wide = Page(measure.full)
     write_table(wide, (), rows)
     return wide
 

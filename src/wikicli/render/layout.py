@@ -64,6 +64,11 @@ class Measure(NamedTuple):
         return narrow if narrow.column == column else cls(column + 4, links, column)
 
     @property
+    def full(self) -> "Measure":
+        """The measure of a page whose column is as wide as the terminal."""
+        return self._replace(column_limit=self.width)
+
+    @property
     def narrow(self) -> bool:
         """Whether tables must become lists."""
         return self.width < NARROW

@@ -4,9 +4,14 @@ from wikicli.problems import Problem, Severity
 from wikicli.text import clean_line
 
 
+def name_severity(severity: int) -> str:
+    """Name a severity: ``error``, ``warning`` or ``info``."""
+    return Severity(severity).name.lower()
+
+
 def format_problem(problem: Problem) -> str:
     """Format a problem as ``severity: path:line:column: message``."""
-    severity = Severity(problem.severity).name.lower()
+    severity = name_severity(problem.severity)
     place = clean_line(problem.location)
     return f"{severity}: {place}: {clean_line(problem.message)}"
 

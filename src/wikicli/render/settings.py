@@ -17,7 +17,7 @@ def where_view(
     library: Library, settings: Settings, measure: Measure, home: str = ""
 ) -> Page:
     """Build the page of what is in force; paths in ``home`` begin with ``~``."""
-    page = Page(Measure(measure.width, measure.links, column_limit=measure.width))
+    page = Page(measure.full)
     _write_sources(page, library, home)
     page.space()
     _write_row(page, "entries", str(len(library.files)))

@@ -7,13 +7,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli import armenian
-from wikicli.errors import NoAnswerError
 from wikicli.markup import TitleOf
 from wikicli.model import Entry, Term
 from wikicli.render.blocks import fit_widths, write_row
 from wikicli.render.inline import DOT, inline_text, join, plain, single_quotes
 from wikicli.render.layout import Measure, Page
-from wikicli.text import quote
 
 
 class Romanization(NamedTuple):
@@ -107,12 +105,7 @@ def more_details(term: Term, romanization: Romanization) -> list[Text]:
 def entry_terms_view(
     entry: Entry, measure: Measure, title_of: TitleOf, romanization: Romanization
 ) -> Page:
-    """Build the page of the terms of an entry.
-
-    Raises NoAnswerError if it has none.
-    """
-    if not entry.terms:
-        raise NoAnswerError(f"entry {quote(entry.slug)} has no terms")
+    """Build the page of the terms of an entry that has some."""
     page = Page(measure)
     page.add_row(Text(entry.title, style="title"), Text(entry.slug, style="quiet"))
     write_terms(page, entry.terms, title_of, romanization, complete=True)

@@ -7,6 +7,7 @@ from wikicli.editing import Edit, format_diff
 from wikicli.problems import Problem, Severity, sort_problems
 from wikicli.renaming import Renaming
 from wikicli.render.checking import shorten_path
+from wikicli.render.problems import name_severity
 from wikicli.revising import Revised, State
 from wikicli.text import clean, clean_line
 from wikicli.tidying import Tidied
@@ -139,7 +140,7 @@ def format_edited_problems(problems: Sequence[Problem]) -> list[str]:
     lines = []
     for problem in sort_problems(problems):
         path, line, column = problem.location
-        severity = problem.severity.name.lower()
+        severity = name_severity(problem.severity)
         words = clean_line(problem.message)
         lines.append(f"{severity}: {clean_line(path.name)}:{line}:{column}: {words}")
         if problem.hint and problem.severity == Severity.ERROR:

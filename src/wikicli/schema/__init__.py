@@ -17,6 +17,7 @@ from wikicli import csl
 from wikicli.entryfile import (
     ENTRY_KEYS,
     IPA_KEYS,
+    MAX_DESCRIPTION,
     ORTHOGRAPHIES,
     SEE_ALSO_KEYS,
     SIDE_KEYS,
@@ -32,9 +33,6 @@ Schema = dict[str, Any]
 
 FILE_NAME = "entry.schema.json"
 """The file beside the package's modules that holds the schema as it is shipped."""
-
-MAX_DESCRIPTION = 90
-"""The most characters of a description: a line of a list."""
 
 _TEXT = ["string", "number", "boolean"]
 _MARKER = rf"\[\^{MARKER_ID.pattern}(?: [^\]\n]*)?\]"
