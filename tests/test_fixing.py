@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import MakeLibrary, Result, Run
@@ -243,12 +243,13 @@ def test_an_entry_says_the_same_if_only_what_was_fixed_differs() -> None:
 LETTERS = st.text("abcd e", min_size=1, max_size=12).map(str.strip).filter(bool)
 
 
+@example("b", "bb", "a")  # the words that are replaced overlap with others like them
 @given(LETTERS, LETTERS, LETTERS)
 def test_what_a_replacement_makes_of_a_text_is_explained_by_it(
     text: str, old: str, new: str
 ) -> None:
     both = (f"x{text}{old}{text}x", f"x{text}{new}{text}x")
-    assert says_the_same((both[0],), (both[1],), {Fix(old, new)}) or old in text
+    assert says_the_same((both[0],), (both[1],), {Fix(old, new)})
 
 
 @given(st.lists(st.tuples(LETTERS, LETTERS), min_size=1, max_size=6))

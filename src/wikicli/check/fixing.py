@@ -166,12 +166,12 @@ def says_the_same(before: Any, after: Any, fixes: set[Fix]) -> bool:
     old, new = list(_list_texts(before)), list(_list_texts(after))
     if [path for path, _ in old] != [path for path, _ in new]:
         return False
-    pairs = zip(old, new, strict=True)
-    differing = [(a, b) for (_, a), (_, b) in pairs if a != b]
-    if not differing:
-        return True
-    pattern, news = _compile(fixes)
-    return all(_explains(pattern, news, a, b) for a, b in differing)
+    words = _words_of(fixes)
+    return all(
+        _explains(words, a, b)
+        for (_, a), (_, b) in zip(old, new, strict=True)
+        if a != b
+    )
 
 
 def _list_texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]]:
@@ -187,41 +187,42 @@ def _list_texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, s
         yield (*path, type(value)), str(value)
 
 
-def _compile(fixes: set[Fix]) -> tuple[re.Pattern[str], dict[str, set[str]]]:
-    """Return a pattern of the words that fixes replace, and what may stand for each.
+def _words_of(fixes: set[Fix]) -> dict[str, set[str]]:
+    """Return the words that fixes replace, and what may stand for each.
 
     An entry is cleaned when it is read, so its words are, too.
     """
-    news: dict[str, set[str]] = {}
+    words: dict[str, set[str]] = {}
     for old, new in fixes:
-        news.setdefault(clean(old), set()).add(clean(new))
-    longest = sorted(filter(None, news), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest)) or r"(?!)"), news
+        words.setdefault(clean(old), set()).add(clean(new))
+    words.pop("", None)
+    return words
 
 
-def _explains(
-    pattern: re.Pattern[str], news: dict[str, set[str]], old: str, new: str
-) -> bool:
+def _explains(words: dict[str, set[str]], old: str, new: str) -> bool:
     """Tell whether one text becomes another by putting new words for old ones.
 
-    ``reached`` are the places in the new text to which the old one may lead so far.
+    ``reached`` are pairs of places, in the old text and in the new one, up to which
+    the one becomes the other; where old words overlap, either may have been replaced.
     """
-    reached, last = {0}, 0
-    for match in pattern.finditer(old):
-        reached = _advance(reached, new, {old[last : match.start()]})
-        reached = _advance(reached, new, news[match[0]] | {match[0]})
-        last = match.end()
-    return len(new) in _advance(reached, new, {old[last:]})
-
-
-def _advance(places: set[int], text: str, words: set[str]) -> set[int]:
-    """Return the places behind words that stand at places of a text."""
-    return {
-        place + len(word)
-        for place in places
-        for word in words
-        if text.startswith(word, place)
-    }
+    reached, lengths = {(0, 0)}, sorted(set(map(len, words)))
+    starts = re.compile("(?=" + ("|".join(map(re.escape, words)) or "(?!)") + ")")
+    for start in (match.start() for match in starts.finditer(old)):
+        before = {it for it in reached if it[0] <= start}
+        here = {
+            place + start - at
+            for at, place in before
+            if new.startswith(old[at:start], place)
+        }
+        reached = reached - before | {(start, place) for place in here}
+        reached |= {
+            (start + length, place + len(word))
+            for length in lengths
+            for word in words.get(old[start : start + length], ())
+            for place in here
+            if new.startswith(word, place)
+        }
+    return any(old[at:] == new[place:] for at, place in reached)
 
 
 # Files ----------------------------------------------------------------------------
