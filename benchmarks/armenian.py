@@ -14,7 +14,7 @@ adjective and its lemma are taken; lemmas that the list lacks are added to it.
 
 Each word becomes the title of an entry, and all of them one library with an index on
 disk, searched as ``wikicli search`` does. Typing errors are made in every second word:
-the others were there to choose the costs of `wikicli.typos` with.
+the others were there to choose the costs of `wikicli.language.typos` with.
 """
 
 import argparse
@@ -30,12 +30,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from wikicli.armenian import STANDARDS, fold, is_armenian, romanize
-from wikicli.index import Row, open_index
-from wikicli.library import Library
-from wikicli.model import Head
-from wikicli.search import find
-from wikicli.searchkeys import bare_key, index_key, index_keys, query_keys, western_key
+from wikicli.base.model import Head
+from wikicli.language.armenian import STANDARDS, fold, is_armenian, romanize
+from wikicli.language.keys import (
+    bare_key,
+    index_key,
+    index_keys,
+    query_keys,
+    western_key,
+)
+from wikicli.library.hits import find
+from wikicli.library.library import Library
+from wikicli.search.index import Row, open_index
 
 SEED = 1988
 SHORTEST = 3  # letters of a word in which an error is made

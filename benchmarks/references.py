@@ -34,10 +34,10 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 
-from wikicli.citation import format_line
-from wikicli.export.csl import csl_item
-from wikicli.model import Date, Entry, Name, Reference
-from wikicli.works import find_works, sort_works
+from wikicli.base.model import Date, Entry, Name, Reference
+from wikicli.library.works import find_works, sort_works
+from wikicli.references.citation import format_line
+from wikicli.references.export.csl import csl_item
 
 BLOCK = 1000
 STYLE = "harvard-cite-them-right"

@@ -13,11 +13,11 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 from rich.theme import Theme
 
-from wikicli.footnotes import number
-from wikicli.library import Library, read_source
-from wikicli.render.article import ArticleView
-from wikicli.render.layout import Measure
-from wikicli.render.theme import get_styles
+from wikicli.article.footnotes import number
+from wikicli.library.library import Library, read_source
+from wikicli.render.page.layout import Measure
+from wikicli.render.page.theme import get_styles
+from wikicli.render.text.show import ArticleView
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "miatsum.svg"

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from wikicli.base.text import clean
 from wikicli.check import RULES, Rule
 from wikicli.check.explaining import Example, explain
-from wikicli.render.explaining import describe
-from wikicli.text import clean
+from wikicli.render.text.explain import describe
 
 ROOT = Path(__file__).parents[1]
 RULES_PAGE = ROOT / "docs" / "rules.md"

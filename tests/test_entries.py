@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from conftest import ENTRIES
-from wikicli.coverage import measure
-from wikicli.entryfile import read
-from wikicli.footnotes import Footnotes, number
-from wikicli.graph import Graph, make_graph
-from wikicli.markup import Body, Paragraph, iter_units, plain_text
-from wikicli.model import Entry
-from wikicli.searchwords import name_key
+from wikicli.article.footnotes import Footnotes, number
+from wikicli.article.markup import Body, Paragraph, iter_units, plain_text
+from wikicli.base.model import Entry
+from wikicli.entry.file import read
+from wikicli.library.coverage import measure
+from wikicli.library.graph import Graph, make_graph
+from wikicli.search.words import name_key
 
 PATHS = sorted(ENTRIES.glob("*.yaml"))
 

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from conftest import ENTRIES
-from wikicli.dates import parse_date_text
-from wikicli.entryfile import read
-from wikicli.model import Date, Name, Reference
+from wikicli.base.dates import parse_date_text
+from wikicli.base.model import Date, Name, Reference
+from wikicli.entry.file import read
 
 FACTS = Path(__file__).parent / "data" / "facts"
 PATHS = sorted(ENTRIES.glob("*.yaml"))

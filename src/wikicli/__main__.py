@@ -35,7 +35,7 @@ def _run() -> object:
             stream.reconfigure(errors="replace")
     # Imported here so that an interrupt meanwhile is caught.
     from wikicli.cli import get_app  # noqa: PLC0415
-    from wikicli.terminal import ClosedPipeError  # noqa: PLC0415 - the same
+    from wikicli.cli.terminal import ClosedPipeError  # noqa: PLC0415 - the same
 
     try:
         get_app(sys.argv[1:])()

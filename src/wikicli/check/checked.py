@@ -6,24 +6,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from wikicli import entryfile, footnotes
+from wikicli.article import footnotes
+from wikicli.article.footnotes import Footnotes
+from wikicli.article.markup import TitleOf
+from wikicli.base.model import Entry
+from wikicli.base.problems import Fix, Location, Problem, Severity
 from wikicli.check.ignores import MARK, Ignore, find_ignores
-from wikicli.check.places import (
+from wikicli.check.rule import Finding
+from wikicli.check.spelled import (
     RAW,
     WHOLE_LINE,
     find_end,
     find_fix,
     find_raw_column,
 )
-from wikicli.check.rule import Finding
-from wikicli.entryfile import Loaded
-from wikicli.footnotes import Footnotes
-from wikicli.graph import Link, find_links
-from wikicli.markup import TitleOf
-from wikicli.model import Entry
-from wikicli.nodereader import Place
-from wikicli.problems import Fix, Location, Problem, Severity
-from wikicli.yamlnodes import find_values
+from wikicli.entry import file as entryfile
+from wikicli.entry.file import Loaded
+from wikicli.entry.nodes import Place
+from wikicli.entry.yamlnodes import find_values
+from wikicli.library.graph import Link, find_links
 
 
 class Settings(NamedTuple):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from wikicli.base.errors import UsageError
+from wikicli.base.text import find_nearest, quote
 from wikicli.check.rules import RULES, Rule
-from wikicli.errors import UsageError
-from wikicli.text import find_nearest, quote
 
 ALL = "ALL"
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wikicli.check.rule import Rule
 from wikicli.check.running import Check, Plan
-from wikicli.check.targets import read_target
+from wikicli.library.targets import read_target
 
 
 class Example(NamedTuple):

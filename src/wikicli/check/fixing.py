@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from wikicli.base.errors import LibraryError
+from wikicli.base.problems import Fix, Problem, Severity
+from wikicli.base.text import clean, quote_path
 from wikicli.check.checked import Checked
 from wikicli.check.running import Check, Plan, find_in_file
-from wikicli.editing import Edit, check_own, root_of, write_edits, writing
-from wikicli.errors import LibraryError
-from wikicli.journal import Outcome
-from wikicli.library import Source
-from wikicli.problems import Fix, Problem, Severity
-from wikicli.text import clean, quote_path
+from wikicli.keeping.edits import Edit, check_own, root_of, write_edits, writing
+from wikicli.library.journal import Outcome
+from wikicli.library.library import Source
 
 MAX_ROUNDS = 10
 """How often what fixes brought to light is fixed in turn."""

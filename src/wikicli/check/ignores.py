@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from wikicli.base.problems import Location, Problem
+from wikicli.base.text import find_nearest, quote
 from wikicli.check.rule import RULES
-from wikicli.problems import Location, Problem
-from wikicli.text import find_nearest, quote
 
 UNUSED = "unused-ignore"
 UNKNOWN = "unknown-rule"

@@ -11,10 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from wikicli.check.checked import Checked
-from wikicli.check.rule import Finding
-from wikicli.graph import Link
-from wikicli.markup import (
+from wikicli.article.markup import (
     Block,
     Body,
     Code,
@@ -27,8 +24,11 @@ from wikicli.markup import (
     Text,
     iter_units,
 )
-from wikicli.model import Entry, Term
-from wikicli.problems import KeyPath
+from wikicli.base.model import Entry, Term
+from wikicli.base.problems import KeyPath
+from wikicli.check.checked import Checked
+from wikicli.check.rule import Finding
+from wikicli.library.graph import Link
 
 COVER = "\ufffc"
 """What stands for each covered character."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from wikicli.base.problems import Problem, Severity, sort_problems
 from wikicli.check.running import Plan
-from wikicli.check.targets import Target
-from wikicli.problems import Problem, Severity, sort_problems
+from wikicli.library.targets import Target
 
 
 class RuleCount(NamedTuple):

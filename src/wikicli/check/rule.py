@@ -8,11 +8,11 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from wikicli.problems import KeyPath, Severity
+from wikicli.base.problems import KeyPath, Severity
 
 if TYPE_CHECKING:
     from wikicli.check.checked import Checked
-    from wikicli.check.shelf import Shelf
+    from wikicli.check.summaries import Shelf
 
 
 class Finding(NamedTuple):

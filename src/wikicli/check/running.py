@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wikicli.base.problems import Location, Problem, Severity, sort_problems
 from wikicli.check.checked import Checked, Settings
 from wikicli.check.ignores import Ignore, apply_ignores
+from wikicli.check.processes import share_out
 from wikicli.check.rule import RULES, Finding
-from wikicli.check.sharing import share_out
-from wikicli.check.shelf import Shelf, Summaries, pack, summarize
-from wikicli.problems import Location, Problem, Severity, sort_problems
+from wikicli.check.summaries import Shelf, Summaries, pack, summarize
 
 Track = Callable[[Iterable[Any], int, str], Iterable[Any]]
 """Passes on what a long task yields, and may show how far it has come."""

@@ -13,13 +13,13 @@ from wikicli.cli.group import app
 
 MODULES = {
     "reading": ("show", "search", "list", "random"),
-    "sources": ("refs", "cite", "coverage"),
+    "references": ("refs", "cite", "coverage"),
     "language": ("terms", "romanize"),
-    "checking": ("check",),
-    "writing": ("new", "edit", "rename", "fmt"),
-    "linking": ("links",),
-    "describing": ("schema",),
-    "settings": ("where",),
+    "check": ("check",),
+    "keeping": ("new", "edit", "rename", "fmt"),
+    "links": ("links",),
+    "schema": ("schema",),
+    "where": ("where",),
 }
 """The commands of each module, in the order in which help lists them."""
 

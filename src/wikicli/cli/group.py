@@ -8,9 +8,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from wikicli import __version__
-from wikicli.errors import UnreadableEntryError, UsageError, WikicliError
-from wikicli.session import Session, option, session_from, takes_shared_options
-from wikicli.text import find_nearest, quote
+from wikicli.base.errors import UnreadableEntryError, UsageError, WikicliError
+from wikicli.base.text import find_nearest, quote
+from wikicli.cli.session import Session, option, session_from, takes_shared_options
 
 SHORT_HELP = """\
 wikicli: the encyclopedia you keep and read in a terminal
@@ -103,8 +103,8 @@ def _explain_unknown(ctx: Any, args: list[str], known: Iterable[str]) -> Wikicli
 
 
 def _tell_error(error: WikicliError) -> int:
-    from wikicli.render.problems import format_error  # noqa: PLC0415 - a failure
-    from wikicli.terminal import tell  # noqa: PLC0415 - a failure
+    from wikicli.cli.terminal import tell  # noqa: PLC0415 - a failure
+    from wikicli.render.text.problems import format_error  # noqa: PLC0415 - a failure
 
     if isinstance(error, UnreadableEntryError):
         Session().terminal.warn(error.problems[:-1])
@@ -113,8 +113,8 @@ def _tell_error(error: WikicliError) -> int:
 
 
 def _tell_usage(error: typer.TyperException, command: str) -> int:
-    from wikicli.render.problems import format_error  # noqa: PLC0415 - a failure
-    from wikicli.terminal import tell  # noqa: PLC0415 - the same
+    from wikicli.cli.terminal import tell  # noqa: PLC0415 - the same
+    from wikicli.render.text.problems import format_error  # noqa: PLC0415 - a failure
 
     message = error.message.rstrip(".")
     hint = f"see: {command} --help"

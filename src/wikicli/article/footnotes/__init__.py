@@ -1,0 +1,372 @@
+"""Footnotes: one numbering for an entry, backlinks, and what each marker supports.
+
+MediaWiki's Cite extension is the model: references count 1, 2, 3 and notes a, b, c
+by first use; the same id keeps its number in the fact box, in both languages and in
+notes.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from wikicli.article import markdown, markup
+from wikicli.article.footnotes.sentences import find_sentences, split_sentences
+from wikicli.article.markup import Body, Marker, Note, Spans, TitleOf
+from wikicli.base.model import Entry, Reference
+from wikicli.base.problems import FieldProblem, KeyPath, Severity
+from wikicli.base.text import find_nearest, quote
+
+__all__ = [
+    "FACT_BOX",
+    "Article",
+    "Call",
+    "Footnote",
+    "Footnotes",
+    "Sentence",
+    "format_letters",
+    "number",
+    "split_sentences",
+    "supported_sentences",
+]
+
+FACT_BOX = "fact box"
+
+
+class Call(NamedTuple):
+    """One use of a marker: where it stands and the sentence it supports.
+
+    ``in_hy`` tells whether that is in the Armenian text.
+    """
+
+    section: str
+    sentence: str
+    locator: str = ""
+    in_hy: bool = False
+
+
+class Sentence(NamedTuple):
+    """A sentence and the markers that support it, in their order.
+
+    A cell, a heading and a fact are one sentence each, whatever stops are in them.
+    """
+
+    text: str
+    markers: tuple[Marker, ...]
+
+
+class Footnote(NamedTuple):
+    """What markers of one id call: a reference or a note, with its backlinks."""
+
+    label: str
+    content: Reference | Note
+    calls: tuple[Call, ...]
+
+    @property
+    def locators(self) -> tuple[str, ...]:
+        """The different places that are cited, in their order."""
+        return tuple(dict.fromkeys(call.locator for call in self.calls))
+
+    @property
+    def locator(self) -> str:
+        """The one place that every marker cites; nothing if they differ."""
+        return self.locators[0] if len(self.locators) == 1 else ""
+
+
+class Article(NamedTuple):
+    """The parsed text of an entry: the fact box and the bodies of both languages."""
+
+    facts: dict[str, Spans]
+    body: Body
+    hy: Body | None
+
+    @property
+    def bodies(self) -> list[tuple[KeyPath, Body]]:
+        """The bodies that there are and where they stand, the English one first."""
+        hy: list[tuple[KeyPath, Body]] = [(("hy", "body"), self.hy)] if self.hy else []
+        return [(("body",), self.body), *hy]
+
+
+class Footnotes(NamedTuple):
+    """The numbered footnotes of an entry, with the parsed text they stand in.
+
+    ``further`` holds the references that no marker calls: further reading, and those
+    that should have been called.
+    """
+
+    article: Article
+    references: tuple[Footnote, ...]
+    notes: tuple[Footnote, ...]
+    further: tuple[Reference, ...]
+    problems: tuple[FieldProblem, ...]
+    by_id: dict[str, Footnote]
+
+    def format_marker(self, marker: Marker) -> str:
+        """Format a marker as it prints: ``[1]``, ``[1]:15``, ``[a]`` or ``[id?]``.
+
+        The place is printed with the marker where one work is cited at several.
+        """
+        footnote = self.by_id.get(marker.id)
+        if footnote is None:
+            return f"[{marker.id}?]"
+        is_note = isinstance(footnote.content, Note)
+        if is_note or len(footnote.locators) < 2 or not marker.locator:
+            return f"[{footnote.label}]"
+        return f"[{footnote.label}]:{_PAGE.sub('', marker.locator)}"
+
+
+_PAGE = re.compile(r"^pp?\. *(?=\d)")
+
+
+def parse_article(entry: Entry) -> tuple[Article, list[FieldProblem]]:
+    """Parse the text of an entry; return it with the problems that it has."""
+    problems: list[FieldProblem] = []
+    facts = {}
+    for label, value in entry.facts.items():
+        facts[label], found = markdown.parse_inline(value, ("facts", label))
+        problems += found
+    body = markdown.parse(entry.body)
+    problems += body.problems
+    hy = None
+    if entry.hy and entry.hy.body:
+        hy = markdown.parse(entry.hy.body, ("hy", "body"))
+        problems += hy.problems
+    return Article(facts, body, hy), problems
+
+
+def number(entry: Entry, title_of: TitleOf = str) -> Footnotes:
+    """Parse the text of an entry and number its footnotes.
+
+    The walk: fact box, body, Armenian body, then notes as they are first called.
+    """
+    return _Numbering(entry, title_of).footnotes()
+
+
+def supported_sentences(
+    spans: Spans, title_of: TitleOf = str, whole: bool = False
+) -> tuple[Sentence, ...]:
+    """Split a paragraph into sentences, each with the markers that support it.
+
+    ``whole`` makes it one sentence: a cell, a heading or a fact. White space is put
+    right; where there is no text at all, there is one sentence without any.
+    """
+    text, offsets = _flatten(spans, title_of)
+    bounds = [(0, len(text))] if whole else split_sentences(text, offsets)
+    found: list[list[Marker]] = [[] for _ in bounds]
+    markers = (span for span in spans if isinstance(span, Marker))
+    for marker, index in zip(markers, find_sentences(bounds, offsets), strict=True):
+        found[index].append(marker)
+    return tuple(
+        Sentence(" ".join(text[start:end].split()), tuple(markers))
+        for (start, end), markers in zip(bounds, found, strict=True)
+    )
+
+
+def format_letters(index: int) -> str:
+    """Format 0, 1, 2 … 25, 26 … as a, b, c … z, aa …."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Open:
+    """A footnote whose calls are still being collected."""
+
+    label: str
+    content: Reference | Note
+    calls: list[Call] = field(default_factory=list)
+
+
+class _Waiting(NamedTuple):
+    """A note that was called and whose own markers come after those of the text."""
+
+    label: str
+    note: Note
+    path: KeyPath
+
+
+class _Numbering:
+    def __init__(self, entry: Entry, title_of: TitleOf) -> None:
+        self.entry = entry
+        self.title_of = title_of
+        self.problems: list[FieldProblem] = []
+        self.open: dict[str, _Open] = {}
+        self.counts: Counter[type] = Counter()
+        self.waiting: dict[tuple[KeyPath, str], _Waiting] = {}
+        self.references = {reference.id: reference for reference in entry.references}
+        self.article, problems = parse_article(entry)
+        self.problems += problems
+
+    def footnotes(self) -> Footnotes:
+        for label, spans in self.article.facts.items():
+            self.take(spans, FACT_BOX, ("facts", label), whole=True)
+        for path, body in self.article.bodies:
+            self.walk(body, path)
+        self.walk_notes()
+        self.check_unused()
+        by_id = {
+            name: Footnote(note.label, note.content, tuple(note.calls))
+            for name, note in self.open.items()
+        }
+        return Footnotes(
+            self.article,
+            _of_kind(by_id, Reference),
+            _of_kind(by_id, Note),
+            tuple(ref for ref in self.entry.references if ref.id not in self.open),
+            tuple(self.problems),
+            by_id,
+        )
+
+    def walk(self, body: Body, path: KeyPath) -> None:
+        for section in body.sections:
+            name = markup.plain_text(section.title, self.title_of) or markup.LEAD
+            self.take(section.title, name, path, whole=True)
+            self.take_blocks(section.blocks, name, path)
+
+    def walk_notes(self) -> None:
+        """Walk the notes in the order of their first calls; they may call others."""
+        walked = 0
+        while walked < len(self.waiting):
+            for waiting in list(self.waiting.values())[walked:]:
+                place = f"note {waiting.label}"
+                self.take_blocks(waiting.note.blocks, place, waiting.path)
+                walked += 1
+
+    def take_blocks(
+        self, blocks: Iterable[markup.Block], section: str, path: KeyPath
+    ) -> None:
+        for spans, is_cell in _units(blocks):
+            self.take(spans, section, path, whole=is_cell)
+
+    def take(
+        self, spans: Spans, section: str, path: KeyPath, whole: bool = False
+    ) -> None:
+        """Number the markers of one paragraph, or of one cell, heading or fact."""
+        if not any(isinstance(span, Marker) for span in spans):
+            return
+        for sentence in supported_sentences(spans, self.title_of, whole):
+            for marker in sentence.markers:
+                call = Call(section, sentence.text, marker.locator, path[0] == "hy")
+                self.call(marker, call, path)
+
+    def call(self, marker: Marker, call: Call, path: KeyPath) -> None:
+        note, home = self.find_note(marker.id, path)
+        reference = self.references.get(marker.id)
+        if note and reference:
+            message = f"'{marker.id}' is the id of both a reference and a note"
+            hint = "rename one of them; the marker is read as the reference's"
+            self.add(marker, path, "ambiguous-marker", message, hint)
+        content = reference or note
+        if content is None:
+            message = f"marker '[^{marker.id}]' has no reference and no note"
+            self.add(marker, path, "undefined-marker", message, self.nearest(marker.id))
+            return
+        footnote = self.open.get(marker.id)
+        if footnote is None:
+            footnote = self.open[marker.id] = _Open(self.next_label(content), content)
+        if call.locator and isinstance(content, Note):
+            message = f"a note has no pages: {quote(call.locator)} is not shown"
+            self.add(marker, path, "unused-locator", message)
+            call = call._replace(locator="")
+        footnote.calls.append(call)
+        if note and not reference:
+            waiting = _Waiting(footnote.label, note, home)
+            self.waiting.setdefault((home, note.id), waiting)
+
+    def find_note(self, name: str, path: KeyPath) -> tuple[Note | None, KeyPath]:
+        """Find a note in the body the marker stands in, then in the other.
+
+        Its own body comes with it: there the markers in the note are looked up first.
+        """
+        bodies = self.article.bodies
+        if path[0] == "hy":
+            bodies.reverse()
+        for home, body in bodies:
+            if name in body.notes:
+                return body.notes[name], home
+        return None, path
+
+    def next_label(self, content: Reference | Note) -> str:
+        kind = type(content)
+        self.counts[kind] += 1
+        count = self.counts[kind]
+        return str(count) if kind is Reference else format_letters(count - 1)
+
+    def nearest(self, name: str) -> str:
+        notes = (name for _, body in self.article.bodies for name in body.notes)
+        nearest = find_nearest(name, [*self.references, *notes])
+        return f"the nearest id is '{nearest[0]}'" if nearest else ""
+
+    def check_unused(self) -> None:
+        for index, reference in enumerate(self.entry.references):
+            if reference.id not in self.open and not reference.further:
+                message = f"reference '{reference.id}' is called by no marker"
+                hint = "call it, or mark it 'further: true' as further reading"
+                self.problems.append(
+                    FieldProblem(
+                        ("references", index),
+                        0,
+                        0,
+                        Severity.WARNING,
+                        "unused-reference",
+                        message,
+                        hint,
+                    )
+                )
+        for path, body in self.article.bodies:
+            for note in body.notes.values():
+                if note.id not in self.open:
+                    message = f"note '{note.id}' is called by no marker"
+                    self.add(note, path, "unused-note", message)
+
+    def add(
+        self,
+        place: Marker | Note,
+        path: KeyPath,
+        rule: str,
+        message: str,
+        hint: str = "",
+    ) -> None:
+        severity = Severity.WARNING if rule.startswith("unused") else Severity.ERROR
+        self.problems.append(
+            FieldProblem(path, place.line, place.column, severity, rule, message, hint)
+        )
+
+
+def _of_kind(by_id: dict[str, Footnote], kind: type) -> tuple[Footnote, ...]:
+    return tuple(note for note in by_id.values() if isinstance(note.content, kind))
+
+
+def _units(blocks: Iterable[markup.Block]) -> Iterator[tuple[Spans, bool]]:
+    """Yield paragraphs and cells in reading order, and whether it is a cell."""
+    for block in blocks:
+        match block:
+            case markup.ListBlock():
+                for item in block.items:
+                    yield from _units(item)
+            case markup.Quote():
+                yield from _units(block.blocks)
+            case _:
+                is_cell = isinstance(block, markup.Table)
+                for spans in markup.iter_units((block,)):
+                    yield spans, is_cell
+
+
+def _flatten(spans: Spans, title_of: TitleOf) -> tuple[str, list[int]]:
+    """Return the plain text of spans and the offset of each marker in it."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    length = 0
+    for span in spans:
+        if isinstance(span, Marker):
+            offsets.append(length)
+            continue
+        part = markup.plain_text((span,), title_of)
+        parts.append(part)
+        length += len(part)
+    return "".join(parts), offsets

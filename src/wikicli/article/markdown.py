@@ -1,0 +1,432 @@
+"""Markdown parsed: the text of an entry to its sections, blocks and spans.
+
+CommonMark with tables and footnote definitions. Two inline rules are our own: the
+footnote marker ``[^id locator]`` and the entry link ``[[slug|label]]``. Raw HTML is
+text. Positions are lines and columns from 1 within the text that was given.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from typing import cast
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_def
+
+from wikicli.article.markup import (
+    MARKER_ID,
+    SLUG,
+    Block,
+    Body,
+    Break,
+    Code,
+    EntryLink,
+    ListBlock,
+    Marker,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Span,
+    Spans,
+    Table,
+    Text,
+)
+from wikicli.base.problems import FieldProblem, KeyPath, Severity
+from wikicli.base.text import clean
+
+_MARKER_LENGTH = 120
+_MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?: +([^\] \n][^\]\n]*)?)?\]")
+_LOOKS_LIKE_MARKER = re.compile(r"\[\^[^\]\n]{0,400}\]")
+_ENTRY_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,400}))?\]\]")
+
+# Below markdown-it's own limit of 100, past which it drops text: a list in a list
+# takes two levels at a time.
+_NESTING = 90
+
+
+def parse(text: str, path: KeyPath = ("body",)) -> Body:
+    """Parse the text of a body; ``path`` is where it stands, for its problems."""
+    return _Builder(text, path).body()
+
+
+def parse_inline(text: str, path: KeyPath) -> tuple[Spans, tuple[FieldProblem, ...]]:
+    """Parse a single line of text, such as the value of a fact, into spans."""
+    builder = _Builder(text, path)
+    tokens = _parser().parseInline(text, {})
+    return builder.spans(tokens[0]), tuple(builder.problems)
+
+
+def parse_tokens(text: str) -> list[Token]:
+    """Parse text into the tokens of markdown-it, which say in which lines it stands."""
+    return _parser().parse(text, {})
+
+
+@cache
+def _parser() -> MarkdownIt:
+    options = {"html": False, "maxNesting": 100}
+    parser = MarkdownIt("commonmark", options).enable("table")
+    blocks, inline = parser.block.ruler, parser.inline.ruler
+    blocks.at("reference", _link_definition)
+    blocks.before(
+        "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}
+    )
+    blocks.before("table", "nesting_limit", _nesting_limit)
+    inline.before("link", "bracket", _bracket)
+    return parser
+
+
+def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read ``[label]: address``, but not ``[^…]:``, which would vanish as one."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.src.startswith("[^", first):
+        return False
+    return reference(state, start, end, silent)
+
+
+def _nesting_limit(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Keep text that is nested too deep as one paragraph, where it would be lost."""
+    if silent or state.level < _NESTING:
+        return False
+    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    rest = state.getLines(start + 1, end, state.blkIndent, False)
+    state.push("paragraph_open", "p", 1).map = [start, end]
+    token = state.push("inline", "", 0)
+    token.content = f"{first}\n{rest}".strip()
+    token.map = [start, end]
+    token.children = []
+    token.meta["too_deep"] = True
+    state.push("paragraph_close", "p", -1)
+    state.line = end
+    return True
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    """Read a marker, an entry link, or a bracket that can be neither nor a link."""
+    source, start = state.src, state.pos
+    if source[start] != "[":
+        return False
+    kind, match = "", None
+    if source.startswith("[^", start):
+        kind = "marker"
+        match = _MARKER.match(source, start, start + _MARKER_LENGTH)
+    elif source.startswith("[[", start):
+        kind, match = "entry_link", _ENTRY_LINK.match(source, start)
+    if not match:
+        return _literal_bracket(state, kind, silent)
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.meta = {"offset": start, "groups": match.groups()}
+    state.pos = match.end()
+    return True
+
+
+def _literal_bracket(state: StateInline, kind: str, silent: bool) -> bool:
+    """Take an opening bracket as text where no link can start with it.
+
+    The link rule would look for a closing bracket again from each of them, which
+    takes quadratic time.
+    """
+    if not kind and state.src.find("]", state.pos, state.posMax) >= 0:
+        return False
+    literal = state.src[state.pos : state.pos + (2 if kind else 1)]
+    if not silent:
+        if kind == "entry_link" or _LOOKS_LIKE_MARKER.match(state.src, state.pos):
+            token = state.push("unread_bracket", "", 0)
+            token.content = literal
+            token.meta = {"offset": state.pos, "kind": kind}
+        else:
+            state.pending += literal
+    state.pos += len(literal)
+    return True
+
+
+@dataclass(eq=False, repr=False)
+class _Style:
+    strong: int = 0
+    emphasis: int = 0
+    urls: list[str] = field(default_factory=list)
+
+
+class _Builder:
+    """Turns markdown-it's tokens into blocks and spans, and notes what is wrong."""
+
+    def __init__(self, text: str, path: KeyPath) -> None:
+        self.text = text
+        self.path = path
+        self.lines = text.split("\n")
+        self.problems: list[FieldProblem] = []
+        self.notes: dict[str, Note] = {}
+        self.seen: dict[tuple[int, str], int] = {}
+
+    def body(self) -> Body:
+        tokens = parse_tokens(self.text)
+        sections: list[Section] = []
+        title: Spans = ()
+        level, line, blocks = 1, 1, []  # type: int, int, list[Block]
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            if token.type == "heading_open":
+                sections.append(Section(title, level, tuple(blocks), line))
+                title, blocks = self.spans(tokens[position + 1]), []
+                level, line = int(token.tag[1:]), self.line_of(token)
+                position += 3
+            else:
+                position, block = self.block(tokens, position)
+                blocks.extend(block)
+        sections.append(Section(title, level, tuple(blocks), line))
+        return Body(tuple(sections), self.notes, tuple(self.problems))
+
+    def blocks(
+        self, tokens: list[Token], start: int, closing: str
+    ) -> tuple[int, tuple[Block, ...]]:
+        """Read blocks up to the closing token; return the place behind it."""
+        blocks: list[Block] = []
+        while tokens[start].type != closing:
+            start, block = self.block(tokens, start)
+            blocks.extend(block)
+        return start + 1, tuple(blocks)
+
+    def block(self, tokens: list[Token], start: int) -> tuple[int, tuple[Block, ...]]:
+        token = tokens[start]
+        match token.type:
+            case "paragraph_open":
+                return start + 3, (Paragraph(self.spans(tokens[start + 1])),)
+            case "heading_open":  # within a list or a quotation: no section of ours
+                spans = self.spans(tokens[start + 1])
+                return start + 3, (Paragraph(tuple(map(_strengthen, spans))),)
+            case "bullet_list_open" | "ordered_list_open":
+                return self.list_block(tokens, start)
+            case "blockquote_open":
+                end, blocks = self.blocks(tokens, start + 1, "blockquote_close")
+                return end, (Quote(blocks),)
+            case "table_open":
+                return self.table(tokens, start)
+            case "footnote_reference_open":
+                return self.note(tokens, start), ()
+            case "hr":
+                return start + 1, (Rule(),)
+            case _:  # fence, code_block
+                return start + 1, (Code(token.content.rstrip("\n")),)
+
+    def list_block(
+        self, tokens: list[Token], start: int
+    ) -> tuple[int, tuple[Block, ...]]:
+        opening = tokens[start]
+        ordered = opening.type == "ordered_list_open"
+        closing = opening.type.replace("open", "close")
+        number = int(opening.attrs.get("start", 1)) if ordered else None
+        items = []
+        start += 1
+        while tokens[start].type != closing:
+            start, blocks = self.blocks(tokens, start + 1, "list_item_close")
+            items.append(blocks)
+        return start + 1, (ListBlock(tuple(items), number),)
+
+    def table(self, tokens: list[Token], start: int) -> tuple[int, tuple[Block, ...]]:
+        rows: list[tuple[Spans, ...]] = []
+        cells: list[Spans] = []
+        line = cursor = 0
+        while tokens[start].type != "table_close":
+            token = tokens[start]
+            if token.type == "tr_open":
+                line, cursor = self.line_of(token) - 1, 0
+            elif token.type == "inline":
+                token.map = [line, line + 1]
+                cursor = self.locate_cell(token, cursor)
+                cells.append(self.spans(token))
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+                cells = []
+            start += 1
+        return start + 1, (Table(rows[0], tuple(rows[1:])),)
+
+    def locate_cell(self, cell: Token, cursor: int) -> int:
+        """Note where in its line a cell starts; return the place behind it."""
+        written = cell.content.replace("|", "\\|")
+        line = cell.map[0] if cell.map else 0
+        start = max(self.lines[line].find(written, cursor), cursor)
+        cell.meta["cell"] = start
+        return start + len(written)
+
+    def note(self, tokens: list[Token], start: int) -> int:
+        token = tokens[start]
+        label, line = token.meta["label"], self.line_of(token)
+        column = self.column_of(line, f"[^{label}]:")
+        end, blocks = self.blocks(tokens, start + 1, "footnote_reference_close")
+        if not MARKER_ID.fullmatch(label):
+            self.add(line, column, "bad-note-id", *_bad_id(label))
+        elif label in self.notes:
+            first = self.notes[label].line
+            message = f"note '{label}' is defined here for the second time"
+            hint = f"the first is in line {first} of this text; keep one of them"
+            self.add(line, column, "duplicate-note", message, hint)
+        else:
+            self.notes[label] = Note(label, blocks, line, column)
+        return end
+
+    def spans(self, inline: Token) -> Spans:
+        if inline.meta.get("too_deep"):
+            return self.too_deep(inline)
+        spans: list[Span] = []
+        style = _Style()
+        for token in inline.children or []:
+            self.add_span(spans, token, inline, style)
+        return _join_runs(spans)
+
+    def too_deep(self, inline: Token) -> Spans:
+        message = f"text is nested deeper than {_NESTING} levels; shown as it stands"
+        self.add(self.line_of(inline), 1, "nested-too-deep", message, "nest it less")
+        return (Text(inline.content, code=True),)
+
+    def add_span(
+        self, spans: list[Span], token: Token, inline: Token, style: _Style
+    ) -> None:
+        match token.type:
+            case "strong_open" | "strong_close":
+                style.strong += token.nesting
+            case "em_open" | "em_close":
+                style.emphasis += token.nesting
+            case "link_open":
+                style.urls.append(str(token.attrs.get("href", "")))
+            case "link_close":
+                style.urls.pop()
+            case "marker":
+                self.add_marker(spans, token, inline)
+            case "entry_link":
+                self.add_entry_link(spans, token, inline, style)
+            case "unread_bracket":
+                self.unread_bracket(token, inline)
+                _add_text(spans, token.content, style)
+            case "softbreak":
+                _add_text(spans, " ", style)
+            case "hardbreak":
+                spans.append(Break())
+            case "image":
+                source = str(token.attrs.get("src", ""))
+                label = token.content or source
+                spans.append(Text(f"[image: {label}]", url=source))
+            case "code_inline":
+                _add_text(spans, token.content, style, code=True)
+            case _:
+                _add_text(spans, token.content.replace("\n", " "), style)
+
+    def add_marker(self, spans: list[Span], token: Token, inline: Token) -> None:
+        while spans and isinstance(last := spans[-1], Text | Break):
+            spans.pop()  # a marker stays with the word before it
+            words = last.text.rstrip() if isinstance(last, Text) else ""
+            if words and isinstance(last, Text):
+                spans.append(last._replace(text=words))
+                break
+        name, locator = token.meta["groups"]
+        line, column = self.place(inline, token)
+        spans.append(Marker(name, " ".join((locator or "").split()), line, column))
+
+    def add_entry_link(
+        self, spans: list[Span], token: Token, inline: Token, style: _Style
+    ) -> None:
+        target, label = (part and part.strip() for part in token.meta["groups"])
+        strong, emphasis = style.strong > 0, style.emphasis > 0
+        if SLUG.fullmatch(target):
+            spans.append(EntryLink(target, label or "", strong, emphasis))
+            return
+        line, column = self.place(inline, token)
+        message = f"'{target}' is no slug: a link names an entry's file"
+        hint = "lower-case letters, digits and single hyphens; the label follows a '|'"
+        self.add(line, column, "bad-entry-link", message, hint)
+        _add_text(spans, label or target, style)
+
+    def unread_bracket(self, token: Token, inline: Token) -> None:
+        line, column = self.place(inline, token)
+        if token.meta["kind"] == "entry_link":
+            message = "'[[' opens a link to an entry but is not closed as one"
+            hint = "write [[slug]] or [[slug|label]]; in a table [[slug\\|label]]"
+            self.add(line, column, "unclosed-entry-link", message, hint)
+            return
+        message = "this looks like a footnote marker but is none"
+        hint = "write [^id] or [^id p. 12]; an id has letters, digits and _ : . -"
+        self.add(line, column, "bad-marker", message, hint)
+
+    def place(self, inline: Token, token: Token) -> tuple[int, int]:
+        """Find line and column of an inline token within the text."""
+        offset = token.meta["offset"]
+        starts = self.row_starts(inline)
+        row = bisect_right(starts, offset) - 1
+        in_row = offset - starts[row]
+        line = (inline.map[0] if inline.map else 0) + row
+        end = starts[row + 1] - 1 if row + 1 < len(starts) else len(inline.content)
+        content = inline.content[starts[row] : end]
+        if "cell" in inline.meta:  # each bar in a cell is escaped in the text
+            escapes = content[:in_row].count("|")
+            return line + 1, inline.meta["cell"] + in_row + escapes + 1
+        return line + 1, self.start_of(content, line) + in_row + 1
+
+    def row_starts(self, inline: Token) -> list[int]:
+        """Return the offsets at which the lines of a paragraph start."""
+        if "rows" not in inline.meta:
+            breaks = re.finditer("\n", inline.content)
+            inline.meta["rows"] = [0, *(match.end() for match in breaks)]
+        return cast(list[int], inline.meta["rows"])
+
+    def start_of(self, content: str, line: int) -> int:
+        """Find the column from 0 at which a line's content starts: it ends the line."""
+        source = self.lines[line].rstrip() if line < len(self.lines) else ""
+        words = content.strip()
+        start = len(source) - len(words)
+        if not source.endswith(words):  # a heading may be closed by number signs
+            start = max(source.rfind(words), 0)
+        return start - (len(content) - len(content.lstrip()))
+
+    def line_of(self, token: Token) -> int:
+        return (token.map[0] if token.map else 0) + 1
+
+    def column_of(self, line: int, text: str) -> int:
+        return max(self.lines[line - 1].find(text), 0) + 1
+
+    def add(
+        self, line: int, column: int, rule: str, message: str, hint: str = ""
+    ) -> None:
+        self.problems.append(
+            FieldProblem(self.path, line, column, Severity.WARNING, rule, message, hint)
+        )
+
+
+def _bad_id(label: str) -> tuple[str, str]:
+    message = f"'{label}' can't be the id of a note"
+    return message, "an id has up to 64 letters, digits and _ : . -"
+
+
+def _strengthen(span: Span) -> Span:
+    if isinstance(span, Text | EntryLink):
+        return span._replace(strong=True)
+    return span
+
+
+def _add_text(spans: list[Span], text: str, style: _Style, code: bool = False) -> None:
+    if text:
+        url = style.urls[-1] if style.urls else ""
+        text = clean(text)  # a character reference can make what no file may hold
+        spans.append(Text(text, style.strong > 0, style.emphasis > 0, code, url))
+
+
+def _join_runs(spans: list[Span]) -> Spans:
+    """Join neighbouring runs of text in one style."""
+
+    def style(span: Span) -> object:
+        return span._replace(text="") if isinstance(span, Text) else id(span)
+
+    joined: list[Span] = []
+    for _, run in groupby(spans, key=style):
+        first, *rest = run
+        if isinstance(first, Text) and rest:
+            words = [span.text for span in (first, *rest) if isinstance(span, Text)]
+            first = first._replace(text="".join(words))
+        joined.append(first)
+    return tuple(joined)

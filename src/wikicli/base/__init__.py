@@ -1,0 +1,1 @@
+"""What everything else stands on: text, problems, errors, dates, files, the model."""

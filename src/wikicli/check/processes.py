@@ -1,0 +1,80 @@
+"""Work shared out among processes, where there is enough of it to pay."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+PAYS_FROM = 300
+"""The fewest tasks that are shared out: below some 300 entries, starting processes
+takes as long as they save (``docs/benchmarks.md``)."""
+
+_CHUNK = 16
+"""Tasks given to a process at once; an interrupt waits for those that have begun."""
+
+
+_PRELOADED = ["wikicli.check", "wikicli.article.markdown"]
+
+
+def share_out(do: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    """Yield the result of each task, in order, made by several processes if it pays.
+
+    ``do`` and tasks must be such as can be sent to a process. What it raises, this
+    raises.
+    """
+    cores = count_cores()
+    if cores < 2 or len(tasks) < PAYS_FROM:
+        yield from map(do, tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - many files
+
+    chunks = [tasks[at : at + _CHUNK] for at in range(0, len(tasks), _CHUNK)]
+    # Not a fork of this process: threads of the index may be at work in it.
+    context = multiprocessing.get_context(find_start_method())
+    context.set_forkserver_preload(_PRELOADED)  # once, not by each process
+    pool = ProcessPoolExecutor(cores, context, _start_worker)
+    try:
+        for results in pool.map(partial(_do_all, do), chunks):
+            yield from results
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def count_cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def find_start_method() -> str:
+    """Return how processes are started."""
+    known = multiprocessing.get_all_start_methods()
+    return "forkserver" if "forkserver" in known else "spawn"
+
+
+def _do_all(do: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
+    return list(map(do, tasks))
+
+
+def _start_worker() -> None:
+    """Leave interrupts to the process that waits, and end when it does."""
+    gc.set_threshold(100_000, 20, 20)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
+
+
+def _follow(wait_for_parent: Callable[[], object]) -> None:
+    wait_for_parent()
+    os._exit(1)

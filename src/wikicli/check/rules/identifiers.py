@@ -1,0 +1,152 @@
+"""Rules about identifiers of works: DOI, ISBN, ISSN and those of archives."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from wikicli.base.problems import Severity
+from wikicli.base.text import quote
+from wikicli.check.checked import Checked
+from wikicli.check.rule import Finding, entry_rule
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI_END = re.compile(r"[.,;:?!\"'”’]$")
+_SEPARATORS = re.compile(r"[\s\u2010-\u2015-]")
+_ISBN_PREFIX = re.compile(r"(?i)\bisbn(?:-1[03])?:?\s*")
+_ISSN = re.compile(r"([0-9]{4})[-\u2010-\u2015]?([0-9]{3}[0-9Xx])")
+
+
+def _values(checked: Checked, key: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for index, reference in enumerate(checked.entry.references):
+        if value := reference.variables.get(key):
+            yield ("references", index, key), value
+
+
+@entry_rule("bad-doi", Severity.WARNING)
+def find_bad_dois(checked: Checked) -> Iterator[Finding]:
+    """A DOI is none by its form.
+
+    A DOI begins with ``10.`` and the number of who registered it, then a slash and a
+    name without spaces or dashes other than the hyphen; it never ends with punctuation
+    (ISO 26324; the tests are those of Wikipedia's Citation Style 1).
+    """
+    for path, value in _values(checked, "DOI"):
+        fault = ""
+        if not _DOI.fullmatch(value):
+            fault = "a DOI is 10., a number, a slash and a name: 10.1000/182"
+        elif re.search(r"[–—]", value):
+            fault = "a DOI has hyphens, no dashes"
+        elif _DOI_END.search(value):
+            fault = f"no DOI ends with '{value[-1]}'"
+        if fault:
+            yield Finding(path, f"{quote(value)} is no DOI", fault, value)
+
+
+@entry_rule("bad-isbn", Severity.WARNING)
+def find_bad_isbns(checked: Checked) -> Iterator[Finding]:
+    """An ISBN has a wrong length, prefix or check digit.
+
+    A digit is wrong or missing: who looks for it finds another book, or none. Compare
+    it with the book (ISO 2108).
+    """
+    for path, value in _values(checked, "ISBN"):
+        for isbn, fault in _isbn_faults(value):
+            yield Finding(path, f"{quote(isbn)} is no ISBN", fault, isbn)
+
+
+def _isbn_faults(value: str) -> Iterator[tuple[str, str]]:
+    """Yield the faulty ones of one or several ISBNs, and why they are none."""
+    bare = _ISBN_PREFIX.sub("", value).strip()
+    fault = find_isbn_fault(bare)
+    if not fault:
+        return
+    parts = [part for part in re.split(r"\s*[,;]\s*|\s+", bare) if part]
+    if len(parts) > 1 and all(len(_SEPARATORS.sub("", it)) >= 9 for it in parts):
+        for part in parts:
+            if fault := find_isbn_fault(part):
+                yield part, fault
+    else:
+        yield bare, fault
+
+
+def find_isbn_fault(isbn: str) -> str:
+    """Say what is wrong with an ISBN; nothing if its check digit is right."""
+    digits = _SEPARATORS.sub("", isbn).upper()
+    if not re.fullmatch(r"[0-9]+X?", digits):
+        return "an ISBN has digits, and hyphens between them"
+    if len(digits) not in (10, 13):
+        return f"it has {len(digits)} digits; an ISBN has 10 or 13"
+    if len(digits) == 13 and digits[:3] not in ("978", "979"):
+        return "an ISBN of 13 digits begins with 978 or 979"
+    right = _last_of_isbn(digits[:-1])
+    return "" if digits[-1] == right else f"its check digit would be {right}"
+
+
+def _last_of_isbn(digits: str) -> str:
+    """Compute the check digit of an ISBN without its last digit."""
+    if len(digits) == 12:
+        total = sum(int(it) * (3 if n % 2 else 1) for n, it in enumerate(digits))
+        return str(-total % 10)
+    return _last_by_eleven(digits)
+
+
+def _last_by_eleven(digits: str) -> str:
+    """Compute the check digit that ISBN-10 and ISSN share: 11 times something."""
+    weights = range(len(digits) + 1, 1, -1)
+    rest = -sum(int(it) * n for it, n in zip(digits, weights, strict=True)) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+@entry_rule("bad-issn", Severity.WARNING)
+def find_bad_issns(checked: Checked) -> Iterator[Finding]:
+    """An ISSN has a wrong length or check digit.
+
+    An ISSN is four digits, a hyphen, three digits and the check digit (ISO 3297).
+    """
+    for path, value in _values(checked, "ISSN"):
+        for issn in re.split(r"\s*[,;]\s*|\s+", value.removeprefix("ISSN").strip()):
+            if fault := find_issn_fault(issn):
+                yield Finding(path, f"{quote(issn)} is no ISSN", fault, issn)
+
+
+def find_issn_fault(issn: str) -> str:
+    """Say what is wrong with an ISSN; nothing if its check digit is right."""
+    match = _ISSN.fullmatch(issn)
+    if not match:
+        return "an ISSN is like 2049-3630"
+    digits = "".join(match.groups()).upper()
+    right = _last_by_eleven(digits[:-1])
+    return "" if digits[-1] == right else f"its check digit would be {right}"
+
+
+def _is_jstor(value: str) -> bool:
+    return re.fullmatch(r"\d+|10\.\d{4,9}/\S+|[a-z]+\.[\w.]+", value) is not None
+
+
+_FORMS: dict[str, tuple[Callable[[str], object], str]] = {
+    "PMID": (re.compile(r"[1-9]\d{0,8}").fullmatch, "a PMID is a number"),
+    "PMCID": (
+        re.compile(r"(?:PMC)?[1-9]\d{0,8}(?:\.\d+)?").fullmatch,
+        "a PMCID is PMC and a number",
+    ),
+}
+
+
+@entry_rule("bad-archive-number", Severity.WARNING)
+def find_bad_archive_numbers(checked: Checked) -> Iterator[Finding]:
+    """A number of PubMed, PubMed Central or JSTOR is none by its form.
+
+    ``PMID`` is a number, ``PMCID`` a number behind PMC. With ``archive: JSTOR`` the
+    ``archive_location`` is the number alone, not the address.
+    """
+    for key, (is_sound, hint) in _FORMS.items():
+        for path, value in _values(checked, key):
+            if not is_sound(value):
+                yield Finding(path, f"{quote(value)} is no {key}", hint, value)
+    for index, reference in enumerate(checked.entry.references):
+        number = reference.variables.get("archive_location", "")
+        if reference.variables.get("archive", "").casefold() != "jstor" or not number:
+            continue
+        if not _is_jstor(number):
+            path = ("references", index, "archive_location")
+            message = f"{quote(number)} is no number of JSTOR"
+            yield Finding(path, message, "the number alone, without address", number)

@@ -1,0 +1,108 @@
+"""Rules about links between entries."""
+
+from collections.abc import Iterator
+
+from wikicli.base.problems import Severity
+from wikicli.base.text import quote
+from wikicli.check.checked import Checked
+from wikicli.check.prose import LinkPlace, find_link_places
+from wikicli.check.rule import Finding, entry_rule, library_rule
+from wikicli.check.summaries import Shelf
+from wikicli.language.armenian import fold
+from wikicli.library.graph import Link
+
+
+def _at_link(link: Link, place: LinkPlace, message: str, hint: str = "") -> Finding:
+    return Finding(link.path, message, hint, *place)
+
+
+@library_rule("dangling-link", Severity.WARNING)
+def find_dangling_links(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+    """A link leads to an entry that the library does not have.
+
+    Write the entry, correct the slug, or say that the page is wanted: a see-also link
+    with a ``title`` alone, in the text the words without a link.
+    """
+    owners = {fold(name): slug for name, slug in _iter_names(shelf)}
+    for slug, summary in shelf.summaries.items():
+        for link, place in zip(summary.links, summary.places, strict=True):
+            if link.target in shelf.slugs:
+                continue
+            owner = owners.get(fold(link.target.replace("-", " ")), "")
+            hint = f"it is another name of '{owner}'"
+            if not owner:
+                near = shelf.find_near(link.target)
+                hint = f"the nearest slug is '{near}'" if near else ""
+            message = f"there is no entry {quote(link.target)}"
+            yield slug, _at_link(link, place, message, hint)
+
+
+def _iter_names(shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """Yield the names that lead to entries and their slugs, titles last."""
+    for slug, summary in shelf.summaries.items():
+        for alias in summary.aliases:
+            yield alias, slug
+    for slug, summary in shelf.summaries.items():
+        yield summary.title, slug
+
+
+@entry_rule("self-link", Severity.WARNING)
+def find_self_links(checked: Checked) -> Iterator[Finding]:
+    """An entry links to itself.
+
+    The reader is there already. Take the link away, or name the entry that was meant.
+    """
+    entry, links = checked.entry, checked.links
+    if all(link.target != entry.slug for link in links):
+        return
+    for link, place in zip(links, find_link_places(entry, links), strict=True):
+        if link.target == entry.slug:
+            yield _at_link(link, place, "this links to the entry it stands in")
+
+
+@library_rule("orphan-entry", Severity.INFO)
+def find_orphans(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+    """No other entry links to an entry.
+
+    Readers find it by search alone. Link to it from the text or the see-also links of
+    an entry that mentions it.
+    """
+    if len(shelf.summaries) < 2:
+        return
+    for slug, backlinks in shelf.backlinks.items():
+        if not backlinks:
+            title = shelf.summaries[slug].title
+            yield slug, Finding(("title",), "no other entry links here", "", title)
+
+
+@entry_rule("repeated-see-also", Severity.WARNING)
+def find_repeated_see_also(checked: Checked) -> Iterator[Finding]:
+    """Two see-also links lead to one page.
+
+    Remove one of them; the note that says more stays.
+    """
+    seen: set[str] = set()
+    for index, link in enumerate(checked.entry.see_also):
+        target = link.entry or link.url or fold(link.title)
+        if target in seen:
+            words = link.entry or link.title
+            message = f"{quote(words)} stands here for the second time"
+            yield Finding(("see_also", index), message, "", words)
+        seen.add(target)
+
+
+@library_rule("unlinked-see-also", Severity.WARNING)
+def find_unlinked_see_also(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+    """A see-also link names a page as wanted, and there is an entry of that name.
+
+    Name the entry by its slug: then the link leads there and shows its description.
+    """
+    owners = {fold(name): slug for name, slug in _iter_names(shelf)}
+    for slug, summary in shelf.summaries.items():
+        for index, link in enumerate(summary.see_also):
+            owner = owners.get(fold(link.title))
+            if link.entry or link.url or not owner:
+                continue
+            message = f"{quote(link.title)} is the entry '{owner}'"
+            path = ("see_also", index, "title")
+            yield slug, Finding(path, message, f"write entry: {owner}", link.title)

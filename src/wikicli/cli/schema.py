@@ -1,0 +1,16 @@
+"""The command about the entry format: schema."""
+
+from wikicli.cli.group import Command, app
+from wikicli.cli.session import Session, takes_shared_options
+
+
+@app.command(cls=Command)
+@takes_shared_options
+def schema(session: Session) -> None:
+    """Print the JSON Schema of the entry format, for editors.
+
+    With -o .entry.schema.json it stands beside your entries.
+    """
+    from wikicli.entry.schema import make_schema  # noqa: PLC0415 - not for --help
+
+    session.write_json(make_schema())

@@ -1,0 +1,293 @@
+"""The options that all commands share, and what a command works with by them."""
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from wikicli.base.errors import (
+    AmbiguousNameError,
+    EntryNotFoundError,
+    UsageError,
+)
+from wikicli.base.problems import Severity
+
+if TYPE_CHECKING:
+    from wikicli.article.footnotes import Footnotes
+    from wikicli.base.model import Entry, Reference
+    from wikicli.cli.terminal import Terminal
+    from wikicli.library.config import Settings
+    from wikicli.library.library import Library
+
+
+class Color(StrEnum):
+    """When to write colours."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+@dataclass(eq=False, repr=False)
+class Session:
+    """The options that all commands share, and what a command works with by them."""
+
+    library: tuple[Path, ...] = ()
+    color: str = ""
+    width: int | None = None
+    pager: bool | None = None
+    output: Path | None = None
+    json: bool | None = None
+
+    def merge(self, later: "Session") -> "Session":
+        """Return these options, overridden by what was said later."""
+        said = {
+            key: value for key, value in vars(later).items() if value not in _UNSAID
+        }
+        return replace(self, **said)
+
+    @cached_property
+    def terminal(self) -> "Terminal":
+        """Where the answer goes."""
+        from wikicli.cli.terminal import Terminal  # noqa: PLC0415 - --help needs none
+
+        path = None if str(self.output) == "-" else self.output
+        return Terminal(os.environ, self.color, self.width, self.pager, path=path)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What is in force where no option of the command says otherwise."""
+        from wikicli.library.config import read_settings  # noqa: PLC0415 - --help needs none
+
+        return read_settings(os.environ)
+
+    @cached_property
+    def entries(self) -> "Library":
+        """The library in force."""
+        from wikicli.library import config  # noqa: PLC0415 - --help needs none
+        from wikicli.library.library import Library, read_source  # noqa: PLC0415 - the same
+
+        configured = self.settings.file.sources
+        chosen = config.choose_sources(self.library, os.environ, configured)
+        found = [read_source(c.path, c.reason, c.optional) for c in chosen]
+        return Library(found, config.cache_folder(), self.track)
+
+    def track(self, files: Any, total: int, doing: str = "indexing") -> Any:
+        """Show how far a long task has come, on standard error if it is a terminal."""
+        if total < 500 or sys.stderr is None or not sys.stderr.isatty():
+            return files
+        from rich.console import Console  # noqa: PLC0415 - only a long task needs it
+        from rich.progress import track  # noqa: PLC0415 - the same
+
+        console = Console(stderr=True)
+        return track(files, doing, total, console=console, transient=True)
+
+    def number(self, name: str) -> "tuple[Entry, Footnotes]":
+        """Get an entry by name and number its footnotes; tell what is wrong with it."""
+        from wikicli.article.footnotes import number  # noqa: PLC0415 - not every command
+
+        entry, loaded = self.entries.get(name)
+        footnotes = number(entry, self.entries.title_of)
+        inside = [loaded.locate(problem) for problem in footnotes.problems]
+        self.terminal.warn([*loaded.problems, *inside])
+        return entry, footnotes
+
+    def split_names(self, words: Sequence[str]) -> tuple[list[str], list[int]]:
+        """Split words into the names of entries and, at the end, numbers.
+
+        Numbers are as few as leave the name of an entry. What is none as a whole may be
+        several, one word each.
+        """
+        least = len(words)
+        while least > 1 and _is_number(words[least - 1]):
+            least -= 1
+        for count in range(len(words), least, -1):
+            if self.is_name(" ".join(words[:count])):
+                least = count
+                break
+        names = self.find_names(words[:least])
+        return names, [int(word) for word in words[least:]]
+
+    def find_names(self, words: Sequence[str]) -> list[str]:
+        """Find the names that words are: one, or several of one word each.
+
+        What is neither is one, too: the user will be told that no entry bears it.
+        """
+        whole = " ".join(words)
+        if len(words) < 2 or self.is_name(whole) or not all(map(self.is_name, words)):
+            return [whole]
+        files: dict[Path, str] = {}
+        for word in words:
+            files.setdefault(self.entries.find_file(word), word)
+        return list(files.values())
+
+    def is_name(self, text: str) -> bool:
+        """Tell whether a text is the name of an entry, or of several."""
+        try:
+            self.entries.find_file(text)
+        except EntryNotFoundError:
+            return False
+        except AmbiguousNameError:
+            pass  # to be told again, to the user
+        return True
+
+    def read_all(
+        self, doing: str, wanted: Callable[[Path], bool] | None = None
+    ) -> Iterator["Entry"]:
+        """Read all entries; warn, a line each, of the files that give none.
+
+        ``wanted`` tells which files are worth it, if not all of them are.
+        """
+        from wikicli.entry import file as entryfile
+
+        if not self.entries.files:
+            raise self.entries.no_entries()
+        problems = list(self.entries.problems)
+        files = self.entries.files.values()
+        for path in self.track(files, len(files), doing):
+            if wanted and not wanted(path):
+                continue
+            loaded = entryfile.read(path)
+            if loaded.entry:
+                yield loaded.entry
+            else:
+                worst = max(loaded.problems, key=lambda problem: problem.severity)
+                problems.append(worst._replace(severity=Severity.WARNING))
+        self.terminal.warn(problems)
+
+    def number_all(
+        self, doing: str, wanted: Callable[[Path], bool] | None = None
+    ) -> "Iterator[tuple[Entry, Footnotes]]":
+        """Read all entries, or those of the files wanted; number their footnotes."""
+        from wikicli.article.footnotes import number  # noqa: PLC0415 - not every command
+
+        for entry in self.read_all(doing, wanted):
+            yield entry, number(entry, self.entries.title_of)
+
+    def choose_form(self, asked: str | None) -> str:
+        """Return the form of the answer: that of --format, or of --json, else text."""
+        if self.json and asked not in (None, "json"):
+            raise UsageError(f"--json and --format {asked} exclude each other")
+        return asked or ("json" if self.json else "text")
+
+    def export(self, form: str, references: "Sequence[Reference]") -> None:
+        """Write references in the format of another program."""
+        from wikicli.references.export import FORMATS  # noqa: PLC0415 - not every command
+
+        self.terminal.write(FORMATS[form](references))
+
+    def write_json(self, value: object) -> None:
+        """Write a value as JSON."""
+        from wikicli.render.json.entry import format_json  # noqa: PLC0415 - only JSON
+
+        text = format_json(value, escaped=not self.terminal.takes_unicode)
+        self.terminal.write(text + "\n")
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) < 10  # int refuses more than 4300 digits
+
+
+def find_today() -> str:
+    """Return the date of today, or that of ``SOURCE_DATE_EPOCH``, in EDTF.
+
+    That variable is how builds are made reproducible (reproducible-builds.org).
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415 - not every command
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    return datetime.now().astimezone().date().isoformat()
+
+
+# None is also what --pager has where nobody said; --no-pager is said as False.
+_UNSAID: tuple[object, ...] = (None, "", ())
+
+
+def option(*names: str, help: str, **more: Any) -> Any:
+    """Declare an option whose default needs no mention."""
+    return typer.Option(*names, help=help, show_default=False, **more)
+
+
+def _parse_library(text: str) -> Path:
+    if not text:  # as a path it would be the current folder
+        hint = "name a folder of entries, or an entry file"
+        raise UsageError("option -L names no path", hint)
+    return Path(text)
+
+
+_SHARED_OPTIONS: dict[str, Any] = {
+    "library": Annotated[
+        list[Path] | None,
+        option(
+            "-L",
+            "--library",
+            metavar="PATH",
+            parser=_parse_library,
+            help="Folder of entries, or one entry file; may be given again.",
+        ),
+    ],
+    "color": Annotated[Color | None, option("--color", help="When to write colours.")],
+    "width": Annotated[
+        int | None,
+        option("--width", min=20, metavar="CELLS", help="Width of the answer."),
+    ],
+    "pager": Annotated[
+        bool | None, option("--pager/--no-pager", help="Whether to use a pager.")
+    ],
+    "output": Annotated[
+        Path | None,
+        option("-o", "--output", metavar="FILE", help="Write the answer to a file."),
+    ],
+    "json": Annotated[bool, option("--json", help="Write JSON.")],
+}
+
+
+def session_from(values: dict[str, Any]) -> Session:
+    """Take the shared options out of the values of a command's parameters."""
+    given = {name: values.pop(name) for name in _SHARED_OPTIONS}
+    # Before the command's function is called, Typer has them as text still.
+    given["library"] = tuple(map(Path, given["library"] or ()))
+    given["color"] = str(given["color"] or "")
+    given["json"] = given["json"] or None
+    return Session(**given)
+
+
+def takes_shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all commands share.
+
+    They stand before or after the command's name; the later place wins. The command
+    gets them as its first parameter, a Session, and Typer's context if it has a
+    parameter ``context``.
+    """
+    signature = inspect.signature(command, eval_str=True)
+    own = list(signature.parameters.values())[1:]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    shared = [
+        inspect.Parameter(name, keyword, default=None, annotation=annotation)
+        for name, annotation in _SHARED_OPTIONS.items()
+    ]
+    shared[-1] = shared[-1].replace(default=False)
+    context = inspect.Parameter("context", keyword, annotation=typer.Context)
+    wants_context = any(parameter.name == "context" for parameter in own)
+    own = [item.replace(kind=keyword) for item in own if item.name != "context"]
+
+    def run(**values: Any) -> None:
+        outer = values["context"] if wants_context else values.pop("context")
+        earlier = outer.obj if isinstance(outer.obj, Session) else Session()
+        outer.obj = earlier.merge(session_from(values))
+        command(outer.obj, **values)
+
+    parameters = [context, *own, *shared]
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {item.name: item.annotation for item in parameters}
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run

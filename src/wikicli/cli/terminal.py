@@ -1,0 +1,281 @@
+"""Standard output and error, or a file instead: the only writing to them."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from wikicli.base.errors import WikicliError
+from wikicli.base.files import find_mode, replace_file
+from wikicli.base.problems import Problem, Severity, sort_problems
+from wikicli.base.text import quote_path
+from wikicli.render.text.problems import format_problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from wikicli.render.page.layout import Measure, Page
+
+MIN_WIDTH = 20
+PIPE_WIDTH = 80
+_PIECE = 1024
+"""Characters written at once: what a pipe takes whole, or not at all.
+
+Where Python does not buffer (``PYTHONUNBUFFERED``), it says nothing of the rest of a
+text that was written in part.
+"""
+MAX_PROBLEMS = 10
+"""Of more problems of one file than these, the rest is only counted."""
+
+
+class ClosedPipeError(Exception):
+    """Whoever read our output has stopped reading."""
+
+
+@dataclass(eq=False, repr=False)
+class Terminal:
+    """What the answer is written to, as the options and the environment have it.
+
+    ``color`` is ``auto``, ``always``, ``never`` or nothing; ``width`` is in cells;
+    ``pager`` is None where nobody said; ``path`` is the file that gets the answer
+    instead of standard output.
+    """
+
+    environment: Mapping[str, str]
+    color: str = ""
+    width: int | None = None
+    pager: bool | None = None
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    path: Path | None = None
+
+    @cached_property
+    def is_terminal(self) -> bool:
+        """Whether a person reads the output in a terminal."""
+        return self.path is None and self.out is not None and self.out.isatty()
+
+    @property
+    def takes_unicode(self) -> bool:
+        """Whether every character can be written as it is."""
+        if self.path is not None:
+            return True
+        encoding = getattr(self.out, "encoding", None) or "utf-8"
+        return encoding.lower().replace("_", "-").startswith("utf-")
+
+    @property
+    def is_dumb(self) -> bool:
+        """Whether the terminal takes no escape sequences."""
+        return self.environment.get("TERM", "") in ("dumb", "unknown")
+
+    @cached_property
+    def styled(self) -> bool:
+        """Whether escape sequences are written, for weight if not for colour."""
+        if self.color in ("always", "never"):
+            return self.color == "always"
+        if self.path is None and self.environment.get("FORCE_COLOR"):
+            return True
+        return self.is_terminal and not self.is_dumb
+
+    @cached_property
+    def measure(self) -> "Measure":
+        """The room for a page."""
+        from wikicli.render.page.layout import Measure  # noqa: PLC0415 - not for --help
+
+        width = self.width or self.find_width()
+        return Measure(max(width, MIN_WIDTH), self.has_links())
+
+    def find_width(self) -> int:
+        """Find the width: COLUMNS, else the terminal's, else 80 cells."""
+        columns = _count(self.environment.get("COLUMNS", ""))
+        if columns:
+            return columns
+        if not self.is_terminal:
+            return PIPE_WIDTH
+        try:
+            return os.get_terminal_size(self.out.fileno()).columns or PIPE_WIDTH
+        except (OSError, ValueError):
+            return PIPE_WIDTH
+
+    def has_links(self) -> bool:
+        """Tell whether the terminal is known to follow links attached to text."""
+        forced = self.environment.get("FORCE_HYPERLINK", "")
+        if forced:
+            return self.styled and forced != "0"
+        return self.is_terminal and self.styled and _knows_links(self.environment)
+
+    @cached_property
+    def console(self) -> "Console":
+        """The one console, with the theme for this terminal's background."""
+        from rich.console import Console  # noqa: PLC0415 - only styled output needs it
+        from rich.theme import Theme  # noqa: PLC0415 - the same
+
+        from wikicli.render.page.theme import (  # noqa: PLC0415 - the same
+            find_background,
+            get_styles,
+        )
+
+        styles = get_styles(find_background(self.environment))
+        asked = self.color == "always"
+        return Console(
+            file=self.out,
+            width=self.measure.width,
+            theme=Theme(styles, inherit=False),
+            force_terminal=True,
+            color_system="standard",
+            no_color=bool(self.environment.get("NO_COLOR")) and not asked,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+            _environ={},
+        )
+
+    def show(self, page: "Page") -> None:
+        """Write a page, through the pager if it is taller than the screen."""
+        text = self.render(page) if self.styled else page.plain
+        if not self.wants_pager(len(page.lines)) or not self.page(text):
+            self.write(text)
+
+    def render(self, page: "Page") -> str:
+        """Return a page as text with escape sequences."""
+        with self.console.capture() as capture:
+            self.console.print(page, crop=False, end="")
+        return capture.get()
+
+    def write(self, text: str) -> None:
+        """Write text to standard output or the file, now.
+
+        Raises ClosedPipeError if nobody reads it any more, WikicliError if it can't
+        be written.
+        """
+        if self.path is not None:
+            write_file(self.path, text)
+            return
+        if self.out is None:
+            raise WikicliError("standard output is closed")
+        try:
+            for start in range(0, len(text), _PIECE):
+                self.out.write(text[start : start + _PIECE])
+            self.out.flush()
+        except BrokenPipeError:
+            raise ClosedPipeError from None
+        except OSError as error:
+            raise WikicliError(f"can't write the answer: {error.strerror}") from None
+
+    def wants_pager(self, lines: int) -> bool:
+        """Tell whether an answer of so many lines goes to a pager."""
+        if not self.is_terminal or self.is_dumb or self.pager is False:
+            return False
+        import shutil  # noqa: PLC0415 - only a terminal needs it
+
+        height = shutil.get_terminal_size().lines
+        return self.pager is True or lines >= height
+
+    def page(self, text: str) -> bool:
+        """Show text in the user's pager; tell whether there is one."""
+        import shutil  # noqa: PLC0415 - only a pager needs it
+        import signal  # noqa: PLC0415 - the same
+        import subprocess
+
+        command = _split_command(self.environment.get("PAGER") or "less")
+        if not command or shutil.which(command[0]) is None:
+            return False
+        environment = {"LESS": "FRX", **self.environment}
+        # Ctrl-C is meant for the pager. To ignore it here would be inherited there.
+        before = signal.signal(signal.SIGINT, _do_nothing)
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                env=environment,
+                encoding="utf-8",
+                errors="replace",
+            )
+            process.communicate(text)  # no error if the reader quits before the end
+        except OSError:
+            return False
+        finally:
+            signal.signal(signal.SIGINT, before)
+        return True
+
+    def warn(self, problems: Iterable[Problem]) -> None:
+        """Write problems that matter to standard error, a line each, hints left out."""
+        matter = [item for item in problems if item.severity >= Severity.WARNING]
+        unique = sort_problems(dict.fromkeys(matter))
+        for problem in unique[:MAX_PROBLEMS]:
+            tell(format_problem(problem))
+        if len(unique) > MAX_PROBLEMS:
+            tell(f"warning: and {len(unique) - MAX_PROBLEMS} more problems")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file, whole or not at all; a device or a pipe is written to as it is.
+
+    Raises WikicliError if it can't be written.
+    """
+    try:
+        mode = find_mode(path)
+        if mode is None or stat.S_ISREG(mode):
+            replace_file(path, text.encode())
+        else:
+            path.write_text(text, "utf-8")
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+    except OSError as error:
+        message = f"can't write {quote_path(path)}: {error.strerror}"
+        missing = isinstance(error, FileNotFoundError)
+        hint = f"there is no folder {quote_path(path.parent)}" if missing else ""
+        raise WikicliError(message, hint) from None
+
+
+def tell(line: str) -> None:
+    """Write a line to standard error; nothing is raised if that fails."""
+    if sys.stderr is None:  # print would turn to standard output
+        return
+    try:
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - the one place
+    except (OSError, ValueError):
+        return
+
+
+def _count(text: str) -> int:
+    """Read a number of cells from the environment; 0 if it is none."""
+    try:
+        return max(int(text), 0)
+    except ValueError:
+        return 0
+
+
+def _split_command(text: str) -> list[str]:
+    """Split a command into words as a shell does; none of it if a quote is open."""
+    import shlex  # noqa: PLC0415 - only a pager needs it
+
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return []
+
+
+def _do_nothing(*_: object) -> None:
+    """Handle a signal by going on."""
+
+
+# Terminals that follow OSC 8 links, and how they make themselves known. After
+# supports-hyperlinks (npm) and the list at github.com/Alhadis/OSC8-Adoption.
+_LINKING_PROGRAMS = {"iTerm.app", "WezTerm", "vscode", "ghostty", "zed", "Hyper"}
+_LINKING_TERMS = {"xterm-kitty", "alacritty", "xterm-ghostty", "foot", "contour"}
+_LINKING_VARIABLES = {"WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "KITTY_WINDOW_ID"}
+
+
+def _knows_links(environment: Mapping[str, str]) -> bool:
+    if environment.get("TERM_PROGRAM") in _LINKING_PROGRAMS:
+        return True
+    if environment.get("TERM") in _LINKING_TERMS:
+        return True
+    vte = environment.get("VTE_VERSION", "")
+    if vte.isdecimal() and int(vte) > 5000:  # 0.50.0 crashes on them
+        return True
+    return any(environment.get(name) for name in _LINKING_VARIABLES)

@@ -1,0 +1,1 @@
+"""The entry file: YAML to an Entry and back, its canonical form, its schema."""

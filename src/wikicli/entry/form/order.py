@@ -1,0 +1,103 @@
+"""What stands in which order, and how its text is read: the shape of an entry file."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from wikicli.base import csl
+from wikicli.entry.file import (
+    ENTRY_KEYS,
+    IPA_KEYS,
+    SEE_ALSO_KEYS,
+    SIDE_KEYS,
+    SOURCE_KEYS,
+    TERM_KEYS,
+)
+from wikicli.entry.form.tree import Item
+from wikicli.entry.records import DATE_KEYS, NAME_KEYS, OWN_KEYS, REFERENCE_KEYS
+
+REFERENCE_ORDER = """
+    id type genre medium authority author chair collection-editor compiler composer
+    container-author contributor curator director editor editorial-director
+    executive-producer guest host illustrator interviewer narrator organizer
+    original-author performer producer recipient script-writer series-creator translator
+    issued year-suffix available-date event-date original-date submitted
+    title title-short shortTitle trans-title script-title part part-title volume-title
+    volume-title-short reviewed-title reviewed-author reviewed-genre original-title
+    container-title container-title-short journalAbbreviation collection-title
+    collection-number event event-title event-place
+    edition version volume number-of-volumes issue printing section chapter-number
+    page page-first number-of-pages
+    publisher publisher-place original-publisher original-publisher-place number
+    division jurisdiction dimensions scale status supplement
+    archive archive_collection archive_location archive-place call-number source
+    language DOI ISBN ISSN PMCID PMID URL author-link archive-url archived url-status
+    accessed abstract annote citation-key citation-label citation-number
+    first-reference-note-number keyword locator references note quote further
+""".split()
+"""The keys of a reference: what it is, who, when, what, in what, by whom, where."""
+
+LINE = "line"
+"""Text that is read as one line: line ends in it are spaces."""
+
+BODY = "body"
+"""Text in Markdown, in paragraphs."""
+
+EXACT = "exact"
+"""What is not read: it stays as it is, to each space."""
+
+
+class Shape(NamedTuple):
+    """The order of a mapping's keys, and the shapes of their values."""
+
+    order: Sequence[str] = ()
+    values: Mapping[str, str] = {}
+    rest: str = EXACT
+
+    def of(self, key: str) -> str:
+        """Return the shape of a key's value."""
+        return self.values.get(key, self.rest)
+
+
+def _lines(keys: Sequence[str], **others: str) -> Shape:
+    return Shape(keys, dict.fromkeys(keys, LINE) | others)
+
+
+SHAPES = {
+    "entry": _lines(
+        ENTRY_KEYS,
+        terms="term",
+        facts="facts",
+        body=BODY,
+        hy="side",
+        see_also="see_also",
+        references="reference",
+        source="source",
+    ),
+    "term": _lines(TERM_KEYS, ipa="ipa"),
+    "ipa": _lines(IPA_KEYS),
+    "facts": Shape(rest=LINE),
+    "side": _lines(SIDE_KEYS, body=BODY),
+    "see_also": _lines(SEE_ALSO_KEYS),
+    "source": _lines(SOURCE_KEYS, retrieved="date"),
+    "reference": Shape(
+        REFERENCE_ORDER,
+        dict.fromkeys((*REFERENCE_KEYS, *OWN_KEYS), LINE)
+        | dict.fromkeys(csl.NAME_VARIABLES, "name")
+        | dict.fromkeys((*csl.DATE_VARIABLES, "archived"), "date"),
+    ),
+    "name": _lines(NAME_KEYS),
+    "date": _lines(DATE_KEYS),
+    LINE: Shape(),
+    BODY: Shape(),
+    EXACT: Shape(),
+}
+"""The parts of an entry by name; that of a list is that of its items."""
+
+
+def in_order(items: Sequence[Item], shape: Shape) -> list[Item]:
+    """Sort the items of a mapping: known keys in their order, then the others."""
+    places = {key: place for place, key in enumerate(shape.order)}
+    return sorted(
+        items,
+        key=lambda it: places.get(it.key.text, len(places)) if it.key else 0,
+    )

@@ -1,0 +1,195 @@
+"""Markdown with its long paragraphs wrapped, and nothing else changed.
+
+A paragraph whose lines all fit stays as its author broke it. Code, tables, headings
+and hard breaks stay; what is wrapped is parsed again, and must say the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from wikicli.article import markdown
+from wikicli.article.markup import (
+    Block,
+    Body,
+    ListBlock,
+    Marker,
+    Paragraph,
+    Quote,
+    Spans,
+    Table,
+)
+from wikicli.entry.form.scalars import split_words
+
+# Words that begin a list, a heading, a quotation, a rule, code, a note or a table
+# where they begin a line.
+_NO_START = re.compile(
+    r"[-+*]\Z|\d{1,9}[.)]\Z|\#{1,6}\Z|>|=+\Z|[-*_]{2,}\Z|```|~~~|\||:?-+:?(\||\Z)"
+    r"|\[\^?[^\]]*\]:"
+)
+_HARD_BREAK = re.compile(r"(?<!\\)(\\\\)*\\\Z|  +\Z")
+_PREFIX_SIGNS = re.compile(r"\[\^[^\]]*\]:|[-+*]|\d{1,9}[.)]")
+
+
+def wrap_body(text: str, width: int) -> str:
+    """Wrap the paragraphs of a body that have a line of more than a width.
+
+    Spaces at the ends of lines and empty lines at both ends go.
+    """
+    text = _drop_blank_ends(text)
+    lines = text.split("\n")
+    if all(len(line) <= width and line == line.rstrip(" \t") for line in lines):
+        return text
+    tokens = markdown.parse_tokens(text)
+    stripped = _strip_ends(lines, tokens)
+    wrapped = _wrap(stripped, tokens, width)
+    meaning = meaning_of(text)
+    for candidate in (wrapped, stripped):
+        if meaning_of(joined := "\n".join(candidate)) == meaning:
+            return joined
+    return text
+
+
+def meaning_of(text: str) -> tuple[object, ...]:
+    """Return what a body says, without where it stands in the file."""
+    body: Body = markdown.parse(text)
+    sections = [(_bare(s.title), s.level, _bare_all(s.blocks)) for s in body.sections]
+    notes = {name: _bare_all(note.blocks) for name, note in body.notes.items()}
+    problems = sorted((it.rule, it.message) for it in body.problems)
+    return sections, list(notes.items()), problems
+
+
+def _bare(spans: Spans) -> Spans:
+    return tuple(
+        span._replace(line=0, column=0) if isinstance(span, Marker) else span
+        for span in spans
+    )
+
+
+def _bare_all(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(map(_bare_block, blocks))
+
+
+def _bare_block(block: Block) -> Block:
+    match block:
+        case Paragraph():
+            return Paragraph(_bare(block.spans))
+        case ListBlock():
+            return block._replace(items=tuple(map(_bare_all, block.items)))
+        case Quote():
+            return Quote(_bare_all(block.blocks))
+        case Table():
+            rows = tuple(tuple(map(_bare, row)) for row in block.rows)
+            return Table(tuple(map(_bare, block.header)), rows)
+    return block
+
+
+def _drop_blank_ends(text: str) -> str:
+    lines = text.split("\n")
+    filled = [row for row, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
+
+
+class _Lines(NamedTuple):
+    """The lines of a paragraph in the text: the first, and the words of each."""
+
+    start: int
+    words: list[str]
+
+
+def _paragraphs(tokens: Sequence[Token]) -> Iterator[_Lines]:
+    for row, token in enumerate(tokens):
+        inline = tokens[row + 1] if token.type == "paragraph_open" else None
+        if inline is None or not token.map or inline.meta.get("too_deep"):
+            continue
+        words = [line.strip(" \t") for line in inline.content.split("\n")]
+        if len(words) == token.map[1] - token.map[0]:
+            yield _Lines(token.map[0], words)
+
+
+def _strip_ends(lines: list[str], tokens: Sequence[Token]) -> list[str]:
+    """Drop spaces at the ends of lines, but for code and hard breaks."""
+    kept: set[int] = set()
+    for token in tokens:
+        if token.type in ("fence", "code_block") and token.map:
+            kept.update(range(*token.map))
+    stripped = [
+        line if row in kept else line.rstrip(" \t") for row, line in enumerate(lines)
+    ]
+    for paragraph in _paragraphs(tokens):
+        last = paragraph.start + len(paragraph.words) - 1
+        for row in range(paragraph.start, last):
+            if lines[row].endswith("  "):
+                stripped[row] += "  "
+    return stripped
+
+
+def _wrap(lines: list[str], tokens: Sequence[Token], width: int) -> list[str]:
+    wrapped, done = [], 0
+    for paragraph in _paragraphs(tokens):
+        end = paragraph.start + len(paragraph.words)
+        if paragraph.start < done:
+            continue
+        wrapped += lines[done : paragraph.start]
+        wrapped += _wrap_paragraph(lines[paragraph.start : end], paragraph.words, width)
+        done = end
+    return wrapped + lines[done:]
+
+
+def _wrap_paragraph(lines: list[str], words: list[str], width: int) -> list[str]:
+    """Wrap a paragraph, from the first line on that is too long to its hard breaks."""
+    if max(map(len, lines)) <= width:
+        return lines
+    prefixes = []
+    for line, own in zip(lines, words, strict=True):
+        bare = line.rstrip(" \t")
+        if not bare.endswith(own):
+            return lines
+        prefixes.append(bare[: len(bare) - len(own)])
+    prefix = prefixes[1] if len(prefixes) > 1 else _following(prefixes[0])
+    wrapped: list[str] = []
+    row = 0
+    while row < len(lines):
+        if len(lines[row]) <= width:
+            wrapped.append(lines[row])
+            row += 1
+            continue
+        end = row
+        while end < len(lines) - 1 and not _HARD_BREAK.search(lines[end]):
+            end += 1
+        text = " ".join(words[row : end + 1])
+        filled = _fill(prefixes[row], prefix, split_words(text), width)
+        ending = "  " if lines[end].endswith("  ") else ""
+        wrapped += [*filled[:-1], filled[-1] + ending]
+        row = end + 1
+    return wrapped
+
+
+def _following(prefix: str) -> str:
+    """Return what the second line of a paragraph begins with, by its first line.
+
+    Quotation signs stay, others become spaces; below a note's mark there are four.
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        return "   " if match[0].startswith("[^") else " " * len(match[0])
+
+    return _PREFIX_SIGNS.sub(blank, prefix)
+
+
+def _fill(first: str, prefix: str, words: list[str], width: int) -> list[str]:
+    """Put words into lines, none of which begins as something else would."""
+    lines = [first]
+    is_start = True
+    for word in words:
+        fits = len(lines[-1]) + 1 + len(word) <= width
+        if is_start:
+            lines[-1] += word
+        elif fits or _NO_START.match(word) or lines[-1].endswith("\\"):
+            lines[-1] += " " + word
+        else:
+            lines.append(prefix + word)
+        is_start = False
+    return lines

@@ -1,0 +1,271 @@
+"""Values from nodes: text, lists and mappings, with their places and problems.
+
+What every kind of entry part is read with. A value of the wrong kind is a problem,
+never an exception: as much of it as there is gets read.
+"""
+
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Names
+from dataclasses import dataclass, field
+from itertools import compress
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from wikicli.base import text
+from wikicli.base.problems import KeyPath, Location, Problem, Severity
+from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
+
+T = TypeVar("T")
+
+_NONE: Names[str, str] = {}
+
+_ERROR = Severity.ERROR
+_WARNING = Severity.WARNING
+_INFO = Severity.INFO
+
+
+class Place(NamedTuple):
+    """Where a value stands; ``text_line`` is where a ``|`` block's text begins.
+
+    ``indent`` is the number of spaces before each of its lines; without a block,
+    ``text_line`` is 0 and positions within the text are not known.
+    """
+
+    line: int
+    column: int
+    text_line: int = 0
+    indent: int = 0
+
+
+class UndecodableError(Exception):
+    """The bytes are no text that an entry may be written in."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem: it has the place."""
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(eq=False, repr=False)
+class NodeReader:
+    """Reads the values of one file's nodes, noting problems and places."""
+
+    file: Path
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[KeyPath, Place] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def decode(self, data: bytes) -> str:
+        """Decode the file; note and mend what no entry may hold, line by line."""
+        try:
+            decoded = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UndecodableError(self.undecodable(data, error)) from None
+        decoded = decoded.replace("\r\n", "\n").replace("\r", "\n")
+        if "\0" in decoded[:200] and decoded[:200].count("\0") > len(decoded[:200]) / 4:
+            raise UndecodableError(
+                Problem(Location(self.file), _ERROR, "encoding", *_UTF16)
+            )
+        self.lines = decoded.split("\n")
+        if not _is_clean(decoded):
+            for row, line in enumerate(self.lines):
+                if not _is_clean(line):
+                    self.note_unclean(line, row + 1, 0)
+                    self.lines[row] = text.clean(line)
+            decoded = "\n".join(self.lines)
+        return decoded
+
+    def undecodable(self, data: bytes, error: UnicodeDecodeError) -> Problem:
+        """Say which byte is no UTF-8, or that the file is UTF-16."""
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return Problem(Location(self.file), _ERROR, "encoding", *_UTF16)
+        # The error counts from behind the byte order mark.
+        before = error.object[: error.start].decode("utf-8", "replace")
+        rows = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 here"
+        place = Location(self.file, len(rows), len(rows[-1]) + 1)
+        return Problem(place, _ERROR, "encoding", message, "save the file as UTF-8")
+
+    def note_unclean(self, line: str, row: int, column: int) -> None:
+        """Note what is unclean in a line; ``column`` above 0 stands for all of it."""
+        unsafe = text.find_unsafe(line)
+        if unsafe >= 0:
+            code = f"U+{ord(line[unsafe]):04X}"
+            message = f"unsafe character {code}; shown as U+FFFD"
+            self.add(row, column or unsafe + 1, _WARNING, "unsafe-character", message)
+        ligature = text.find_ligature(line)
+        if ligature >= 0:
+            code = f"U+{ord(line[ligature]):04X}"
+            message = f"ligature {code}; read as its two letters"
+            self.add(row, column or ligature + 1, _INFO, "ligature", message)
+        if not text.is_composed(line):
+            message = "text is not in Unicode's composed form (NFC); read as if it were"
+            self.add(row, column or 1, _INFO, "not-nfc", message)
+
+    def add(
+        self,
+        line: int,
+        column: int,
+        severity: Severity,
+        rule: str,
+        message: str,
+        hint: str = "",
+    ) -> None:
+        """Note a problem at a line and column of the file."""
+        place = Location(self.file, line, column)
+        self.problems.append(Problem(place, severity, rule, message, hint))
+
+    def at(
+        self, node: Node, rule: str, message: str, hint: str = "", warn: bool = False
+    ) -> None:
+        """Note a problem, an error unless ``warn``, where a node stands."""
+        severity = _WARNING if warn else _ERROR
+        self.add(node.line, node.column, severity, rule, message, hint)
+
+    def keep_place(self, path: KeyPath, node: Node) -> None:
+        """Remember where a value stands, and where the text of a block begins."""
+        first = indent = 0
+        if isinstance(node, Scalar) and node.style == "|":
+            first = node.line + 1
+            indent = self.indent_of(node)
+        self.places[path] = Place(node.line, node.column, first, indent)
+
+    def indent_of(self, block: Scalar) -> int:
+        """Tell how far a block is indented: what its lines have in the file alone."""
+        for row, line in enumerate(block.text.split("\n"), block.line):
+            if line.strip():
+                return len(self.lines[row]) - len(line)
+        return 0
+
+    def text(self, node: Node, path: KeyPath) -> str:
+        """Read text; a list or mapping in its place is a problem, and nothing."""
+        self.keep_place(path, node)
+        if not isinstance(node, Scalar):
+            message = f"'{name_of(path)}' must be text, not {kind_of(node)}"
+            self.at(node, "wrong-type", message)
+            return ""
+        if node.empty:
+            message = f"'{name_of(path)}' has no value"
+            self.at(node, "empty-value", message, "remove the key", warn=True)
+            return ""
+        # The file is clean but for what an escape in a quoted scalar stands for.
+        if node.style == '"' and not _is_clean(node.text):
+            self.note_unclean(node.text, node.line, node.column)
+            node.text = text.clean(node.text)
+        return node.text if node.style == "|" else node.text.strip()
+
+    def line(self, node: Node, path: KeyPath) -> str:
+        """Read text that must be one line: line ends become spaces."""
+        return " ".join(self.text(node, path).split())
+
+    def list_of(
+        self, node: Node, path: KeyPath, read: Callable[[Node, KeyPath], T]
+    ) -> tuple[T, ...]:
+        """Read a list; anything else is a problem, and read as its only item."""
+        self.keep_place(path, node)
+        if isinstance(node, Scalar) and node.empty:
+            self.text(node, path)
+            return ()
+        if not isinstance(node, Sequence):
+            message = f"'{name_of(path)}' must be a list, not {kind_of(node)}"
+            count = len(self.problems)
+            only = read(node, (*path, 0))
+            # What is wrong with the item as a whole is this: said once.
+            place = Location(self.file, node.line, node.column)
+            within = [item for item in self.problems[count:] if item.location != place]
+            del self.problems[count:]
+            self.at(node, "wrong-type", message, "put '- ' before each item")
+            self.problems += within
+            return (only,)
+        items = enumerate(node.items)
+        return tuple(read(item, (*path, index)) for index, item in items)
+
+    def kept(
+        self, path: KeyPath, items: tuple[T, ...], keep: Iterable[object]
+    ) -> tuple[T, ...]:
+        """Drop items of a list; the places of the rest follow them."""
+        order = list(compress(range(len(items)), keep))
+        if len(order) == len(items):
+            return items
+        depth = len(path)
+        new: dict[str | int, int] = {old: new for new, old in enumerate(order)}
+        for old in [place for place in self.places if place[:depth] == path != place]:
+            place = self.places.pop(old)
+            if old[depth] in new:
+                self.places[*path, new[old[depth]], *old[depth + 1 :]] = place
+        return tuple(items[index] for index in order)
+
+    def lines_of(self, node: Node, path: KeyPath) -> tuple[str, ...]:
+        """Read a list of lines, without its empty ones."""
+        return tuple(filter(None, self.list_of(node, path, self.line)))
+
+    def mapping(
+        self,
+        node: Node,
+        path: KeyPath,
+        known: Iterable[str] = (),
+        others: Names[str, str] = _NONE,
+    ) -> dict[str, Node]:
+        """Read a mapping's values by key; keys that are not ``known`` are problems.
+
+        ``others`` are other names by which people call the known ones.
+        """
+        self.keep_place(path, node)
+        if isinstance(node, Scalar) and node.empty:
+            self.text(node, path)
+            return {}
+        if not isinstance(node, Mapping):
+            message = (
+                f"'{name_of(path)}' must be a mapping of keys, not {kind_of(node)}"
+            )
+            self.at(node, "wrong-type", message)
+            return {}
+        known = tuple(known)
+        for name, (key, _) in node.items.items():
+            if known and name not in known:
+                self.unknown_key(key, known, others)
+        return {name: value for name, (_, value) in node.items.items()}
+
+    def unknown_key(
+        self, key: Scalar, known: Iterable[str], others: Names[str, str]
+    ) -> None:
+        """Note an unknown key and the known one that is nearest to it."""
+        message = f"unknown key {text.quote(key.text)}"
+        if nearest := text.find_known(key.text, known, others):
+            message += f"; the nearest known key is '{nearest}'"
+        self.at(key, "unknown-key", message, warn=True)
+
+    def one_of(self, node: Node, path: KeyPath, known: tuple[str, ...]) -> str:
+        """Read one of the known values; the first of them stands for any other."""
+        value = self.line(node, path)
+        if value in known or not value:
+            return value or known[0]
+        message = f"'{name_of(path)}' can't be {text.quote(value)}"
+        self.at(node, "unknown-value", message, "it is one of: " + ", ".join(known))
+        return known[0]
+
+
+def kind_of(node: Node) -> str:
+    """Name the kind of a node for a message."""
+    kinds = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}
+    return kinds[type(node)]
+
+
+_UTF16 = (
+    "this is UTF-16, not UTF-8",
+    "save the file as UTF-8",
+)
+
+
+def _is_clean(line: str) -> bool:
+    return (line.isascii() and line.isprintable()) or (
+        text.find_unsafe(line) < 0
+        and text.find_ligature(line) < 0
+        and text.is_composed(line)
+    )
+
+
+def name_of(path: KeyPath) -> str:
+    """Name a field as its file shows it: ``references[2].DOI``; lists count from 1."""
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path]
+    return text.clean_line("".join(parts).removeprefix("."))

@@ -1,0 +1,336 @@
+"""The JSON Schema of the entry format, for editors and other programs.
+
+Made from the keys that the reader knows, so that it can't fall behind. It says what a
+file may look like; what an entry says is for ``wikicli check``. Draft 2020-12, but with
+the keywords of draft-07 alone, since that is what many editors know.
+
+The loaders of editors type plain scalars, where ours takes them as text: ``volume: 1``
+is a number to them and ``Independent: no`` may be false. So numbers, true and false
+pass for text, and for a fact or an alias null, too. Patterns keep to what the regular
+expressions of ECMA-262 and of Python have in common.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wikicli.article.markup import MARKER_ID, SLUG
+from wikicli.base import csl
+from wikicli.entry.file import (
+    ENTRY_KEYS,
+    IPA_KEYS,
+    MAX_DESCRIPTION,
+    ORTHOGRAPHIES,
+    SEE_ALSO_KEYS,
+    SIDE_KEYS,
+    SOURCE_KEYS,
+    STATUSES,
+    TERM_KEYS,
+)
+from wikicli.entry.records import NAME_KEYS, REFERENCE_KEYS, URL_STATUSES
+from wikicli.entry.schema import words
+
+Schema = dict[str, Any]
+
+FILE_NAME = "entry.schema.json"
+"""The file beside the package's modules that holds the schema as it is shipped."""
+
+_TEXT = ["string", "number", "boolean"]
+_MARKER = rf"\[\^{MARKER_ID.pattern}(?: [^\]\n]*)?\]"
+_NO_MARKER = rf"(?![\s\S]*{_MARKER})"
+
+
+def make_schema() -> Schema:
+    """Return the JSON Schema of an entry file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "wikicli entry",
+        "description": "An article of an encyclopedia that is kept in YAML files.",
+        **_mapping(ENTRY_KEYS, _ENTRY, words.ENTRY, required=("title", "body")),
+        "$defs": {
+            "text": _text("Text", rf"{_SOME}", "some text"),
+            "line": _text("Plain text", rf"^{_NO_MARKER}{_SOME}", _PLAIN),
+            "description": {
+                **_text("Plain text", rf"^{_NO_MARKER}{_SOME}", _PLAIN),
+                "maxLength": MAX_DESCRIPTION,
+            },
+            "loose": {
+                **_text("Text, or a word that YAML takes for another thing", _SOME),
+                "type": [*_TEXT, "null"],
+            },
+            "flag": _flag(),
+            "address": {
+                "title": "Address",
+                "type": "string",
+                "pattern": rf"^{_NO_MARKER}\s*\S+\s*$",
+                "patternErrorMessage": "an address without spaces; write %20 for one",
+                "examples": ["https://example.org/page"],
+            },
+            "slug": {
+                "title": "Slug",
+                "type": ["string", "integer", "boolean"],
+                "pattern": f"^{SLUG.pattern}$",
+                "patternErrorMessage": "lower-case letters, digits, single hyphens",
+                "minimum": 0,
+                "examples": ["karabakh-movement"],
+            },
+            "edtf": _edtf(),
+            "date": _date(),
+            "person": _person(),
+            "people": {
+                "title": "Names",
+                "anyOf": [_ref("person"), {**_list("person"), "minItems": 1}],
+                "examples": [[{"family": "de Waal", "given": "Thomas"}]],
+            },
+            "term": {
+                "title": "Term",
+                **_mapping(TERM_KEYS, _TERM, words.TERM, any_of=("hy", "en")),
+                "examples": [{"hy": "խաչքար", "en": "cross-stone"}],
+            },
+            "ipa": _mapping(IPA_KEYS, {}, words.IPA),
+            "side": _mapping(SIDE_KEYS, _SIDE, words.SIDE),
+            "link": _link(),
+            "reference": _reference(),
+            "source": _mapping(SOURCE_KEYS, _SOURCE, words.SOURCE),
+        },
+    }
+
+
+_SOME = r"[\s\S]*\S"
+_PLAIN = "plain text: footnotes can't be called here"
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list(name: str) -> Schema:
+    return {"type": "array", "items": _ref(name)}
+
+
+def _text(title: str, pattern: str, expected: str = "") -> Schema:
+    told = {"patternErrorMessage": expected} if expected else {}
+    return {"title": title, "type": _TEXT, "pattern": pattern} | told
+
+
+def _mapping(
+    keys: Iterable[str],
+    values: Mapping[str, Schema],
+    described: Mapping[str, str],
+    required: Iterable[str] = (),
+    any_of: Iterable[str] = (),
+) -> Schema:
+    """Return the schema of a mapping; values that are not given are plain lines.
+
+    All of the ``required`` keys must be there, and one ``any_of`` the others.
+    """
+    schema: Schema = {
+        "type": "object",
+        "properties": {
+            key: {"description": described[key]} | values.get(key, _ref("line"))
+            for key in keys
+        },
+        "additionalProperties": False,
+    }
+    if required:
+        schema["required"] = list(required)
+    if any_of:
+        schema["anyOf"] = [{"required": [key]} for key in any_of]
+    return schema
+
+
+_ENTRY: dict[str, Schema] = {
+    "title": _ref("line") | {"examples": ["Karabakh movement"]},
+    "description": _ref("description"),
+    "aliases": _list("loose") | {"examples": [["Gharabagh Committee"]]},
+    "terms": _list("term"),
+    "facts": {
+        "type": "object",
+        "additionalProperties": _ref("loose"),
+        "examples": [{"Founded": "February 1988"}],
+    },
+    "body": _ref("text"),
+    "hy": _ref("side"),
+    "see_also": _list("link"),
+    "references": _list("reference"),
+    "categories": _list("text") | {"examples": [["Slogans and ideas"]]},
+    "source": _ref("source"),
+}
+
+_TERM: dict[str, Schema] = {
+    "ipa": _ref("ipa"),
+    "orthography": {"enum": list(ORTHOGRAPHIES)},
+    "forms": _list("text"),
+}
+
+_SIDE: dict[str, Schema] = {"status": {"enum": list(STATUSES)}, "body": _ref("text")}
+
+_SOURCE: dict[str, Schema] = {
+    "url": _ref("address"),
+    "license": _ref("line") | {"examples": ["CC BY-SA 4.0"]},
+    "retrieved": _ref("date"),
+}
+
+
+def _link() -> Schema:
+    values = {"entry": _ref("slug"), "url": _ref("address")}
+    mapping = _mapping(SEE_ALSO_KEYS, values, words.SEE_ALSO, any_of=("entry", "title"))
+    return {
+        "title": "See-also link",
+        "anyOf": [_ref("slug"), mapping],
+        "examples": ["enosis", {"entry": "enosis", "note": "a parallel idea"}],
+    }
+
+
+def _any_case(names: Iterable[str]) -> str:
+    """Return a pattern for words in any case, which ECMA-262 has no flag for within."""
+    return "|".join(
+        "".join(f"[{it.upper()}{it}]" if it.isalpha() else it for it in name)
+        for name in names
+    )
+
+
+def _flag() -> Schema:
+    """Return the schema of true or false, as YAML 1.1, 1.2 and CSL write them."""
+    return {
+        "title": "true or false",
+        "type": ["boolean", "integer", "string"],
+        "minimum": 0,
+        "maximum": 1,
+        "pattern": f"^(?:{_any_case(('true', 'yes', '1', 'false', 'no', '0'))})$",
+        "patternErrorMessage": "true or false",
+    }
+
+
+# Dates ------------------------------------------------------------------------------
+
+_MONTH_DAY = (
+    "(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?"
+    "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29|2[1-4]"
+)
+_DAY = rf"(?!-0000)-?[0-9]{{4}}(?:-(?:{_MONTH_DAY}))?"
+_HIDDEN = "-?[0-9]{2}(?:[0-9]X|XX)"
+
+
+def _marked(point: str) -> str:
+    """Return a pattern for a date with one of EDTF's marks before or behind it."""
+    return rf"(?:[~?%]?(?:{point})|(?:{point})[~?%])"
+
+
+_END = _marked(f"{_DAY}|{_HIDDEN}")
+EDTF = (
+    rf"(?:{_marked(f'{_DAY}[a-rt-z]?|{_HIDDEN}')}"
+    rf"|{_END}/{_END}|\.\./{_END}|{_END}/\.\.)"
+)
+"""A pattern for the dates that ``wikicli.base.dates`` reads.
+
+It also takes 29 February of any year, intervals that end before they start, and decades
+before the year 0.
+"""
+
+_SEASONS = [*range(1, 5), *range(13, 17), *range(21, 25)]
+
+
+def _date() -> Schema:
+    return {
+        "title": "Date",
+        "anyOf": [
+            _ref("edtf"),
+            _date_form("date-parts", "season", "circa"),
+            _date_form("edtf"),
+            _date_form("raw"),
+            _date_form(),
+        ],
+        "examples": ["2005-09-14", "1997-24/1998", "1905~", {"literal": "Easter 1915"}],
+    }
+
+
+def _edtf() -> Schema:
+    """Return the schema of EDTF; a year alone is a number to editors."""
+    return {
+        "title": "EDTF date",
+        "type": ["string", "integer"],
+        "minimum": -9999,
+        "maximum": 9999,
+        "pattern": rf"^\s*{EDTF}\s*$",
+        "patternErrorMessage": "a date: 2005-09-14, 2005-09, 1997-24/1998 or 1905~",
+    }
+
+
+def _date_form(*keys: str) -> Schema:
+    """Return the schema of a date as a mapping; the first of the keys is required."""
+    number = {"type": ["integer", "string"], "pattern": r"^\s*[-+]?[0-9]{1,9}\s*$"}
+    parts = {"type": "array", "items": number, "minItems": 1, "maxItems": 3}
+    names = _any_case(("spring", "summer", "autumn", "fall", "winter"))
+    numbers = "|".join(map(str, _SEASONS))
+    values: dict[str, Schema] = {
+        "date-parts": {"type": "array", "items": parts, "minItems": 1, "maxItems": 2},
+        "season": {
+            "anyOf": [
+                {"enum": _SEASONS},
+                {"type": "string", "pattern": f"^(?:{numbers}|{names})$"},
+            ]
+        },
+        "circa": _ref("text"),
+        "edtf": _ref("edtf"),
+    }
+    required = (*keys, "literal")[:1]
+    return _mapping((*keys, "literal"), values, words.DATE, required)
+
+
+# References -------------------------------------------------------------------------
+
+
+def _person() -> Schema:
+    flags = dict.fromkeys(csl.NAME_FLAGS, _ref("flag"))
+    parts = [key for key in NAME_KEYS if key not in csl.NAME_FLAGS]
+    return {
+        "title": "Name",
+        "anyOf": [
+            _ref("line"),
+            _mapping(NAME_KEYS, flags, words.NAME, any_of=parts),
+        ],
+        "examples": [
+            {"family": "de Waal", "given": "Thomas"},
+            {"literal": "International Crisis Group"},
+            "Nodia, Ghia",
+        ],
+    }
+
+
+def _reference() -> Schema:
+    return {
+        "title": "Reference",
+        **_mapping(
+            REFERENCE_KEYS,
+            {key: _value_of(key) for key in REFERENCE_KEYS},
+            words.REFERENCE,
+            required=("id",),
+        ),
+    }
+
+
+def _value_of(key: str) -> Schema:
+    """Return the schema of the value that a key of a reference has."""
+    if key in _OWN:
+        return _OWN[key]
+    if key in csl.NAME_VARIABLES:
+        return _ref("people")
+    return _ref("date") if key in csl.DATE_VARIABLES else _ref("line")
+
+
+_OWN: dict[str, Schema] = {
+    "id": {
+        "type": _TEXT,
+        "pattern": rf"^\s*{MARKER_ID.pattern}\s*$",
+        "patternErrorMessage": "up to 64 letters, digits and _ : . -",
+        "examples": ["dewaal"],
+    },
+    "type": {"enum": sorted(csl.TYPES)},
+    "archive-url": _ref("address"),
+    "archived": _ref("date"),
+    "url-status": {"enum": list(URL_STATUSES)},
+    "further": _ref("flag"),
+    "URL": _ref("address"),
+    "page": _ref("line") | {"examples": ["158-182"]},
+    "DOI": _ref("line") | {"examples": ["10.1080/09668136.2013.813124"]},
+}

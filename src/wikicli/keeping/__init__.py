@@ -1,0 +1,1 @@
+"""Writing to a library: new, edit, rename, fmt; what they share."""

@@ -1,0 +1,150 @@
+"""Changing files of a library safely: which are one's own, and how they are written.
+
+All that is written goes through the journal, under a lock, after what a crash left
+behind was finished or undone.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
+
+from wikicli.base.errors import LibraryError
+from wikicli.base.files import can_write, sweep
+from wikicli.base.text import clean_line, make_safe, quote_path
+from wikicli.library.config import BUNDLED
+from wikicli.library.journal import (
+    Change,
+    Outcome,
+    change_files,
+    is_unfinished,
+    locked,
+    recover,
+)
+from wikicli.library.library import Library, Source
+
+
+class Edit(NamedTuple):
+    """A file with its content before and after; None where there is no such file."""
+
+    path: Path
+    old: bytes | None
+    new: bytes | None
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Outcome | None]:
+    """Hold the lock of a library's folder, with nothing unfinished left in it.
+
+    Yields what became of an unfinished change. Raises LibraryError if another program
+    writes there, or if something can't be written.
+    """
+    with locked(folder):
+        try:
+            outcome = recover(folder)
+            sweep(folder)
+            yield outcome
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = f"can't change files in {quote_path(folder)}: {reason}"
+            raise LibraryError(message, "nothing was changed there") from None
+
+
+def write_edits(folder: Path, title: str, edits: Sequence[Edit]) -> None:
+    """Make edits of files below a folder, all or none, within `writing`."""
+    changes = [Change(str(it.path.relative_to(folder)), it.old, it.new) for it in edits]
+    change_files(folder, title, changes)
+
+
+def recover_all(library: Library) -> list[Outcome]:
+    """Finish or undo what crashes left behind in the sources that are one's own."""
+    outcomes = []
+    for source in own_sources(library):
+        folder = root_of(source)
+        if is_unfinished(folder):
+            with writing(folder) as outcome:
+                outcomes += [outcome] if outcome else []
+    return outcomes
+
+
+def describe_outcome(outcome: Outcome) -> list[str]:
+    """Say, in lines, what became of a change that a crash had left behind."""
+    ended = "finished" if outcome.finished else "undone"
+    title = clean_line(outcome.title)
+    lines = [f"note: {title} had been left unfinished by a crash; now it is {ended}"]
+    for path, kept in outcome.rejected:
+        fate = "it was to be removed"
+        if kept:
+            fate = f"what was planned for it is in {clean_line(kept.name)}"
+        stays = f"{clean_line(path)} had been changed meanwhile and stays as it is"
+        lines.append(f"warning: {stays}; {fate}")
+    return lines
+
+
+def check_own(source: Source) -> None:
+    """Raise LibraryError for the bundled entries: nobody changes them."""
+    if source.reason == BUNDLED:
+        hint = "they come with wikicli; name a library of your own: -L PATH"
+        raise LibraryError("the bundled entries can't be changed", hint)
+
+
+def own_sources(library: Library) -> list[Source]:
+    """Return the sources that one may write to: all but the bundled entries."""
+    return [source for source in library.sources if source.reason != BUNDLED]
+
+
+def is_own(library: Library, path: Path) -> bool:
+    """Tell whether a file of the library is one's own."""
+    return source_of(library, path).reason != BUNDLED
+
+
+def source_of(library: Library, path: Path) -> Source:
+    """Return the source that has a file of the library."""
+    for source in library.sources:
+        if path in source.files.values():
+            return source
+    raise LibraryError(f"{quote_path(path)} is no file of the library")
+
+
+def root_of(source: Source) -> Path:
+    """Return the folder in which the files of a source are changed."""
+    return source.path.parent if source.path.is_file() else source.path
+
+
+def find_own_folder(library: Library) -> Path:
+    """Return the folder for entries of one's own; it may be missing as yet.
+
+    Raises LibraryError if no source of one's own is a folder.
+    """
+    for source in own_sources(library):
+        if source.path.is_dir() or not source.present:
+            return source.path
+    paths = ", ".join(quote_path(source.path) for source in library.sources)
+    message = f"no source of the library is a folder of your own: {paths}"
+    raise LibraryError(message, "name one: -L PATH")
+
+
+def check_writable(path: Path) -> None:
+    """Raise LibraryError unless a file, and what stands beside it, can be written."""
+    if path.parent.is_dir() and not can_write(path.parent):
+        message = f"can't change files in {quote_path(path.parent)}: Permission denied"
+        raise LibraryError(message, "nothing was changed there")
+
+
+def format_diff(edit: Edit, old_name: str, new_name: str = "") -> str:
+    """Format an edit as a unified diff, safe to print."""
+    old, new = _split(edit.old or b""), _split(edit.new or b"")
+    lines = unified_diff(old, new, old_name, new_name or old_name)
+    ends = (line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in lines)
+    return "".join(ends)
+
+
+_NO_END = "\\ No newline at end of file"
+
+
+def _split(data: bytes) -> list[str]:
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = [f"{make_safe(line)}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    return lines if lines[-1] else lines[:-1]

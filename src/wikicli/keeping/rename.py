@@ -1,0 +1,189 @@
+"""Renaming an entry: its file, every link to it, its title, a name it had before.
+
+It is planned as a whole before anything is written, and written all or not at all.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from wikicli.article.markup import SLUG
+from wikicli.base.errors import LibraryError, NoAnswerError, UnreadableEntryError
+from wikicli.base.model import Entry
+from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.text import clean_line, quote, quote_path
+from wikicli.entry import file as entryfile
+from wikicli.keeping.edits import Edit, is_own, root_of, source_of, write_edits, writing
+from wikicli.keeping.relink import count_links, may_link, relink, set_names
+from wikicli.library.graph import may_name
+from wikicli.library.journal import Outcome
+from wikicli.library.library import SUFFIX, Library
+from wikicli.library.names import bears, check_free, check_slug, make_slug
+
+
+class Renaming(NamedTuple):
+    """A change of an entry's names, as edits of files, and what it can't reach.
+
+    ``links`` counts the links that are rewritten, by file; ``problems`` are about
+    links that stay.
+    """
+
+    old: str
+    new: str
+    title: str
+    path: Path
+    root: Path
+    edits: Sequence[Edit]
+    links: dict[Path, int]
+    problems: Sequence[Problem]
+
+    def links_by_path(self, written: bool) -> dict[Path, int]:
+        """Return the links by where files are now, or once they are written."""
+        gone = [edit.path for edit in self.edits if edit.new is None]
+        moved = dict.fromkeys(gone, self.path) if written else {}
+        found = {moved.get(path, path): count for path, count in self.links.items()}
+        return dict(sorted(found.items()))
+
+
+def plan_renaming(library: Library, name: str, new: str, title: str = "") -> Renaming:
+    """Plan to rename the entry of a name; ``new`` is a slug, or a title to make it of.
+
+    Raises NoAnswerError if the new names are taken or are the old ones, LibraryError
+    for an entry that is not one's own or can't be edited.
+    """
+    path, typed = library.find_file(name), new
+    entry = _read_own(library, path)
+    if not SLUG.fullmatch(new):
+        title = title or clean_line(new)
+        new = make_slug(new, _GIVE_BOTH)
+    title = " ".join(clean_line(title).split()) or entry.title
+    check_slug(new, _GIVE_BOTH)
+    if (new, title) == (entry.slug, entry.title):
+        raise NoAnswerError(f"{quote(typed)} is its name already")
+    names = [title] if title != entry.title else []
+    check_free(library, new, names, but=entry.slug)
+    return _Plan(library, path, entry, new, title).make()
+
+
+_GIVE_BOTH = "wikicli rename OLD SLUG --title TITLE"
+
+
+def write_renaming(plan: Renaming) -> Outcome | None:
+    """Make the edits of a renaming, all of them or none."""
+    with writing(plan.root) as outcome:
+        title = f"rename {plan.old} → {plan.new}"
+        write_edits(plan.root, title, plan.edits)
+    return outcome
+
+
+def _read_own(library: Library, path: Path) -> Entry:
+    if not is_own(library, path):
+        hint = "to have one of your own: wikicli edit " + clean_line(path.stem)
+        raise LibraryError(f"{quote_path(path)} is not yours to rename", hint)
+    if path.is_symlink():
+        hint = f"rename what it leads to: {clean_line(path.resolve())}"
+        raise LibraryError(f"{quote_path(path)} is a link", hint)
+    loaded = entryfile.read(path)
+    if loaded.entry is None:
+        raise UnreadableEntryError(loaded.problems)
+    return loaded.entry
+
+
+class _Plan:
+    """Collects the edits of a renaming."""
+
+    def __init__(
+        self, library: Library, path: Path, entry: Entry, new: str, title: str
+    ) -> None:
+        self.library, self.path, self.entry = library, path, entry
+        self.old, self.new, self.title = entry.slug, new, title
+        self.source = source_of(library, path)
+        self.links: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+
+    def make(self) -> Renaming:
+        edits = []
+        files = [it for it in self.source.files.values() if it != self.path]
+        if self.old != self.new:
+            edits = list(filter(None, map(self.relink, files)))
+            self.look_elsewhere()
+        edits = [*self.rename(), *edits]
+        root = root_of(self.source)
+        return Renaming(
+            self.old,
+            self.new,
+            self.title,
+            self.path.with_name(self.new + SUFFIX),
+            root,
+            edits,
+            self.links,
+            self.problems,
+        )
+
+    def rename(self) -> Iterator[Edit]:
+        """Yield the edits of the entry itself."""
+        old = new = self.path.read_bytes()
+        if self.old == self.new:
+            new = set_names(old, self.path, self.title, self.find_aliases())
+            yield Edit(self.path, old, new)
+            return
+        new, count = relink(old, self.path, self.entry, self.old, self.new)
+        if count:
+            self.links[self.path] = count
+        new = set_names(new, self.path, self.title, self.find_aliases())
+        yield Edit(self.path.with_name(self.new + SUFFIX), None, new)
+        yield Edit(self.path, old, None)
+
+    def find_aliases(self) -> list[str]:
+        """Return the names that the entry had and would not be found by any more."""
+        after = self.entry._replace(title=self.title)
+        aliases = []
+        for name in (self.entry.title, self.old):
+            if name != self.new and not bears(after, name):
+                aliases.append(name)
+                after = after._replace(aliases=(*after.aliases, name))
+        return aliases
+
+    def relink(self, path: Path) -> Edit | None:
+        """Return the edit of a file that links to the entry."""
+        data = _read_if_it_names(path, self.old)
+        if data is None:
+            return None
+        entry = entryfile.parse(data, path).entry
+        if entry is None:
+            if may_link(data, self.old):
+                message = f"this can't be read; links to {quote(self.old)} stay"
+                self.warn(path, "link-stays", message)
+            return None
+        new, count = relink(data, path, entry, self.old, self.new)
+        if not count:
+            return None
+        self.links[path] = count
+        return Edit(path, data, new)
+
+    def look_elsewhere(self) -> None:
+        """Note files of other sources that link to the entry, or have its slug."""
+        for source in self.library.sources:
+            if source is self.source:
+                continue
+            for path in source.files.values():
+                data = _read_if_it_names(path, self.old)
+                entry = entryfile.parse(data, path).entry if data else None
+                if entry and count_links(entry)[self.old]:
+                    message = f"this links to {quote(self.old)}, from another source"
+                    self.warn(path, "link-stays", message)
+            if self.old in source.files:
+                message = f"this is {quote(self.old)} now: another entry of that slug"
+                self.warn(source.files[self.old], "uncovered", message)
+
+    def warn(self, path: Path, rule: str, message: str) -> None:
+        problem = Problem(Location(path), Severity.WARNING, rule, message)
+        self.problems.append(problem)
+
+
+def _read_if_it_names(path: Path, slug: str) -> bytes | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if may_name(data, slug) else None

@@ -1,0 +1,1 @@
+"""Armenian and typed words: letters, search keys, typing errors."""

@@ -1,0 +1,1 @@
+"""Entries of many sources: found, joined, linked, counted, searched."""

@@ -1,0 +1,267 @@
+"""What is in force and from where: sources of the library, settings, folders."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wikicli.base.errors import UsageError
+from wikicli.base.text import find_nearest, quote
+
+if TYPE_CHECKING:
+    from wikicli.library.config.toml import Document
+
+LIBRARY_VARIABLE = "WIKICLI_LIBRARY"
+BUNDLED = "bundled with wikicli"
+"""Why the entries that come with the program are a source, where nobody named them."""
+
+
+class NotesMode(StrEnum):
+    """Where an article has its footnotes."""
+
+    end = "end"
+    inline = "inline"
+    margin = "margin"
+    none = "none"
+
+
+class Language(StrEnum):
+    """In which language an entry is read: one of them, or both side by side."""
+
+    en = "en"
+    hy = "hy"
+    both = "both"
+
+
+DEFAULTS = {"language": "en", "romanization": "bgn", "notes": "end"}
+"""What is in force where nobody says otherwise."""
+
+KEYS = ("library", *DEFAULTS)
+"""The keys of the configuration file; variables are called after them."""
+
+
+class Setting(NamedTuple):
+    """A value in force and where it comes from: variable, file or default."""
+
+    value: str
+    reason: str
+
+
+class SourceChoice(NamedTuple):
+    """A source of the library, why it is one, and whether it may be missing."""
+
+    path: Path
+    reason: str
+    optional: bool = False
+
+
+class ConfigFile(NamedTuple):
+    """The configuration file: where it belongs, if it is there, and what it says."""
+
+    path: Path
+    present: bool = False
+    sources: tuple[SourceChoice, ...] = ()
+    settings: Mapping[str, Setting] = {}
+
+
+@dataclass(eq=False, repr=False)
+class Settings:
+    """What is in force where no option says otherwise.
+
+    The file has been checked as a whole. A variable is looked at when its setting is
+    asked for: raises UsageError if it can't be what it is.
+    """
+
+    environment: Mapping[str, str]
+    file: ConfigFile
+
+    @cached_property
+    def language(self) -> Setting:
+        """In which language entries are read: a value of Language."""
+        return self._choose("language")
+
+    @cached_property
+    def romanization(self) -> Setting:
+        """How Armenian is romanized: a name in ``armenian.STANDARDS``."""
+        return self._choose("romanization")
+
+    @cached_property
+    def notes(self) -> Setting:
+        """Where footnotes go: a value of NotesMode."""
+        return self._choose("notes")
+
+    def _choose(self, key: str) -> Setting:
+        variable = f"WIKICLI_{key.upper()}"
+        if value := self.environment.get(variable):
+            if value not in known_values(key):
+                raise UsageError(f"{variable} can't be {quote(value)}", _can_be(key))
+            return Setting(value, variable)
+        return self.file.settings.get(key) or Setting(DEFAULTS[key], "default")
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read what is in force: environment over configuration file over default.
+
+    Raises UsageError, with the place, if the file says what it can't.
+    """
+    return Settings(environment, read_file(config_path()))
+
+
+def choose_sources(
+    given: Sequence[Path],
+    environment: Mapping[str, str],
+    configured: Sequence[SourceChoice] = (),
+) -> tuple[SourceChoice, ...]:
+    """Choose the sources in force, the first of them to win.
+
+    ``given`` (the option) replaces ``WIKICLI_LIBRARY`` (a list of paths as in PATH),
+    which replaces those ``configured`` (in the file), which replace the user's own
+    folder over the bundled entries. Raises UsageError for a variable that names no
+    path.
+    """
+    if given:
+        return tuple(SourceChoice(path, "option -L") for path in given)
+    if variable := environment.get(LIBRARY_VARIABLE):
+        paths = [Path(part) for part in variable.split(os.pathsep) if part]
+        if not paths:
+            raise UsageError(f"{LIBRARY_VARIABLE} names no path", "unset it")
+        return tuple(SourceChoice(path, LIBRARY_VARIABLE) for path in paths)
+    return tuple(configured) or (
+        SourceChoice(user_folder(), "your own entries", optional=True),
+        SourceChoice(bundled_folder(), BUNDLED),
+    )
+
+
+def known_values(key: str) -> tuple[str, ...]:
+    """Return what a setting can be."""
+    if key == "romanization":
+        from wikicli.language.armenian import STANDARDS  # noqa: PLC0415 - not for --help
+
+        return tuple(STANDARDS)
+    return tuple(Language if key == "language" else NotesMode)
+
+
+def _can_be(key: str) -> str:
+    *others, last = known_values(key)
+    return f"it can be {', '.join(others)} or {last}"
+
+
+# The file -------------------------------------------------------------------------
+
+
+def read_file(path: Path) -> ConfigFile:
+    """Read the configuration file, if it is there.
+
+    Raises UsageError, with the place, if it can't be read or says what it can't.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        # Not to be let into the home of another user is no reason to do nothing.
+        return ConfigFile(path)
+    except OSError:
+        pass  # to be told when it is opened
+    from wikicli.library.config.toml import read_document  # noqa: PLC0415 - few have the file
+
+    document = read_document(path)
+    sources: tuple[SourceChoice, ...] = ()
+    settings = {}
+    for key, value in document.values.items():
+        if key == "library":
+            sources = _check_sources(document, value)
+        elif key in DEFAULTS:
+            settings[key] = _check_setting(document, key, value)
+        else:
+            raise _unknown(document, key, value)
+    return ConfigFile(path, True, sources, settings)
+
+
+def _unknown(document: "Document", key: str, value: object) -> UsageError:
+    hint = f"known keys: {', '.join(KEYS)}"
+    if isinstance(value, dict):
+        message = f"unknown table {quote(key)}"
+        return document.fault(key, message, f"{hint}; they stand in no table")
+    message = f"unknown key {quote(key)}"
+    if near := find_nearest(key, KEYS):
+        message += f"; the nearest known key is {quote(near[0])}"
+    return document.fault(key, message, hint)
+
+
+def _check_setting(document: "Document", key: str, value: Any) -> Setting:
+    if not isinstance(value, str):
+        raise document.fault(key, f"{key} can't be {_kind_of(value)}", _can_be(key))
+    if value not in known_values(key):
+        raise document.fault(key, f"{key} can't be {quote(value)}", _can_be(key))
+    return Setting(value, _reason(document, key))
+
+
+def _check_sources(document: "Document", value: Any) -> tuple[SourceChoice, ...]:
+    paths, verb = (value, "hold") if isinstance(value, list) else ([value], "be")
+    hint = "it is a path, or a list of paths"
+    if not paths:
+        raise document.fault("library", "library names no path", hint)
+    for path in paths:
+        if not isinstance(path, str):
+            message = f"library can't {verb} {_kind_of(path)}"
+            raise document.fault("library", message, hint)
+        if not path or "\0" in path:
+            message = f"library can't {verb} {quote(path)}"
+            raise document.fault("library", message, hint)
+    reason = _reason(document, "library")
+    return tuple(SourceChoice(_expand(document, path), reason) for path in paths)
+
+
+def _expand(document: "Document", text: str) -> Path:
+    """Return a path of the file: ``~`` is a home, what is relative is beside it."""
+    try:
+        return document.path.parent / Path(text).expanduser()
+    except RuntimeError:
+        home = quote(text.partition("/")[0])
+        message = f"library can't be {quote(text)}: there is no home {home}"
+        raise document.fault("library", message) from None
+
+
+def _reason(document: "Document", key: str) -> str:
+    return f"{document.path.name}:{document.place(key).line}"
+
+
+def _kind_of(value: object) -> str:
+    """Name a value of TOML that is no text."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    kinds = {int: "a number", float: "a number", list: "a list", dict: "a table"}
+    return kinds.get(type(value), "a date or a time")
+
+
+# Folders --------------------------------------------------------------------------
+
+
+def config_path() -> Path:
+    """Return where the configuration file belongs, whether it is there or not."""
+    from platformdirs import user_config_path
+
+    return user_config_path("wikicli", appauthor=False) / "config.toml"
+
+
+def user_folder() -> Path:
+    """Return the folder of the user's own entries, whether it is there or not."""
+    from platformdirs import user_data_path
+
+    return user_data_path("wikicli", appauthor=False) / "entries"
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the bundled entries: the package's, or the checkout's."""
+    package = Path(__file__).parents[2]
+    installed = package / "entries"
+    return installed if installed.is_dir() else package.parents[1] / "entries"
+
+
+def cache_folder() -> Path:
+    """Return the folder in which indexes are kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("wikicli", appauthor=False) / "index"

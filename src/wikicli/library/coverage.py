@@ -1,0 +1,246 @@
+"""Coverage: how much of an entry has a source, and of what kind the sources are.
+
+A sentence has a source if a marker supports it (`wikicli.article.footnotes` tells which
+sentence that is) whose reference exists, or whose note calls one. Both languages are
+counted, with the items of lists and the cells of tables; a cell is one sentence, a
+table one paragraph. The fact box, headings, the heads of tables, code and notes are not
+counted. Sources are the references that markers call, further reading is none.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wikicli.article import markup
+from wikicli.article.footnotes import Footnotes, supported_sentences
+from wikicli.article.markup import Body, Marker, Note, Spans, TitleOf
+from wikicli.base.dates import to_date_parts
+from wikicli.base.model import Date, Entry, Reference
+from wikicli.library.works import join_records
+from wikicli.references.citation import format_citation
+
+KINDS = ("book", "journal", "news", "web", "other")
+
+_KIND_OF = {
+    **dict.fromkeys(
+        """
+        book chapter classic collection entry entry-dictionary entry-encyclopedia
+        pamphlet thesis
+        """.split(),
+        "book",
+    ),
+    **dict.fromkeys(
+        "article-journal paper-conference periodical review review-book".split(),
+        "journal",
+    ),
+    **dict.fromkeys("article-magazine article-newspaper broadcast".split(), "news"),
+    **dict.fromkeys("post post-weblog webpage".split(), "web"),
+}
+"""CSL's types by the kinds of KINDS; what is not here is ``other``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a number have a source."""
+
+    covered: int = 0
+    total: int = 0
+
+    @property
+    def ratio(self) -> float:
+        """The share from 0 to 1; of nothing, all."""
+        return self.covered / self.total if self.total else 1.0
+
+    def __add__(self, other: "Share") -> "Share":
+        """Add two shares up."""
+        return Share(self.covered + other.covered, self.total + other.total)
+
+
+class Paragraph(NamedTuple):
+    """A paragraph or a table: its first run of text, how much of it is covered."""
+
+    start: Spans
+    is_table: bool
+    in_hy: bool
+    sentences: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is known of the sources of an entry, or of all (``slug`` is empty).
+
+    ``kinds`` counts works by kind; ``unlinked`` counts references whose line leads
+    nowhere, ``quoted`` those with a quotation; ``accessed`` is the oldest access date.
+    """
+
+    slug: str
+    paragraphs: Share
+    sentences: Share
+    references: int
+    works: int
+    kinds: Mapping[str, int]
+    accessed: Date | None
+    unlinked: int
+    quoted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The coverage of each entry, and of all of them together."""
+
+    entries: tuple[Coverage, ...]
+    total: Coverage
+
+
+def measure(entry: Entry, footnotes: Footnotes, title_of: TitleOf = str) -> Coverage:
+    """Measure the coverage of an entry, whose footnotes are numbered."""
+    return _coverage(
+        entry.slug, *_shares(footnotes, title_of), _sources(entry, footnotes)
+    )
+
+
+def measure_all(
+    items: Iterable[tuple[Entry, Footnotes]], title_of: TitleOf = str
+) -> Report:
+    """Measure the coverage of entries; a work that several cite counts once in all."""
+    entries: list[Coverage] = []
+    sources: list[tuple[str, Reference]] = []
+    for entry, footnotes in items:
+        own = _sources(entry, footnotes)
+        sources += own
+        entries.append(_coverage(entry.slug, *_shares(footnotes, title_of), own))
+    paragraphs = sum((it.paragraphs for it in entries), Share())
+    sentences = sum((it.sentences for it in entries), Share())
+    return Report(tuple(entries), _coverage("", paragraphs, sentences, sources))
+
+
+def _coverage(
+    slug: str,
+    paragraphs: Share,
+    sentences: Share,
+    sources: Sequence[tuple[str, Reference]],
+) -> Coverage:
+    works = join_records(sources)
+    counts = Counter(_KIND_OF.get(work.reference.type, "other") for work in works)
+    references = [reference for _, reference in sources]
+    return Coverage(
+        slug=slug,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        references=len(references),
+        works=len(works),
+        kinds={kind: counts[kind] for kind in KINDS},
+        accessed=_oldest(references),
+        unlinked=sum(not _is_linked(reference) for reference in references),
+        quoted=sum(bool(reference.quote) for reference in references),
+    )
+
+
+def _sources(entry: Entry, footnotes: Footnotes) -> list[tuple[str, Reference]]:
+    return [
+        (entry.slug, footnote.content)
+        for footnote in footnotes.references
+        if isinstance(footnote.content, Reference)
+    ]
+
+
+def _oldest(references: Iterable[Reference]) -> Date | None:
+    dates = (reference.dates.get("accessed", Date()) for reference in references)
+    return min((date for date in dates if date.edtf), key=_start, default=None)
+
+
+def _start(date: Date) -> list[int]:
+    parts = to_date_parts(date.edtf).get("date-parts")
+    return parts[0] if parts else []
+
+
+def _is_linked(reference: Reference) -> bool:
+    return any(piece.url for piece in format_citation(reference))
+
+
+# Text ---------------------------------------------------------------------------
+
+
+def _shares(footnotes: Footnotes, title_of: TitleOf) -> tuple[Share, Share]:
+    """Count the paragraphs and the sentences of both bodies."""
+    paragraphs = sentences = Share()
+    for paragraph in measure_paragraphs(footnotes, title_of):
+        share = paragraph.sentences
+        sentences += share
+        paragraphs += Share(1 if share.covered else 0, 1)
+    return paragraphs, sentences
+
+
+def measure_paragraphs(
+    footnotes: Footnotes, title_of: TitleOf = str
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs of both bodies in their order, those that say something."""
+    sourced = _sourced_ids(footnotes)
+    for path, body in footnotes.article.bodies:
+        for start, is_table, runs in _paragraphs(body):
+            share = Share()
+            for spans, is_cell in runs:
+                share += _count_sentences(spans, is_cell, sourced, title_of)
+            if share.total:
+                yield Paragraph(start, is_table, path[0] == "hy", share)
+
+
+def _sourced_ids(footnotes: Footnotes) -> set[str]:
+    """Find the ids that lead to a reference, at once or through notes."""
+    found = set()
+    callers: dict[str, list[str]] = {}
+    for name, footnote in footnotes.by_id.items():
+        if isinstance(footnote.content, Note):
+            for spans in markup.iter_units(footnote.content.blocks):
+                for span in spans:
+                    if isinstance(span, Marker):
+                        callers.setdefault(span.id, []).append(name)
+        else:
+            found.add(name)
+    waiting = list(found)
+    while waiting:
+        for caller in callers.get(waiting.pop(), ()):
+            if caller not in found:
+                found.add(caller)
+                waiting.append(caller)
+    return found
+
+
+_Runs = list[tuple[Spans, bool]]
+"""Runs of text, each with whether it is a cell."""
+
+
+def _paragraphs(body: Body) -> Iterator[tuple[Spans, bool, _Runs]]:
+    """Yield how each paragraph starts, whether it is a table, and what is counted."""
+    for section in body.sections:
+        yield from _block_paragraphs(section.blocks)
+
+
+def _block_paragraphs(
+    blocks: Iterable[markup.Block],
+) -> Iterator[tuple[Spans, bool, _Runs]]:
+    for block in blocks:
+        match block:
+            case markup.Paragraph():
+                yield block.spans, False, [(block.spans, False)]
+            case markup.Table():
+                cells = [(cell, True) for row in block.rows for cell in row]
+                yield next(iter(block.header), ()), True, cells
+            case markup.ListBlock():
+                for item in block.items:
+                    yield from _block_paragraphs(item)
+            case markup.Quote():
+                yield from _block_paragraphs(block.blocks)
+
+
+def _count_sentences(
+    spans: Spans, is_cell: bool, sourced: set[str], title_of: TitleOf
+) -> Share:
+    """Count the sentences of a run of text; one without a letter or digit is none."""
+    share = Share()
+    for sentence in supported_sentences(spans, title_of, is_cell):
+        if any(map(str.isalnum, sentence.text)):
+            ids = {marker.id for marker in sentence.markers}
+            share += Share(0 if sourced.isdisjoint(ids) else 1, 1)
+    return share

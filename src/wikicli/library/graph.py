@@ -1,0 +1,315 @@
+"""The graph of a library: which entry links to which, and where.
+
+Nodes are slugs, of entries and of those that are missing. Edges are links in the text
+of an entry, in either language, and see-also links.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log2
+from typing import Literal, NamedTuple
+
+from wikicli.article import markdown, markup
+from wikicli.article.footnotes import Article, Footnotes
+from wikicli.article.markup import EntryLink
+from wikicli.base.model import Entry, Reference
+from wikicli.base.problems import KeyPath
+from wikicli.library.works import Work, join_records
+
+
+class Link(NamedTuple):
+    """A link from one entry to another: the field it stands in, and the note on it.
+
+    ``target`` is a slug, whether there is such an entry or not.
+    """
+
+    source: str
+    target: str
+    path: KeyPath
+    note: str = ""
+
+    @property
+    def is_see_also(self) -> bool:
+        """Whether it is a see-also link, not one in the text."""
+        return self.path[0] == "see_also" and len(self.path) == 2
+
+
+def find_links(entry: Entry, article: Article) -> Iterator[Link]:
+    """Yield the links of an entry: fact box, text of both languages, see also."""
+    for label, spans in article.facts.items():
+        yield from _links_of(entry, (spans,), ("facts", label))
+    for path, body in article.bodies:
+        for section in body.sections:
+            units = (section.title, *markup.iter_units(section.blocks))
+            yield from _links_of(entry, units, path)
+        for note in body.notes.values():
+            yield from _links_of(entry, tuple(markup.iter_units(note.blocks)), path)
+    for index, term in enumerate(entry.terms):
+        yield from _links_in(entry, term.note, ("terms", index, "note"))
+    for index, link in enumerate(entry.see_also):
+        if link.entry:
+            yield Link(entry.slug, link.entry, ("see_also", index), link.note)
+        yield from _links_in(entry, link.note, ("see_also", index, "note"))
+
+
+def _links_in(entry: Entry, line: str, path: KeyPath) -> Iterator[Link]:
+    """Yield the links in a line of Markdown, which has hardly ever any."""
+    if "[[" in line:
+        yield from _links_of(entry, (markdown.parse_inline(line, path)[0],), path)
+
+
+def _links_of(
+    entry: Entry, units: Sequence[markup.Spans], path: KeyPath
+) -> Iterator[Link]:
+    for unit in units:
+        for span in unit:
+            if isinstance(span, EntryLink):
+                yield Link(entry.slug, span.slug, path)
+
+
+def may_name(data: bytes, slug: str) -> bool:
+    """Tell whether a file may name an entry: as it stands, or by an escape of YAML."""
+    return slug.encode() in data or b"\\" in data
+
+
+Direction = Literal["from", "to"]
+"""Along the links from an entry, or against those that lead to it."""
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """A link of a tree, and those that follow it at its other end.
+
+    ``slug`` is that end. ``again`` says why what follows is left out: it leads ``back``
+    to where the tree came from, or stands ``elsewhere`` in the tree.
+    """
+
+    slug: str
+    link: Link
+    again: Literal["", "back", "elsewhere"] = ""
+    branches: list["Branch"] = field(default_factory=list)
+
+
+class Related(NamedTuple):
+    """An entry that has much in common with another, and what that is.
+
+    ``links`` are slugs that both link to, or that link to both. ``direct`` counts the
+    directions in which the two link to each other.
+    """
+
+    slug: str
+    score: float
+    direct: int
+    links: tuple[str, ...]
+    categories: tuple[str, ...]
+    works: tuple[Reference, ...]
+
+
+@dataclass(eq=False, repr=False)
+class Graph:
+    """The links between entries, one of a kind between two, and what entries share.
+
+    ``slugs`` are those of all entries; ``categories`` has those of each that was read,
+    ``records`` their references.
+    """
+
+    slugs: Collection[str]
+    links: tuple[Link, ...] = ()
+    categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    records: tuple[tuple[str, Reference], ...] = ()
+
+    @cached_property
+    def works(self) -> list[Work]:
+        """The works that the entries cite."""
+        return join_records(self.records)
+
+    @cached_property
+    def _from(self) -> dict[str, list[Link]]:
+        return _group(self.links, lambda link: link.source)
+
+    @cached_property
+    def _to(self) -> dict[str, list[Link]]:
+        return _group(self.links, lambda link: link.target)
+
+    def find(self, slug: str, direction: Direction) -> list[Link]:
+        """Find the links from an entry, or those to it from others."""
+        if direction == "from":
+            return self._from.get(slug, [])
+        return [link for link in self._to.get(slug, ()) if link.source != slug]
+
+    def grow(self, slug: str, direction: Direction, depth: int = 1) -> list[Branch]:
+        """Follow links so many steps; what follows an entry is found but once.
+
+        It stands where the fewest steps lead to. Of the links of the first step those
+        in see also come first, and an entry may have one of either kind.
+        """
+        first = sorted(self.find(slug, direction), key=lambda it: not it.is_see_also)
+        trunk = [_branch(link, direction) for link in first]
+        expanded = {slug}
+        start: tuple[str, ...] = (slug,)
+        queue = deque((branch, start, 1) for branch in trunk)
+        while queue:
+            branch, way, steps = queue.popleft()
+            following = _once(self.find(branch.slug, direction), direction)
+            if branch.slug in way:
+                branch.again = "back"
+            elif steps < depth and following and branch.slug in expanded:
+                branch.again = "elsewhere"
+            elif steps < depth:
+                expanded.add(branch.slug)
+                branch.branches = [_branch(link, direction) for link in following]
+                path = (*way, branch.slug)
+                queue.extend((it, path, steps + 1) for it in branch.branches)
+        return trunk
+
+    def orphans(self) -> list[str]:
+        """Return the entries that no other entry links to."""
+        return [slug for slug in sorted(self.slugs) if not self.find(slug, "to")]
+
+    def dangling(self) -> dict[str, list[Link]]:
+        """Return the links to missing entries; those that most entries want first."""
+        missing = [slug for slug in self._to if slug not in self.slugs]
+        missing.sort(key=lambda slug: (-self.count_sources(slug), slug))
+        return {slug: self._to[slug] for slug in missing}
+
+    def count_sources(self, slug: str) -> int:
+        """Count the other entries that link to one."""
+        return len({link.source for link in self.find(slug, "to")})
+
+    def most_linked(self) -> list[str]:
+        """Return the entries that others link to, those with the most of them first."""
+        linked = [slug for slug in self.slugs if self.find(slug, "to")]
+        return sorted(linked, key=lambda slug: (-self.count_sources(slug), slug))
+
+    def reachable(self, slug: str, see_also: bool = False) -> dict[str, int]:
+        """Return what links lead to from an entry, with the fewest steps to each.
+
+        It is 0 for the entry itself; missing entries are left out. ``see_also`` follows
+        see-also links alone.
+        """
+        steps = {slug: 0}
+        queue = deque(steps)
+        while queue:
+            here = queue.popleft()
+            for link in self.find(here, "from"):
+                is_new = link.target in self.slugs and link.target not in steps
+                if is_new and (link.is_see_also or not see_also):
+                    steps[link.target] = steps[here] + 1
+                    queue.append(link.target)
+        return steps
+
+    def related(self, slug: str) -> list[Related]:
+        """Return the entries that have most in common with one, these first.
+
+        What two entries share counts the less the more entries have it, 1/log₂(n) for n
+        of them (after L. Adamic and E. Adar, "Friends and neighbors on the Web", 2003):
+        a category, a work that they cite, an entry that they link to or that links to
+        them. A link between the two counts 1.
+        """
+        scores: dict[str, float] = {}
+        shared: dict[str, list[_Feature]] = {}
+        for feature in self._features_of.get(slug, ()):
+            others = self._holders[feature]
+            for other in others:
+                if other != slug:
+                    weight = 1 / log2(len(others))
+                    scores[other] = scores.get(other, 0) + weight
+                    shared.setdefault(other, []).append(feature)
+        direct = {link.target: 1 for link in self.find(slug, "from")}
+        for source in {link.source for link in self.find(slug, "to")}:
+            direct[source] = direct.get(source, 0) + 1
+        direct = {it: direct[it] for it in direct if it in self.slugs and it != slug}
+        for other, count in direct.items():
+            scores[other] = scores.get(other, 0) + count
+        found = [
+            self._relate(other, score, direct.get(other, 0), shared.get(other, []))
+            for other, score in scores.items()
+        ]
+        return sorted(found, key=lambda it: (-it.score, it.slug))
+
+    def _relate(
+        self, slug: str, score: float, direct: int, shared: list["_Feature"]
+    ) -> Related:
+        names: dict[str, list[str]] = {}
+        for kind, name in shared:
+            names.setdefault(kind, []).append(name)
+        categories = names.get("category", ())
+        return Related(
+            slug,
+            round(score, 3),
+            direct,
+            tuple(dict.fromkeys(names.get("from", []) + names.get("to", []))),
+            tuple(it for it in self.categories[slug] if it.casefold() in categories),
+            tuple(self.works[int(it)].reference for it in names.get("work", ())),
+        )
+
+    @cached_property
+    def _features_of(self) -> dict[str, list["_Feature"]]:
+        """What entries may share: categories, works, entries at the ends of links."""
+        found: dict[str, dict[_Feature, None]] = {slug: {} for slug in self.categories}
+        for slug, categories in self.categories.items():
+            found[slug] |= dict.fromkeys(
+                ("category", name.casefold()) for name in categories
+            )
+        for index, work in enumerate(self.works):
+            for slug in work.entries:
+                found[slug]["work", str(index)] = None
+        for link in self.links:
+            found[link.source]["from", link.target] = None
+            if link.target in found:
+                found[link.target]["to", link.source] = None
+        return {slug: list(features) for slug, features in found.items()}
+
+    @cached_property
+    def _holders(self) -> dict["_Feature", list[str]]:
+        """The entries that have each thing that may be shared."""
+        holders: dict[_Feature, list[str]] = {}
+        for slug, features in self._features_of.items():
+            for feature in features:
+                holders.setdefault(feature, []).append(slug)
+        return holders
+
+
+_Feature = tuple[str, str]
+
+
+def make_graph(
+    slugs: Collection[str], numbered: Iterable[tuple[Entry, Footnotes]]
+) -> Graph:
+    """Make the graph of entries that were read; ``slugs`` are those of all files."""
+    links: dict[tuple[str, str, bool], Link] = {}
+    categories: dict[str, tuple[str, ...]] = {}
+    records: list[tuple[str, Reference]] = []
+    for entry, footnotes in numbered:
+        categories[entry.slug] = entry.categories
+        records += [(entry.slug, reference) for reference in entry.references]
+        for link in find_links(entry, footnotes.article):
+            links.setdefault((link.source, link.target, link.is_see_also), link)
+    return Graph(slugs, tuple(links.values()), categories, tuple(records))
+
+
+def _group(links: Iterable[Link], key: Callable[[Link], str]) -> dict[str, list[Link]]:
+    groups: dict[str, list[Link]] = {}
+    for link in links:
+        groups.setdefault(key(link), []).append(link)
+    return groups
+
+
+def _end(link: Link, direction: Direction) -> str:
+    return link.target if direction == "from" else link.source
+
+
+def _branch(link: Link, direction: Direction) -> Branch:
+    return Branch(_end(link, direction), link)
+
+
+def _once(links: Iterable[Link], direction: Direction) -> list[Link]:
+    """Leave out the second link to the same end; see-also links have the notes."""
+    found: dict[str, Link] = {}
+    for link in links:
+        end = _end(link, direction)
+        if end not in found or link.is_see_also:
+            found[end] = link
+    return list(found.values())

@@ -1,0 +1,114 @@
+"""Search: a query to ranked hits, each with the passage that shows why."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wikicli.base.model import Head
+from wikicli.base.text import clean_line
+from wikicli.library.library import Library
+from wikicli.search.index import FIELDS, Found, Passage, Row, Word, find_words
+
+SNIPPET_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage cut to about 160 characters; ``marks`` are the matches in it."""
+
+    section: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result; ``field`` is the weightiest field that matched.
+
+    It is ``near`` if a word of the query was only found as what it may be mistyped for.
+    """
+
+    head: Head
+    score: float
+    field: str
+    snippet: Snippet | None
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a query: how many entries match, the best of them, the time.
+
+    ``near`` is how many of all only match nearly; they come last.
+    """
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    took_ms: float
+    near: int = 0
+
+
+def find(query: str, library: Library, limit: int) -> Result:
+    """Find the entries that match a query, the best ``limit`` of them as hits."""
+    query = clean_line(query)
+    opened = library.index
+    start = time.perf_counter()
+    words = opened.words(query)
+    answer = opened.find(query, words, limit)
+    hits = tuple(_hit(item, words) for item in answer.found)
+    took_ms = (time.perf_counter() - start) * 1000
+    return Result(query, answer.total, hits, took_ms, answer.near)
+
+
+def _hit(found: Found, words: list[Word]) -> Hit:
+    field = _best_field(found.row, words)
+    snippet = _snippet(found.row, words)
+    return Hit(found.row.head, found.score, field, snippet, found.near)
+
+
+def _best_field(row: Row, words: list[Word]) -> str:
+    for name, text in row.texts.items():
+        if any(_find_matches(text, words)):
+            return name
+    return FIELDS[-1]
+
+
+def _find_matches(text: str, words: list[Word]) -> Iterator[tuple[int, int, int]]:
+    """Yield the words of a text that were asked for: which of them, start and end."""
+    for key, start, end in find_words(text):
+        for number, word in enumerate(words):
+            if word.matches(key, text[start:end]):
+                yield number, start, end
+                break
+
+
+def _snippet(row: Row, words: list[Word]) -> Snippet | None:
+    """Cut the passage that holds most of the words; of equal ones, the first."""
+    best: tuple[int, Passage, list[tuple[int, int]]] | None = None
+    for passage in row.passages:
+        matches = list(_find_matches(passage.text, words))
+        count = len({number for number, _, _ in matches})
+        if passage.text == passage.section:
+            count = 0  # a bare heading shows nothing of the text
+        if count and (best is None or count > best[0]):
+            best = count, passage, [(start, end) for _, start, end in matches]
+    if best is None:
+        return None
+    _, passage, marks = best
+    return _cut(passage, marks)
+
+
+def _cut(passage: Passage, marks: list[tuple[int, int]]) -> Snippet:
+    """Cut a passage around its first match, at spaces."""
+    text = passage.text
+    start = max(marks[0][0] - SNIPPET_LENGTH // 3, 0)
+    if start:
+        start = min(text.find(" ", start, marks[0][0]) + 1 or marks[0][0], marks[0][0])
+    end = start + SNIPPET_LENGTH
+    if end < len(text):
+        end = max(text.rfind(" ", marks[0][1], end + 1), marks[0][1])
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    inside = tuple((a + shift, b + shift) for a, b in marks if start <= a and b <= end)
+    return Snippet(passage.section, f"{before}{text[start:end]}{after}", inside)

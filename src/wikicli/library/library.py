@@ -1,0 +1,399 @@
+"""The library: entries found in an ordered list of sources, and got by name."""
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wikicli import __version__
+from wikicli.article.markup import SLUG
+from wikicli.base.errors import (
+    AmbiguousNameError,
+    EntryNotFoundError,
+    LibraryError,
+    NoAnswerError,
+    UnreadableEntryError,
+)
+from wikicli.base.files import JOURNAL
+from wikicli.base.model import Entry, Head
+from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.text import clean_line, find_nearest, quote, quote_path
+
+if TYPE_CHECKING:
+    from wikicli.entry.file import Loaded
+    from wikicli.search.index import Index, Row
+
+SUFFIX = ".yaml"
+
+Track = Callable[[Iterable[Path], int], Iterable[Path]]
+"""Passes on the files of a long task, and may show how far it has come."""
+
+
+class Source(NamedTuple):
+    """A folder of entry files, or one such file.
+
+    ``files`` maps each slug to its file. An ``optional`` source may be missing.
+    """
+
+    path: Path
+    reason: str
+    files: dict[str, Path]
+    problems: tuple[Problem, ...]
+    present: bool = True
+
+
+def read_source(path: Path, reason: str, optional: bool = False) -> Source:
+    """Find the entry files of a source, without reading them.
+
+    Folders are searched recursively, but for names that start with ``.`` or ``_``.
+    Raises LibraryError if the path is neither a folder nor a file.
+    """
+    fault = "is neither a folder nor a file"
+    try:
+        if scan := _scan(path):
+            return Source(path, reason, scan.files, tuple(scan.problems))
+    except FileNotFoundError:
+        fault = (
+            "is a link that leads nowhere" if path.is_symlink() else "does not exist"
+        )
+        if optional and not path.is_symlink():
+            return Source(path, reason, {}, (), present=False)
+    except OSError as error:
+        fault = f"can't be read: {error.strerror}"
+    raise LibraryError(
+        f"library {quote_path(path)} {fault}", f"it was named by: {reason}"
+    )
+
+
+def _scan(path: Path) -> "_Scan | None":
+    """Find the entry files of a folder, or the one that the path is; else None."""
+    scan, mode = _Scan(), path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        scan.walk(path)
+    elif stat.S_ISREG(mode):
+        scan.add(path)
+    else:
+        return None
+    return scan
+
+
+class _Scan:
+    """One look for entry files; notes what bears an entry's name but is none."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Path] = {}
+        self.problems: list[Problem] = []
+        self.visited: set[tuple[int, int]] = set()
+
+    def walk(self, root: Path) -> None:
+        """Walk through all folders, the nearest files first; raises for the root."""
+        folders = [root]
+        for folder in folders:  # grows while it is walked
+            try:
+                found = self.items_of(folder)
+            except OSError as error:
+                if folder is root:
+                    raise
+                message = f"this folder can't be read: {error.strerror}"
+                self.note(folder, "no-folder", message)
+                continue
+            for item in found:
+                if item.name.endswith(SUFFIX):
+                    self.take(item)
+                elif _is_folder(item):
+                    folders.append(Path(item.path))
+
+    def items_of(self, folder: Path) -> "list[os.DirEntry[str]]":
+        """List what is in a folder, in order; nothing if it was walked before."""
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in self.visited:
+            return []  # a link back to where we were
+        self.visited.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as items:
+            seen = [item for item in items if not item.name.startswith((".", "_"))]
+        return sorted(seen, key=lambda item: item.name)
+
+    def take(self, item: "os.DirEntry[str]") -> None:
+        path = Path(item.path)
+        if fault := _fault_of(item):
+            self.note(path, "no-file", fault)
+        else:
+            self.add(path)
+
+    def add(self, path: Path) -> None:
+        """Add an entry file under its slug, made safe as the entry's own is."""
+        slug = clean_line(path.stem)
+        if slug in self.files:
+            first = clean_line(self.files[slug])
+            message = f"slug {quote(slug)} is taken by {first}"
+            self.note(path, "duplicate-slug", message, "rename one of the two files")
+            return
+        if not SLUG.fullmatch(slug):
+            message = f"file name {quote_path(path.name)} is no slug"
+            hint = "lower-case letters a to z, digits and single hyphens"
+            self.note(path, "bad-slug", message, hint)
+        self.files[slug] = path
+
+    def note(self, path: Path, rule: str, message: str, hint: str = "") -> None:
+        place = Location(path)
+        self.problems.append(Problem(place, Severity.WARNING, rule, message, hint))
+
+
+def _is_folder(item: "os.DirEntry[str]") -> bool:
+    try:
+        return item.is_dir()
+    except OSError:  # a loop of links
+        return False
+
+
+def _fault_of(item: "os.DirEntry[str]") -> str:
+    """Say why something named like an entry is no file; nothing if it is one."""
+    try:
+        mode = item.stat().st_mode
+    except FileNotFoundError:
+        return "this link leads nowhere"
+    except OSError as error:
+        return f"this can't be read: {error.strerror}"
+    if stat.S_ISDIR(mode):
+        return "this is a folder, not an entry file"
+    return "" if stat.S_ISREG(mode) else "this is no file"
+
+
+@dataclass(eq=False, repr=False)
+class Library:
+    """The entries of all sources; where two have the same slug, the first wins."""
+
+    sources: Sequence[Source]
+    cache: Path
+    track: Track = lambda files, _: files
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Collect what the sources noted."""
+        for source in self.sources:
+            self.problems.extend(source.problems)
+        self.problems.extend(self.unfinished)
+
+    @cached_property
+    def unfinished(self) -> list[Problem]:
+        """The warnings of changes that a crash interrupted in the middle."""
+        return [found for it in self.sources if (found := _find_unfinished(it.path))]
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The file of each slug."""
+        files: dict[str, Path] = {}
+        for source in reversed(self.sources):
+            files |= source.files
+        return dict(sorted(files.items()))
+
+    def get(self, name: str) -> "tuple[Entry, Loaded]":
+        """Get the entry of a name: slug, title, alias, then Armenian headword.
+
+        Raises EntryNotFoundError, AmbiguousNameError, or UnreadableEntryError if the
+        file of that name gives no entry.
+        """
+        from wikicli.entry import file as entryfile
+
+        path = self.find_file(name)
+        loaded = entryfile.read(path)
+        if loaded.entry is None:
+            raise UnreadableEntryError(loaded.problems)
+        problems = (*self.unfinished, *loaded.problems)
+        return loaded.entry, loaded._replace(problems=problems)
+
+    def find_file(self, name: str) -> Path:
+        """Find the file of the one entry that bears a name."""
+        name = clean_line(name)
+        slug = self.find_slug(name)
+        if slug is not None:
+            return self.files[slug]
+        found = self.index.find_by_name(name)
+        if len(found) == 1:
+            return self.files[found[0].slug]
+        if found:
+            raise _ambiguous(name, found)
+        if faults := [it for it in self.problems if _is_no_file(it, name)]:
+            raise UnreadableEntryError(faults)
+        raise self.not_found(name)
+
+    def find_slug(self, name: str) -> str | None:
+        """Find the slug that a name is, in any case, spaces read as hyphens."""
+        slug = "-".join(name.lower().split())
+        return next((found for found in (name, slug) if found in self.files), None)
+
+    def not_found(self, name: str) -> EntryNotFoundError:
+        """Make the error for a name that no entry bears, with its nearest names."""
+        message = f"no entry named {quote(name)}"
+        if not name.strip():
+            return EntryNotFoundError(message, "see all names: wikicli list")
+        if not self.files:
+            return EntryNotFoundError(message, str(self.no_entries()))
+        near = self.near_names(name)
+        if near:
+            return EntryNotFoundError(message, f"did you mean {' or '.join(near)}?")
+        hint = f"try: wikicli search {clean_line(name)[:80]}"
+        return EntryNotFoundError(message, hint)
+
+    def no_match(self, query: str) -> NoAnswerError:
+        """Make the error for a query that finds nothing."""
+        near = self.near_names(query)
+        hint = f"did you mean {' or '.join(near)}?" if near else ""
+        return NoAnswerError(f"no entry matches {quote(query)}", hint)
+
+    def heads(self, category: str = "") -> list[Head]:
+        """Return the heads of all entries, or of those in a category, by title.
+
+        Raises NoAnswerError if there are none.
+        """
+        heads = self.index.heads()
+        wanted = category.strip().casefold()
+        chosen = [
+            head
+            for head in heads
+            if not wanted or wanted in map(str.casefold, head.categories)
+        ]
+        if not chosen and wanted:
+            known = {name for head in heads for name in head.categories}
+            near = find_nearest(category, sorted(known), 3)
+            hint = f"did you mean {' or '.join(map(quote, near))}?" if near else ""
+            raise NoAnswerError(f"no entry is in category {quote(category)}", hint)
+        if not chosen:
+            raise self.no_entries()
+        return chosen
+
+    def pick(self) -> str:
+        """Return the slug of an entry picked at random, not of an unreadable one.
+
+        Raises NoAnswerError if there is none.
+        """
+        from random import choice
+
+        left = list(self.files)
+        while left:
+            slug = choice(left)
+            if self.head(slug):
+                return slug
+            left.remove(slug)
+        raise self.no_entries()
+
+    def no_entries(self) -> NoAnswerError:
+        """Make the error for a library without entries."""
+        paths = ", ".join(quote_path(source.path) for source in self.sources)
+        hint = f"an entry is a file <slug>{SUFFIX} in {paths}"
+        return NoAnswerError("the library has no entries", hint)
+
+    def near_names(self, name: str) -> list[str]:
+        """Name entries with a like name, the nearest first, three at most.
+
+        If it is a name mistyped, others share more with it than letters: its start.
+        """
+        name = clean_line(name)
+        slug = "-".join(name.lower().split())
+        near = [head.slug for head in self.index.find_near(name, 3)]
+        alike = find_nearest(slug, self.files, 3)
+        if near:
+            alike = [other for other in alike if other.startswith(slug)]
+        return [self.describe(it) for it in list(dict.fromkeys([*near, *alike]))[:3]]
+
+    def describe(self, slug: str) -> str:
+        """Name an entry for a hint: its slug, title and Armenian headword."""
+        head = self.head(slug)
+        names = " · ".join(filter(None, (head.title, head.hy))) if head else ""
+        return f"{quote(slug)} ({names})" if names else quote(slug)
+
+    def head(self, slug: str) -> Head | None:
+        """Read what a link shows of an entry; None if it is missing or unreadable."""
+        from wikicli.entry import file as entryfile
+
+        if slug not in self._heads:
+            path = self.files.get(slug)
+            self._heads[slug] = entryfile.read_head(path) if path else None
+        return self._heads[slug]
+
+    @cached_property
+    def _heads(self) -> dict[str, Head | None]:
+        return {}
+
+    def title_of(self, slug: str) -> str:
+        """Return the title of an entry, or its slug in words if it can't be had."""
+        head = self.head(slug)
+        return head.title if head else slug.replace("-", " ")
+
+    @cached_property
+    def index(self) -> "Index":
+        """The index of this library, built if it is not there or out of date."""
+        from wikicli.search.index import open_index
+
+        opened = open_index(self.index_place, self.rows)
+        self.problems.extend(opened.problems)
+        return opened
+
+    @cached_property
+    def index_place(self) -> Path:
+        """Where the index belongs: named by the sources and by what is in them."""
+        from hashlib import blake2b
+
+        sources = "\0".join(str(source.path.absolute()) for source in self.sources)
+        library = blake2b(os.fsencode(sources), digest_size=8).hexdigest()
+        content = blake2b(digest_size=16)
+        for mark in self.content_marks():
+            content.update(os.fsencode(mark))
+        return self.cache / library / content.hexdigest()
+
+    def content_marks(self) -> Iterator[str]:
+        """Yield all that an index depends on: program, format, each file's state."""
+        from wikicli.search.index import FORMAT
+
+        yield f"{__version__} {FORMAT}\n"
+        for slug, path in self.files.items():
+            try:
+                status = path.stat()
+            except OSError:
+                yield f"{slug}\0{path}\0missing\n"
+                continue
+            state = (status.st_size, status.st_mtime_ns, status.st_ino)
+            yield f"{slug}\0{path}\0{state}\n"
+
+    def rows(self) -> Iterator["Row | Problem"]:
+        """Read all entries for the index; a file without one gives its problem."""
+        from wikicli.entry import file as entryfile
+        from wikicli.search.rows import make_row
+
+        for path in self.track(self.files.values(), len(self.files)):
+            loaded = entryfile.read(path)
+            if loaded.entry:
+                yield make_row(loaded.entry, self.title_of)
+            else:
+                worst = max(loaded.problems, key=lambda problem: problem.severity)
+                yield worst._replace(severity=Severity.WARNING)  # the rest is there
+
+
+def _find_unfinished(path: Path) -> Problem | None:
+    """Find what a writing command left unfinished in a source: its journal is there."""
+    folder = path.parent if path.is_file() else path
+    journal = folder / JOURNAL
+    if not journal.is_dir():
+        return None
+    from wikicli.library.journal import find_unfinished  # noqa: PLC0415 - only after a crash
+
+    if (title := find_unfinished(folder)) is None:
+        return None
+    message = f"a change of this library was not finished: {clean_line(title)}"
+    hint = "the next command that writes finishes it, such as: wikicli fmt"
+    place = Location(journal)
+    return Problem(place, Severity.WARNING, "unfinished-change", message, hint)
+
+
+def _is_no_file(problem: Problem, name: str) -> bool:
+    """Tell whether a problem is that of a path named like the entry, but no file."""
+    return problem.rule == "no-file" and clean_line(problem.location.path.stem) == name
+
+
+def _ambiguous(name: str, found: Sequence[Head]) -> AmbiguousNameError:
+    message = f"{quote(name)} names several entries"
+    candidates = ", ".join(f"{quote(head.slug)} ({head.title})" for head in found)
+    return AmbiguousNameError(message, f"say which: {candidates}")

@@ -1,0 +1,122 @@
+"""Names of entries: slugs made from titles, and names that are taken."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from wikicli.article.markup import SLUG
+from wikicli.base.errors import NoAnswerError, UsageError
+from wikicli.base.model import Entry
+from wikicli.base.text import clean_line, quote
+from wikicli.entry import file as entryfile
+from wikicli.language import armenian
+from wikicli.library.library import Library
+from wikicli.search.words import name_key
+
+MAX_SLUG = 200
+"""Characters of the longest slug that a link can name."""
+
+# Latin letters without a decomposition; the spellings of ICU's Latin-ASCII (CLDR).
+_LATIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+    | {"ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ə": "a", "ɛ": "e", "ɔ": "o"}
+)
+_APOSTROPHES = re.compile("[’‘'ʼʻʿʾ`´ʹ՚]")
+
+
+class Bearer(NamedTuple):
+    """The entry that bears a name, and as what."""
+
+    path: Path
+    name: str
+    kind: str
+
+
+def make_slug(title: str, option: str = "--slug SLUG") -> str:
+    """Make a slug from a title: romanized, in plain letters, with single hyphens.
+
+    Raises UsageError if the title is too long, has letters of another script, or
+    nothing that can be in a slug; ``option`` says in the hint how to give one.
+    """
+    words = armenian.romanize(title, "plain").casefold().translate(_LATIN)
+    letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", words))
+    base = "".join(it for it in letters if not unicodedata.combining(it))
+    slug = re.sub("[^a-z0-9]+", "-", base).strip("-")
+    if not slug or any(it.isalpha() and not it.isascii() for it in base):
+        message = f"no slug can be made from {quote(title)}"
+        raise UsageError(message, f"give one in letters a to z: {option}")
+    return check_slug(slug, option)
+
+
+def check_slug(slug: str, option: str = "--slug SLUG") -> str:
+    """Return a slug; raises UsageError if it is none."""
+    if not SLUG.fullmatch(slug):
+        hint = "lower-case letters a to z, digits and single hyphens"
+        raise UsageError(f"{quote(slug)} is no slug", hint)
+    if len(slug) > MAX_SLUG:
+        message = f"a slug of {len(slug)} characters is too long"
+        raise UsageError(message, f"give one of at most {MAX_SLUG}: {option}")
+    return slug
+
+
+def check_free(
+    library: Library, slug: str, names: Sequence[str], but: str = ""
+) -> None:
+    """Raise NoAnswerError if an entry bears a slug or name; ``but`` may bear it."""
+    if slug != but and slug in library.files:
+        place = clean_line(library.files[slug])
+        raise NoAnswerError(f"slug {quote(slug)} is taken by {place}", _TAKEN)
+    asked = names if slug == but else [*names, slug.replace("-", " ")]
+    if bearer := find_bearer(library, asked, but):
+        place = clean_line(bearer.path)
+        message = f"{quote(bearer.name)} is {bearer.kind} of {place}"
+        raise NoAnswerError(message, _TAKEN)
+
+
+_TAKEN = "choose another name, or edit that entry"
+
+
+def find_bearer(library: Library, names: Sequence[str], but: str = "") -> Bearer | None:
+    """Find an entry that is found by one of names, in any case and hyphenation.
+
+    ``but`` is the slug of an entry that is not looked at.
+    """
+    keys = {name_key(name): name for name in reversed(names)}
+    words = [key.split(" ")[0].encode() for key in keys]
+    for slug, path in library.files.items():
+        entry = _read_if_named(path, words) if slug != but else None
+        for own, kind in _names_of(entry) if entry else ():
+            if name_key(own) in keys:
+                return Bearer(path, keys[name_key(own)], kind)
+    return None
+
+
+def _names_of(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the names by which an entry is found, and what they are of it."""
+    yield entry.title, "the title"
+    for alias in entry.aliases:
+        yield alias, "an alias"
+    if entry.headword:
+        yield entry.headword, "the Armenian headword"
+
+
+def bears(entry: Entry, name: str) -> bool:
+    """Tell whether an entry is found by a name, once its slug is another."""
+    return name_key(name) in (name_key(own) for own, _ in _names_of(entry))
+
+
+def _read_if_named(path: Path, words: Sequence[bytes]) -> Entry | None:
+    """Read an entry, unless its file has none of the words: most have not.
+
+    In a file with other letters than ASCII a word may be spelled in another way.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    folded = data.lower()
+    if data.isascii() and not any(word in folded for word in words):
+        return None
+    return entryfile.parse(data, path).entry

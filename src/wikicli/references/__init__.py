@@ -1,0 +1,1 @@
+"""References: citation lines, formats of other programs, how an entry is cited."""

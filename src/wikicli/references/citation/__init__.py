@@ -1,0 +1,333 @@
+"""Reference to citation line, in the look of Wikipedia's Citation Style 1 (CS1).
+
+Source of the rules, unless a comment names another: the English Wikipedia's
+Help:Citation Style 1, and the lines it prints (``tests/data/citations.yaml``).
+Titles of works that stand alone are italic; those of parts (articles, chapters, web
+pages) are quoted. Where this line differs from Wikipedia's:
+
+- Titles of reports and working papers are quoted: CS1 leaves them bare, and without
+  italics a terminal would show no title there. No ``(Report)`` is added.
+- A title that ends in ``?`` or ``!`` is not followed by a full stop; quotation marks
+  inside a quoted title are single; all marks are typographic. Names are printed as
+  written but for that.
+- Dates are written day first, whatever the record's own text was.
+- A journal's pages follow its issue, also where the record names a publisher.
+"""
+
+import re
+
+from wikicli.base.dates import format_years
+from wikicli.base.model import Date, Reference
+from wikicli.references.citation.line import Line, Piece
+from wikicli.references.citation.styles import (
+    CREDITS,
+    IDENTIFIERS,
+    LEADERS,
+    PART,
+    STYLES,
+    WHOLE,
+    Style,
+)
+from wikicli.references.citation.wording import (
+    clean,
+    clean_address,
+    find_year,
+    format_number,
+    is_page,
+    list_names,
+    name_edition,
+    name_languages,
+    name_pages,
+    put_in_quotes,
+    shorten_names,
+    split_pages,
+    use_dashes,
+)
+
+__all__ = [
+    "Piece",
+    "format_citation",
+    "format_line",
+    "short_citation",
+    "used_variables",
+]
+
+_ISSUED = ("issued", "event-date", "submitted", "available-date")
+_KEEPER = ("archive", "archive-place", "archive_collection", "archive_location")
+_LARGER = ("container-title", "publisher", "URL")
+
+
+def format_citation(reference: Reference, locator: str = "") -> tuple[Piece, ...]:
+    """Format a reference as the pieces of one line that ends with a full stop.
+
+    ``locator`` is the place cited, such as ``p. 15``; a page stands instead of the
+    record's own extent, any other place after it. The line has no doubled spaces or
+    full stops.
+    """
+    return _write_line(reference, locator).finish()
+
+
+def format_line(reference: Reference, locator: str = "") -> str:
+    """Format a reference as one line of plain text."""
+    return "".join(piece.text for piece in format_citation(reference, locator))
+
+
+def used_variables(reference: Reference) -> frozenset[str]:
+    """Name the CSL variables and our own keys that the line of a reference shows.
+
+    An address that a piece leads to counts as shown.
+    """
+    return frozenset(_write_line(reference, "").used)
+
+
+def short_citation(reference: Reference, locator: str = "") -> str:
+    """Format a reference as ``Toal & O’Loughlin 2013, p. 4`` (Template:Sfn).
+
+    Where nobody is named: the title, in quotation marks if the line has it in them,
+    else the larger work or the publisher.
+    """
+    line = Line(reference, "", _style_of(reference))
+    leaders = (reference.names.get(variable, ()) for variable in LEADERS)
+    names = filter(None, map(shorten_names, leaders))
+    who = next(names, "") or _short_title(line) or reference.id
+    date = reference.dates.get("issued", Date())
+    year = format_years(date.edtf) if date.edtf else find_year(date.literal)
+    if year[-1:].isdigit():
+        year += line.text("year-suffix")
+    place = use_dashes(clean(locator))
+    return ", ".join(part for part in (f"{who} {year}".strip(), place) if part)
+
+
+def _short_title(line: Line) -> str:
+    title = line.text("title-short") or line.text("title")
+    if title and line.style.title == "quoted":
+        return put_in_quotes(title)
+    return title or next(filter(None, map(line.text, _LARGER)), "")
+
+
+def _style_of(reference: Reference) -> Style:
+    default = PART if reference.variables.get("container-title") else WHOLE
+    return STYLES.get(reference.type, default)
+
+
+def _write_line(reference: Reference, locator: str) -> Line:
+    line = Line(reference, clean(locator).rstrip("."), _style_of(reference))
+    for write in _PARTS:
+        write(line)
+    return line
+
+
+def _write_leader(line: Line) -> None:
+    """Write who made the work and, in parentheses, when."""
+    for variable, labels in LEADERS.items():
+        text = list_names(line.names(variable), labels)
+        if text:
+            line.leader = variable
+            line.add(text)
+            _write_date(line, "({})", after=" ")
+            return
+
+
+def _write_date(line: Line, pattern: str, after: str) -> None:
+    """Write the date of the work, and that of its first publication in brackets."""
+    dates, words = line.reference.dates, ""
+    for variable in _ISSUED:
+        words = words or line.date(variable, dates.get(variable))
+    if words[-1:].isdigit():
+        words += line.text("year-suffix")
+    line.add(pattern.format(words) if words else "", after=after)
+    original = line.date("original-date", dates.get("original-date"))
+    line.add(f"[{original}]" if original else "", after=" " if words else after)
+
+
+def _write_editors(line: Line) -> None:
+    """Write who edited the work, where its author is not the editor."""
+    if line.leader != "editor" and not line.has("container-title"):
+        line.add(list_names(line.names("editor"), LEADERS["editor"]))
+
+
+def _write_title(line: Line) -> None:
+    """Write the title, as written in its script, and translated; or the address."""
+    reference, role = line.reference, line.style.title
+    url = _take_title_address(line)
+    title = line.text("title") or line.text("title-short")
+    script = line.own("script-title", reference.script_title)
+    translation = line.own("trans-title", reference.trans_title)
+    parts = [
+        Piece(put_in_quotes(title) if role == "quoted" else title, role),
+        Piece(script),
+        Piece(f"[{translation}]" if translation else ""),
+    ]
+    first, *others = [part for part in parts if part] or [Piece(url)]
+    line.add(Piece(first.text, first.role, url))
+    for part in others:
+        line.add(part, after=" ")
+
+
+def _take_title_address(line: Line) -> str:
+    """Take where the title leads: to the archived copy if the original is gone."""
+    reference = line.reference
+    archived = line.address("archive-url", reference.archive_url)
+    url = line.address("URL", reference.variables.get("URL", ""))
+    is_gone = reference.url_status in ("dead", "unfit", "usurped")
+    return archived if archived and (is_gone or not url) else url
+
+
+def _write_container(line: Line) -> None:
+    """Write the larger work with who made it, the occasion, and the genre of it all."""
+    genre = line.text("genre") or line.text("medium") or line.style.genre
+    kind = f"({genre})" if genre else ""
+    if not line.has("container-title"):
+        line.add(kind, after=" ")
+    line.add(line.text("event-title"))
+    if line.has("container-title"):
+        _write_owners(line)
+        line.add(Piece(line.text("container-title"), "title"))
+        line.add(kind, after=" ")
+
+
+def _write_owners(line: Line) -> None:
+    """Write who made or edited the larger work: ``In Editor, Ann (ed.)``."""
+    makers = list_names(line.names("container-author"))
+    editors = list_names(line.names("editor"), LEADERS["editor"])
+    owners = [makers, "" if line.leader == "editor" else editors]
+    within = "In "
+    for owner in filter(None, owners):
+        line.add(f"{within}{owner}")
+        within = ""
+
+
+def _write_series(line: Line) -> None:
+    """Write the series and the language."""
+    volume = format_number(line.text("collection-number"), "No.")
+    line.add(f"{line.text('collection-title')} {volume}".strip())
+    languages = name_languages(line.text("language"))
+    line.add(f"(in {languages})" if languages else "", after=" ")
+
+
+def _write_numbers(line: Line) -> None:
+    """Write volume, issue and pages of a journal, or the numbers of anything else."""
+    volume, issue = line.text("volume"), line.text("issue")
+    if line.style.is_journal:
+        line.add(use_dashes(volume))
+        line.add(f"({use_dashes(issue)})" if issue else "", after=" ")
+        line.add(_take_pages(line)[0], after=": ")
+    else:
+        numbers = (
+            format_number(volume, line.style.volume),
+            format_number(issue, "no."),
+        )
+        joined = ", ".join(filter(None, numbers))
+        line.add(joined[:1].upper() + joined[1:])
+    line.add(format_number(line.text("number"), line.style.number))
+    line.add(format_number(line.text("version"), "Version"))
+    line.add(line.text("scale"))
+
+
+def _write_credits(line: Line) -> None:
+    """Write what others did, and which work is reviewed."""
+    for variable, words in CREDITS.items():
+        if variable in line.reference.names and variable != line.leader:
+            names = list_names(line.names(variable))
+            line.add(f"{words} {names}" if names else "")
+    reviewed = line.text("reviewed-title")
+    by = list_names(line.names("reviewed-author"))
+    if reviewed:
+        line.add("Review of ", Piece(reviewed, "title"))
+        line.add(f"by {by}" if by else "", after=", ")
+    else:
+        line.add(f"Review of a work by {by}" if by else "")
+
+
+def _write_publisher(line: Line) -> None:
+    """Write the edition, where and by whom the work was published, and its keeper."""
+    edition = line.text("edition")
+    line.add(f"({name_edition(edition)})" if edition else "", after=" ")
+    place = line.text("publisher-place") or line.text("event-place")
+    publisher = line.text("publisher") or line.text("authority")
+    line.add(": ".join(part for part in (place, publisher) if part))
+    if not _is_on_jstor(line):
+        line.add(", ".join(filter(None, map(line.text, _KEEPER))))
+    if not line.pieces:
+        line.add("(no title)")
+
+
+def _write_places(line: Line) -> None:
+    """Write the date where no name preceded it, the pages and the place cited."""
+    if not line.leader:
+        _write_date(line, "{}", after=". ")
+    pages, place = _take_pages(line)
+    if not line.style.is_journal:
+        line.add(name_pages(pages))
+    line.add(place)
+
+
+def _take_pages(line: Line) -> tuple[str, str]:
+    """Take the pages without ``p.``, and words for the place cited that is not that."""
+    cited = split_pages(line.locator)
+    if cited or is_page(line.locator):
+        return cited, "" if cited else line.locator
+    own = line.text("page") or line.text("page-first")
+    return split_pages(own) or own, line.locator
+
+
+def _is_on_jstor(line: Line) -> bool:
+    return line.reference.variables.get("archive", "") == "JSTOR"
+
+
+def _write_identifiers(line: Line) -> None:
+    """Write the identifiers, freed from what people write before them."""
+    for name, (prefix, written, address) in IDENTIFIERS.items():
+        variable = "archive_location" if name == "JSTOR" else name
+        if name == "JSTOR" and not _is_on_jstor(line):
+            continue
+        given = clean(line.reference.variables.get(variable, ""))
+        if not given:
+            continue
+        value = given[len(m[0]) :] if (m := re.match(written, given)) else given
+        if value:
+            line.used.update((variable, "archive") if name == "JSTOR" else (variable,))
+            url = clean_address(address.format(value))
+            line.add(Piece(prefix + value, "identifier", url))
+
+
+def _write_archived(line: Line) -> None:
+    """Write that and when the source was archived, leading to the copy."""
+    reference = line.reference
+    copied = line.date("archived", reference.archived)
+    url = line.address("archive-url", reference.archive_url)
+    if not copied and not url:
+        return
+    # An address that is unfit or usurped leads elsewhere by now: CS1 hides it too.
+    is_dead = line.own("url-status", reference.url_status) == "dead"
+    original = reference.variables.get("URL", "") if is_dead else ""
+    line.add(
+        Piece("Archived", "archive", url),
+        " from ",
+        Piece("the original", url=clean_address(original)),
+        f" on {copied}" if copied else "",
+    )
+
+
+def _write_access(line: Line) -> None:
+    """Write when the source was read, and through whom."""
+    accessed = line.date("accessed", line.reference.dates.get("accessed"))
+    line.add(f"Retrieved {accessed}" if accessed else "")
+    source = line.text("source")
+    line.add(f"– via {source}" if source else "", after=" ")
+
+
+_PARTS = (
+    _write_leader,
+    _write_editors,
+    _write_title,
+    _write_container,
+    _write_series,
+    _write_numbers,
+    _write_credits,
+    _write_publisher,
+    _write_places,
+    _write_identifiers,
+    _write_archived,
+    _write_access,
+)

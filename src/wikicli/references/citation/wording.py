@@ -1,0 +1,145 @@
+"""The wording of a citation's parts: names, numbers, quotation marks."""
+
+import re
+from collections.abc import Sequence
+
+from wikicli.base.dates import format_ordinal
+from wikicli.base.model import Name
+from wikicli.language.armenian import FULL_STOP
+from wikicli.references.citation.styles import LANGUAGES
+
+MAX_NAMES = 6
+"""Of more names than these, the rest is "et al."; CS1 leaves the number to editors."""
+
+MAX_SHORT_NAMES = 3
+"""The same in a short citation (Template:Sfn: four authors and more are "et al.")."""
+
+_REST = frozenset({"et al", "et al.", "others", "and others"})
+
+# Numbers that get a word before them; a volume called "Part I" has one.
+_BARE = re.compile(r"[A-Z]{0,3}\d|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b")
+_PAGES = re.compile(r"(?:pp?\b\.? ?)?((?:[A-Za-z]{0,2}\d|[ivxlcdm]+\b)[^.]*)")
+_PAGE = re.compile(r"pp?\b|\d")
+_SEVERAL = re.compile(r"[–,;&]| and ")
+_RANGE = re.compile(r"(?<=[\divxlcdm]) ?- ?(?=[A-Z]?\d|[ivxlcdm]+\b)")
+_LISTED = re.compile(r"\s*[,;]\s*|\s+and\s+")
+_EDITION = re.compile(r"(?i)\bed(?:ition|\.|n\.?)?$")
+_YEAR = re.compile(r"\d{4}")
+_ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^/]")
+_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\"<>\\^`{|}]")
+_OPENING_DOUBLE = re.compile(r"(?<![^\s(\[{‘“/–—-])\"(?=\S)")
+_OPENING_SINGLE = re.compile(r"(?<![^\s(\[{‘“/–—-])'(?=\S)")
+
+
+def clean(value: str) -> str:
+    """Put white space right and drop the marks that only separate, at both ends."""
+    return " ".join(value.split()).strip(" ,;:")
+
+
+def clean_address(value: str) -> str:
+    """Return an http, https or ftp address, its spaces escaped, or nothing."""
+    url = value.strip()
+    return _UNSAFE.sub(_escape, url) if _ADDRESS.match(url) else ""
+
+
+def _escape(match: re.Match[str]) -> str:
+    """Percent-encode a character that no address may hold (RFC 3986, 2.1)."""
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def set_quotes(text: str) -> str:
+    """Set typographic quotation marks and apostrophes for straight ones."""
+    if '"' in text:
+        text = _OPENING_DOUBLE.sub("“", text).replace('"', "”")
+    if "'" in text:
+        text = _OPENING_SINGLE.sub("‘", text).replace("'", "’")
+    return text
+
+
+def put_in_quotes(text: str) -> str:
+    """Put a text in double quotation marks, those inside it made single."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”" if text else ""
+
+
+def is_ended(text: str) -> bool:
+    """Tell whether a text ends a sentence, within quotation marks or without."""
+    return text.rstrip("”’")[-1:] in (".", "?", "!", FULL_STOP)
+
+
+def use_dashes(text: str) -> str:
+    """Put an en dash for the hyphen of ranges: 158-182, A1-A4, iv-ix."""
+    return _RANGE.sub("–", text) if "-" in text else text
+
+
+def format_number(text: str, word: str) -> str:
+    """Put the word for it before a number, unless words stand there already."""
+    return f"{word} {use_dashes(text)}".strip() if _BARE.match(text) else text
+
+
+def split_pages(locator: str) -> str:
+    """Return the pages that a locator names, without ``p.``, or nothing."""
+    match = _PAGES.fullmatch(locator)
+    return use_dashes(match[1]) if match else ""
+
+
+def is_page(locator: str) -> bool:
+    """Tell whether a locator begins with a page, whatever follows: ``p. 5, n. 3``."""
+    return bool(_PAGE.match(locator))
+
+
+def name_pages(pages: str) -> str:
+    """Write pages as ``p. 15`` or ``pp. 158–182``."""
+    return format_number(pages, "pp." if _SEVERAL.search(pages) else "p.")
+
+
+def name_edition(edition: str) -> str:
+    """Write an edition as ``2nd ed.``, ``1961 ed.`` or ``Revised ed.``."""
+    if edition.isdecimal() and len(edition) < 4:
+        edition = format_ordinal(int(edition))
+    return edition if _EDITION.search(edition) else f"{edition} ed."
+
+
+def find_year(words: str) -> str:
+    """Find the first year in a date that is kept in words, or return the words."""
+    match = _YEAR.search(words)
+    return match[0] if match else words
+
+
+def name_languages(tags: str) -> str:
+    """Name the languages of BCP 47 tags or words; nothing if that is English alone."""
+    names = []
+    for tag in _LISTED.split(tags):
+        code = tag.replace("_", "-").split("-")[0].casefold()
+        names.append(LANGUAGES.get(code, tag))
+    if names == ["English"]:
+        return ""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def format_name(name: Name) -> str:
+    """Format a name, the family name first and apart from the given in any script."""
+    family = clean(f"{name.non_dropping_particle} {name.family}")
+    given = clean(f"{name.given} {name.dropping_particle} {name.suffix}")
+    comma = " " if name.static_ordering else ", "
+    whole = comma.join(part for part in (family, given) if part)
+    return set_quotes(clean(name.literal) or whole)
+
+
+def list_names(names: Sequence[str], labels: tuple[str, str] = ("", "")) -> str:
+    """Join names with semicolons, with what one or many of them are in parentheses."""
+    shown = [*names[:MAX_NAMES], *(["et al."] if len(names) > MAX_NAMES else [])]
+    label = labels[0] if len(names) == 1 else labels[1]
+    return "; ".join(shown) + (f" ({label})" if label and names else "")
+
+
+def shorten_names(names: Sequence[Name]) -> str:
+    """Join family names as ``A``, ``A & B``, ``A, B & C`` or ``A et al.``."""
+    short = [_shorten(name) for name in names if format_name(name)]
+    if len(short) > MAX_SHORT_NAMES or (short and short[-1].casefold() in _REST):
+        return f"{short[0]} et al."
+    return " & ".join(filter(None, (", ".join(short[:-1]), *short[-1:])))
+
+
+def _shorten(name: Name) -> str:
+    family = f"{name.non_dropping_particle} {name.family}" if name.family else ""
+    return set_quotes(clean(name.literal) or clean(family) or clean(name.given))

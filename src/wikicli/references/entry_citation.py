@@ -1,0 +1,49 @@
+"""Citing the entry itself: the reference that leads others to it."""
+
+from typing import NamedTuple
+
+from wikicli.base.dates import is_edtf
+from wikicli.base.model import Date, Entry, Reference
+
+
+class EntryCitation(NamedTuple):
+    """How to cite an entry: its own reference, and that of what it was adapted from."""
+
+    reference: Reference
+    source: Reference | None
+
+
+def cite_entry(
+    entry: Entry, accessed: str = "", library: str = "wikicli"
+) -> EntryCitation:
+    """Return the references by which an entry is cited.
+
+    ``accessed`` is the day on which it was read, in EDTF; an entry changes like a page
+    on the web, but has no address. ``library`` is the name of the larger work.
+    """
+    dates = {"accessed": _date(accessed)} if accessed else {}
+    reference = Reference(
+        id=entry.slug,
+        type="entry-encyclopedia",
+        dates=dates,
+        variables={"title": entry.title, "container-title": library},
+    )
+    return EntryCitation(reference, _source(entry))
+
+
+def _source(entry: Entry) -> Reference | None:
+    """Return the reference of what an entry was adapted from; its license as a note."""
+    source = entry.source
+    if source is None or not (source.title or source.url):
+        return None
+    variables = {"title": source.title, "URL": source.url, "note": source.license}
+    return Reference(
+        id=f"{entry.slug}-source",
+        type="webpage",
+        dates={"accessed": source.retrieved} if source.retrieved else {},
+        variables={key: value for key, value in variables.items() if value},
+    )
+
+
+def _date(text: str) -> Date:
+    return Date(edtf=text) if is_edtf(text) else Date(literal=text)

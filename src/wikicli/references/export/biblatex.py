@@ -1,0 +1,121 @@
+"""References to biblatex, whose ``date`` is EDTF: seasons and ranges are kept.
+
+Fields and types are those of the biblatex manual (3.22, chapter 2); types that it
+leaves to styles, such as ``movie``, are printed as ``misc`` by those that lack them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from wikicli.base.dates import split_year_suffix
+from wikicli.base.model import Date, Reference
+from wikicli.references.export.fields import address, bare_identifier, find_leader
+from wikicli.references.export.latex import (
+    BIBLATEX,
+    Fields,
+    format_entries,
+    names,
+    pages,
+    text,
+    title,
+    verbatim,
+)
+
+_CONTAINERS = dict.fromkeys(("article", "review"), "journaltitle") | dict.fromkeys(
+    ("incollection", "inproceedings", "inreference", "inbook"), "booktitle"
+)
+_PUBLISHERS = {"report": "institution", "thesis": "institution"} | dict.fromkeys(
+    ("misc", "online", "unpublished", "software", "dataset"), "organization"
+)
+_TEXTS = {
+    "title-short": "shorttitle",
+    "collection-title": "series",
+    "volume": "volume",
+    "number-of-volumes": "volumes",
+    "edition": "edition",
+    "version": "version",
+    "chapter-number": "chapter",
+    "number-of-pages": "pagetotal",
+    "genre": "type",
+    "language": "language",
+    "event-title": "eventtitle",
+    "event-place": "venue",
+    "original-title": "origtitle",
+    "original-publisher": "origpublisher",
+    "original-publisher-place": "origlocation",
+    "status": "pubstate",
+    "note": "note",
+    "annote": "annotation",
+    "abstract": "abstract",
+    "keyword": "keywords",
+}
+_NAMES = {
+    "editor": "editor",
+    "translator": "translator",
+    "container-author": "bookauthor",
+}
+_DATES = {"event-date": "eventdate", "original-date": "origdate", "accessed": "urldate"}
+_MARK_BEFORE = re.compile(r"([~?%])([^/]+)")
+
+
+def format_biblatex(references: Sequence[Reference]) -> str:
+    """Format references as a biblatex file."""
+    return format_entries(references, _kind, _fields)
+
+
+def _kind(reference: Reference) -> str:
+    return BIBLATEX.get(reference.type, "misc")
+
+
+def _fields(reference: Reference, kind: str) -> Fields:
+    value = reference.variables.get
+    container = _CONTAINERS.get(kind, "titleaddon")
+    return {
+        "author": names(find_leader(reference)),
+        **{it: names(reference.names.get(key, ())) for key, it in _NAMES.items()},
+        "title": title(reference.title),
+        container: text(value("container-title", "")),
+        **{it: text(value(key, "")) for key, it in _TEXTS.items()},
+        **_numbers(reference),
+        "pages": pages(value("page", "")),
+        "location": text(value("publisher-place", "")),
+        _PUBLISHERS.get(kind, "publisher"): text(value("publisher", "")),
+        **_issued(reference.dates.get("issued", Date())),
+        **{it: _edtf(reference.dates.get(key)) for key, it in _DATES.items()},
+        "isbn": text(bare_identifier(reference, "ISBN")),
+        "issn": text(bare_identifier(reference, "ISSN")),
+        **_eprint(reference),
+        "doi": verbatim(bare_identifier(reference, "DOI")),
+        "url": verbatim(address(reference)),
+    }
+
+
+def _numbers(reference: Reference) -> Fields:
+    value = reference.variables.get
+    number = value("number", "") or value("collection-number", "")
+    issue = value("issue", "")
+    if issue.isdecimal() and not number:  # "issue" is for words: Spring, Supplement
+        number, issue = issue, ""
+    return {"number": text(number), "issue": text(issue)}
+
+
+def _issued(date: Date) -> Fields:
+    """Return the date; words that are none can only stand as the year."""
+    return {"date": _edtf(date), "year": "" if date.edtf else text(date.literal)}
+
+
+def _edtf(date: Date | None) -> str:
+    """Return EDTF as biblatex takes it: without a year suffix, marks at the end."""
+    if not date or not date.edtf:
+        return ""
+    stem, _ = split_year_suffix(date.edtf)
+    return "{" + _MARK_BEFORE.sub(r"\2\1", stem) + "}"
+
+
+def _eprint(reference: Reference) -> Fields:
+    value = reference.variables.get
+    if value("archive") == "JSTOR" and value("archive_location"):
+        number = bare_identifier(reference, "JSTOR")
+        return {"eprinttype": "{jstor}", "eprint": verbatim(number)}
+    number = bare_identifier(reference, "PMID")
+    return {"eprinttype": "{pubmed}" if number else "", "eprint": verbatim(number)}

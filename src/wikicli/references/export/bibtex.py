@@ -1,0 +1,107 @@
+"""References to BibTeX, for its standard styles: ``year`` and ``month``, 14 types."""
+
+from collections.abc import Sequence
+
+from wikicli.base.dates import format_edtf, format_ordinal, format_years
+from wikicli.base.model import Date, Reference
+from wikicli.references.export.fields import (
+    address,
+    bare_identifier,
+    day_parts,
+    find_leader,
+)
+from wikicli.references.export.latex import (
+    BIBTEX,
+    Fields,
+    format_entries,
+    names,
+    pages,
+    text,
+    title,
+    verbatim,
+)
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_CONTAINERS = {
+    "article": "journal",
+    "incollection": "booktitle",
+    "inproceedings": "booktitle",
+    "misc": "howpublished",
+    "unpublished": "howpublished",
+}
+_PUBLISHERS = {
+    "techreport": "institution",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+    "misc": "howpublished",
+    "unpublished": "howpublished",
+    "booklet": "howpublished",
+}
+
+
+def format_bibtex(references: Sequence[Reference]) -> str:
+    """Format references as a BibTeX file."""
+    return format_entries(references, _kind, _fields)
+
+
+def _kind(reference: Reference) -> str:
+    kind = BIBTEX.get(reference.type, "misc")
+    is_masters = "master" in reference.variables.get("genre", "").casefold()
+    return "mastersthesis" if kind == "phdthesis" and is_masters else kind
+
+
+def _fields(reference: Reference, kind: str) -> Fields:
+    value = reference.variables.get
+    container = _CONTAINERS.get(kind, "booktitle")
+    publisher = _PUBLISHERS.get(kind, "publisher")
+    if publisher == container and value("container-title"):
+        publisher = "publisher"  # styles print but one of the two for these types
+    return {
+        "author": names(find_leader(reference)),
+        "editor": names(reference.names.get("editor", ())),
+        "title": title(reference.title),
+        container: text(value("container-title", "")),
+        publisher: text(value("publisher", "")),
+        "series": text(value("collection-title", "")),
+        "volume": text(value("volume", "")),
+        "number": text(_number(reference)),
+        "edition": text(_edition(value("edition", ""))),
+        "chapter": text(value("chapter-number", "")),
+        "pages": pages(value("page", "")),
+        "address": text(value("publisher-place", "") or value("event-place", "")),
+        "type": text(value("genre", "")),
+        **_date(reference.dates.get("issued", Date())),
+        "isbn": text(bare_identifier(reference, "ISBN")),
+        "issn": text(bare_identifier(reference, "ISSN")),
+        "doi": verbatim(bare_identifier(reference, "DOI")),
+        "url": verbatim(address(reference)),
+        "note": text(value("note", "")),
+    }
+
+
+def _number(reference: Reference) -> str:
+    """Return the issue, the work's own number or, in a series, that of the book."""
+    order = ("issue", "number", "collection-number")
+    return next(filter(None, map(reference.variables.get, order)), None) or ""
+
+
+def _edition(edition: str) -> str:
+    return format_ordinal(int(edition)) if edition.isdecimal() else edition
+
+
+def _date(date: Date) -> Fields:
+    """Return year and month: of one day or month the macro, else what is in words."""
+    if not date.edtf:
+        return {"year": text(date.literal)}
+    years = format_years(date.edtf)
+    parts = day_parts(date)
+    if len(parts) > 1:
+        day = {"day": text(str(parts[2]))} if len(parts) > 2 else {}
+        return {"year": _dashed(years), "month": _MONTHS[parts[1] - 1], **day}
+    words = format_edtf(date.edtf)
+    within = words.removesuffix(f" {years}")
+    return {"year": _dashed(years), "month": _dashed(within if within != words else "")}
+
+
+def _dashed(words: str) -> str:
+    return text(words).replace("–", "--")

@@ -1,0 +1,1 @@
+"""Answers for scripts, a module a command."""

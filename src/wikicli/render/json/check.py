@@ -1,0 +1,70 @@
+"""The JSON of `check`: problems, counts of rules, a rule explained."""
+
+from collections.abc import Sequence
+
+from wikicli.base.problems import Problem, Severity
+from wikicli.base.text import clean, clean_line, make_safe
+from wikicli.check.explaining import Example, Page
+from wikicli.check.report import Report
+from wikicli.render.json.entry import JsonObject
+from wikicli.render.text.check import shorten_path
+from wikicli.render.text.problems import name_severity
+
+
+def report_json(report: Report) -> JsonObject:
+    """Return the problems of a report and their counts."""
+    return {
+        "entries": report.entries,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "infos": report.count(Severity.INFO),
+        "fixable": report.fixable,
+        "fixed": report.fixed,
+        "problems": [_problem(problem) for problem in report.problems],
+    }
+
+
+def _problem(problem: Problem) -> JsonObject:
+    place, fix = problem.location, problem.fix
+    return {
+        "path": shorten_path(place.path),
+        "line": place.line,
+        "column": place.column,
+        "end_column": problem.end_column or None,
+        "severity": name_severity(problem.severity),
+        "rule": problem.rule,
+        "message": clean_line(problem.message),
+        "hint": clean_line(problem.hint),
+        "fix": {"old": make_safe(fix.old), "new": make_safe(fix.new)} if fix else None,
+    }
+
+
+def statistics_json(report: Report) -> JsonObject:
+    """Return how often each rule found something."""
+    rules = [
+        {
+            "rule": it.rule,
+            "severity": name_severity(it.severity),
+            "count": it.found,
+            "fixable": it.fixable,
+        }
+        for it in report.count_rules()
+    ]
+    return {"entries": report.entries, "rules": rules}
+
+
+def explain_json(page: Page) -> JsonObject:
+    """Return a rule with its page and examples."""
+    return {
+        "rule": page.rule.name,
+        "severity": name_severity(page.rule.severity),
+        "enabled": page.rule.enabled,
+        "fixable": page.fixable,
+        "page": page.rule.page,
+        "failing": _examples(page.failing),
+        "passing": _examples(page.passing),
+    }
+
+
+def _examples(examples: Sequence[Example]) -> list[JsonObject]:
+    return [{"name": it.name, "text": clean(it.text)} for it in examples]

@@ -1,0 +1,1 @@
+"""The parts of a page: lines, spans, blocks, notes, columns."""

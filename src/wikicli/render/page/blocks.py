@@ -1,0 +1,201 @@
+"""Blocks of an entry's text, laid out on a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from wikicli.article.markup import (
+    Block,
+    Code,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Spans,
+    Table,
+    TitleOf,
+)
+from wikicli.render.page.inline import spans_text
+from wikicli.render.page.layout import Page, wrap
+
+if TYPE_CHECKING:
+    from wikicli.article.footnotes import Footnotes
+    from wikicli.render.page.sidenotes import Sidenotes
+
+_GAP = 3
+"""Cells between the columns of a table."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Writer:
+    """Writes blocks onto a page, with the entry's numbers for its markers.
+
+    Without footnotes, markers are left out; ``sidenotes`` has the notes written that
+    belong with a block.
+    """
+
+    page: Page
+    footnotes: "Footnotes | None"
+    title_of: TitleOf
+    sidenotes: "Sidenotes | None" = None
+
+    def text(self, spans: Spans) -> Text:
+        """Return spans as text with numbered markers."""
+        return spans_text(spans, self.page.measure, self.title_of, self.footnotes)
+
+    def blocks(self, blocks: Sequence[Block], indent: int = 0) -> None:
+        """Write blocks with a blank line between them."""
+        for number, block in enumerate(blocks):
+            if number:
+                self.page.space()
+            self.block(block, indent)
+
+    def block(self, block: Block, indent: int) -> None:
+        """Write one block at an indent."""
+        match block:
+            case Paragraph():
+                self.page.add(self.text(block.spans), indent)
+            case ListBlock():
+                self.list_block(block, indent)
+            case Quote():
+                indent = min(indent + 4, self.deepest)
+                replace(self, sidenotes=None).blocks(block.blocks, indent)
+            case Code():
+                self.page.add_verbatim(block.text, indent + 2, "code")
+            case Table():
+                self.table(block, indent)
+            case Rule():
+                self.page.add(Text("* * *", style="quiet"), indent)
+        self.write_notes(indent)
+
+    def begin_notes(self) -> None:
+        """Begin a part of the text: what stands above it has no notes."""
+        if self.sidenotes:
+            self.sidenotes.begin()
+
+    def write_notes(self, indent: int = 0) -> None:
+        """Have the notes written that what was written last has called."""
+        if self.sidenotes:
+            self.sidenotes.write(min(indent, self.deepest))
+
+    @property
+    def deepest(self) -> int:
+        """The largest indent that leaves half of the column for text."""
+        return self.page.measure.column // 2
+
+    def list_block(self, block: ListBlock, indent: int) -> None:
+        """Write a list, its items hanging behind their bullets or numbers."""
+        indent = min(indent, self.deepest)
+        for number, item in enumerate(block.items):
+            self.item(item, indent, item_mark(block, number))
+
+    def item(self, item: Sequence[Block], indent: int, mark: str) -> None:
+        """Write an item of a list, hanging behind its bullet or number."""
+        spans, rest = split_item(item)
+        self.page.add(self.text(spans), indent, Text(mark))
+        indent += len(mark)
+        self.write_notes(indent)
+        for inner in rest:
+            self.block(inner, indent)
+
+    def table(self, table: Table, indent: int) -> None:
+        """Write a table as columns, or where they don't fit as labelled lines."""
+        header = [self.text(cell) for cell in table.header]
+        rows = [[self.text(cell) for cell in row] for row in table.rows]
+        write_table(self.page, header, rows, indent)
+
+
+def item_mark(block: ListBlock, number: int) -> str:
+    """Return what stands in front of an item: a bullet, or its number."""
+    if block.start is None:
+        return "• "
+    last = block.start + len(block.items) - 1
+    return f"{block.start + number}. ".rjust(len(str(last)) + 2)
+
+
+def split_item(item: Sequence[Block]) -> tuple[Spans, Sequence[Block]]:
+    """Split an item into the line beside its mark, which may be empty, and the rest."""
+    if item and isinstance(item[0], Paragraph):
+        return item[0].spans, item[1:]
+    return (), item
+
+
+def write_table(
+    page: Page, header: Sequence[Text], rows: Sequence[Sequence[Text]], indent: int = 0
+) -> None:
+    """Write rows of cells, aligned; as ``label: value`` lines where that is too wide.
+
+    An empty header writes none; each row has as many cells as the others.
+    """
+    every = [header, *rows] if header else list(rows)
+    if not every:
+        return
+    widths = [
+        max(max(cell_len(line) for line in cell.plain.split("\n")) for cell in column)
+        for column in zip(*every, strict=True)
+    ]
+    fitted = fit_widths(widths, page.measure.column - indent)
+    if page.measure.narrow or not fitted:
+        _write_labelled(page, header, rows, indent)
+        return
+    for number, row in enumerate(every):
+        write_row(page, row, fitted, indent, head=bool(header) and number == 0)
+
+
+def fit_widths(widths: list[int], room: int) -> list[int]:
+    """Fit columns into a room: the widest give way; nothing if they become unreadable.
+
+    Widths are cells; three cells stand between two columns.
+    """
+    room -= _GAP * (len(widths) - 1)
+    fitted = list(widths)
+    while sum(fitted) > room:
+        widest = max(fitted)
+        if widest <= 12:
+            return []
+        over = sum(fitted) - room
+        columns = [i for i, width in enumerate(fitted) if width == widest]
+        below = max((width for width in fitted if width < widest), default=12)
+        step = max(min(widest - max(below, 12), -(-over // len(columns))), 1)
+        for column in columns:
+            fitted[column] -= step
+    return fitted
+
+
+def write_row(
+    page: Page,
+    row: Sequence[Text],
+    widths: Sequence[int],
+    indent: int = 0,
+    head: bool = False,
+) -> None:
+    """Write one row of cells, each wrapped to the width of its column."""
+    cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for number in range(max(len(lines) for lines in cells)):
+        line = Text()
+        for column, (lines, width) in enumerate(zip(cells, widths, strict=True)):
+            part = lines[number] if number < len(lines) else Text()
+            if head:
+                part.stylize("label")
+            line.append(part)
+            if column < len(widths) - 1:
+                line.append(" " * (width - cell_len(part.plain) + _GAP))
+        page.put(line, indent=indent)
+
+
+def _write_labelled(
+    page: Page, header: Sequence[Text], rows: Sequence[Sequence[Text]], indent: int
+) -> None:
+    for number, row in enumerate(rows):
+        if number:
+            page.space()
+        for column, cell in enumerate(row):
+            if not cell.plain:
+                continue
+            line = Text()
+            if header and header[column].plain:
+                line.append(header[column]).append(": ")
+            page.add(line.append(cell), indent)

@@ -1,0 +1,158 @@
+"""Spans and words as styled text."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from rich.style import Style
+from rich.text import Text
+
+from wikicli.article import markup
+from wikicli.article.markup import Break, EntryLink, Marker, Spans, TitleOf
+from wikicli.language import armenian
+from wikicli.render.page.layout import GLUE, MARKER_STYLE, Measure
+
+if TYPE_CHECKING:
+    from wikicli.article.footnotes import Footnotes
+
+_MARKER = "marker"
+
+DOT = f"{GLUE}· "
+"""Between equals in one line; never the first of a line."""
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Return text in a style, its Armenian words in their own."""
+    result = Text(text.replace("\t", " "), style=style)
+    result.highlight_regex(armenian.RUN, "armenian")
+    return result
+
+
+def linked(text: str, url: str, measure: Measure, style: str = "link") -> Text:
+    """Return text that leads to an address; where links don't work, it is printed."""
+    if not url:
+        return plain(text)
+    if measure.links:
+        result = plain(text, style)
+        result.stylize(f"link {safe_url(url)}")
+        return result
+    return plain(text) if url in text else plain(f"{text} <{url}>")
+
+
+def safe_url(url: str) -> str:
+    """Keep an address from ending the style or the escape sequence it stands in."""
+    return re.sub(r"\s", "%20", url)
+
+
+def spans_text(
+    spans: Spans,
+    measure: Measure,
+    title_of: TitleOf,
+    footnotes: "Footnotes | None" = None,
+) -> Text:
+    """Return the spans of a paragraph as one styled text, markers numbered.
+
+    Without footnotes, markers are left out.
+    """
+    result = Text()
+    ends = _link_ends(spans)
+    for index, span in enumerate(spans):
+        match span:
+            case Marker():
+                if footnotes:
+                    result.append(_marker(span, footnotes))
+            case Break():
+                result.append("\n")
+            case EntryLink():
+                label = span.label or title_of(span.slug)
+                result.append(_styled(plain(label), span))
+            case _:
+                result.append(_styled(_run(span, measure), span))
+        if index in ends and not measure.links:
+            result.append(ends[index])
+    return result
+
+
+def inline_text(source: str, measure: Measure, title_of: TitleOf) -> Text:
+    """Return a line of Markdown, such as a note on a link, as styled text."""
+    from wikicli.article import markdown  # noqa: PLC0415 - few lines are Markdown
+
+    spans, _ = markdown.parse_inline(source, ())
+    return spans_text(spans, measure, title_of)
+
+
+def _marker(marker: Marker, footnotes: "Footnotes") -> Text:
+    """Return a marker as it prints; ``find_markers`` finds it in a finished line."""
+    result = Text().append(footnotes.format_marker(marker), MARKER_STYLE)
+    result.stylize(Style.from_meta({_MARKER: (marker.id, marker.locator)}))
+    return result
+
+
+def find_markers(line: Text) -> list[tuple[str, str]]:
+    """Find the markers in a line: the id that each calls, and the place it cites."""
+    found = [
+        (span.start, marker)
+        for span in line.spans
+        if isinstance(span.style, Style) and (marker := span.style.meta.get(_MARKER))
+    ]
+    return [marker for _, marker in sorted(found)]
+
+
+def _link_ends(spans: Spans) -> dict[int, str]:
+    """Return the address to print after the last span of each link out.
+
+    None is printed that the text of the link shows.
+    """
+    ends: dict[int, str] = {}
+    first = last = -1
+    for index, span in enumerate(spans):
+        if not isinstance(span, markup.Text) or not span.url:
+            continue
+        between = spans[last + 1 : index]
+        goes_on = last >= 0 and all(isinstance(inner, Marker) for inner in between)
+        if goes_on and _url(spans[last]) == span.url:
+            ends.pop(last, None)
+        else:
+            first = index
+        last = index
+        words = markup.plain_text(spans[first : index + 1])
+        if span.url not in words and unquote(span.url) not in words:
+            ends[index] = f" <{span.url}>"
+    return ends
+
+
+def _url(span: markup.Span) -> str:
+    return span.url if isinstance(span, markup.Text) else ""
+
+
+def _run(span: markup.Text, measure: Measure) -> Text:
+    if not span.url or not measure.links:
+        return plain(span.text)
+    return linked(span.text, span.url, measure)
+
+
+def _styled(text: Text, span: markup.Text | EntryLink) -> Text:
+    if span.strong:
+        text.stylize("strong")
+    if span.emphasis:
+        text.stylize("emphasis")
+    if isinstance(span, markup.Text) and span.code:
+        text.stylize("code")
+    return text
+
+
+def quotation_text(quote: str) -> Text:
+    """Return a quotation in typographic quotes, those within it single."""
+    return plain(f"“{single_quotes(quote)}”", "quotation")
+
+
+def single_quotes(text: str) -> str:
+    """Turn all quotation marks of a text that will stand in quotes to single ones."""
+    text = re.sub(r"(?<![\w.,;:!?…’”])[\"“'‘](?=\S)", "‘", text)
+    return re.sub("[\"”']", "’", text.replace("“", "‘"))
+
+
+def join(parts: Sequence[Text], separator: str) -> Text:
+    """Join texts with a separator."""
+    return Text(separator).join(parts)

@@ -1,0 +1,180 @@
+"""Coverage: a table of entries, or the figures of one; bars in a terminal."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from wikicli.base.errors import NoAnswerError
+from wikicli.library.coverage import KINDS, Coverage, Report, Share
+from wikicli.render.page.footnotes import format_date
+from wikicli.render.page.layout import Measure, Page
+
+_GAP = 2
+_BAR = 10
+"""The most cells of a bar in the table."""
+_LONG_BAR = 20
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+ALL = "in all"
+
+
+class _Column(NamedTuple):
+    """A column of numbers: its head, its text for an entry; ``wide`` ones may go."""
+
+    head: str
+    text: Callable[[Coverage], str]
+    wide: bool = False
+
+
+def _kind_column(kind: str) -> _Column:
+    return _Column(kind, lambda it: str(it.kinds[kind]), wide=True)
+
+
+_COLUMNS = (
+    _Column("sentences", lambda it: format_share(it.sentences)),
+    _Column("paragraphs", lambda it: format_share(it.paragraphs)),
+    _Column("works", lambda it: str(it.works)),
+    *map(_kind_column, KINDS),
+    _Column("quoted", lambda it: str(it.quoted)),
+    _Column("no link", lambda it: str(it.unlinked)),
+    _Column("oldest access", lambda it: format_date(it.accessed) or "–", wide=True),
+)
+
+
+def coverage_view(report: Report, measure: Measure, bars: bool) -> Page:
+    """Build the page of a report; ``bars`` draws the shares, too.
+
+    Raises NoAnswerError if there is nothing to report.
+    """
+    if not report.entries:
+        raise NoAnswerError("the library has no entry that can be read")
+    page = Page(measure.full)
+    if len(report.entries) == 1:
+        _write_figures(page, report.entries[0], bars)
+    elif not _write_table(page, report, bars):
+        for item in (*report.entries, report.total):
+            page.space()
+            _write_figures(page, item, bars)
+    return page
+
+
+def format_share(share: Share) -> str:
+    """Format a share as per cent, rounded, but never to none or to all."""
+    if not share.total:
+        return "–"
+    percent = round(share.ratio * 100)
+    if 0 < share.covered < share.total:
+        percent = min(max(percent, 1), 99)
+    return f"{percent}%"
+
+
+def draw_bar(share: Share, cells: int) -> str:
+    """Draw a share as a bar of so many cells, in eighths of a cell."""
+    if not share.total:
+        return " " * cells
+    eighths = round(share.ratio * cells * 8)
+    if share.covered:
+        eighths = max(eighths, 1)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + _EIGHTHS[rest].strip()).ljust(cells)
+
+
+# A table ------------------------------------------------------------------------
+
+
+def _write_table(page: Page, report: Report, bars: bool) -> bool:
+    """Write the table with the columns that there is room for; tell if any is."""
+    rows = [*report.entries, report.total]
+    for columns in (_COLUMNS, tuple(it for it in _COLUMNS if not it.wide)):
+        widths = _find_widths(rows, columns)
+        room = page.measure.column - sum(widths) - _GAP * len(columns)
+        if room >= 0:
+            bar = min(room - 1, _BAR) if bars and room > 4 else 0
+            _write_rows(page, rows, columns, widths, bar)
+            if columns is not _COLUMNS:
+                page.space()
+                _write_lines(page, _sources(report.total))
+            return True
+    return False
+
+
+def _find_widths(rows: Sequence[Coverage], columns: Sequence[_Column]) -> list[int]:
+    """Return the width of the names, then those of the columns."""
+    names = max(cell_len(row.slug or ALL) for row in rows)
+    return [names, *(_find_width(rows, column) for column in columns)]
+
+
+def _find_width(rows: Sequence[Coverage], column: _Column) -> int:
+    return max(len(column.head), *(len(column.text(row)) for row in rows))
+
+
+def _write_rows(
+    page: Page,
+    rows: Sequence[Coverage],
+    columns: Sequence[_Column],
+    widths: Sequence[int],
+    bar: int,
+) -> None:
+    """Write head and rows; the bar of a row stands before its share of sentences."""
+    gap = " " * _GAP
+    heads = [
+        it.head.rjust(width) for it, width in zip(columns, widths[1:], strict=True)
+    ]
+    heads[0] = " " * (bar + 1 if bar else 0) + heads[0]
+    head = gap.join(["".ljust(widths[0]), *heads])
+    page.put(Text(head, style="label"))
+    for row in rows:
+        if not row.slug:
+            page.put(Text("─" * len(head), style="rule"))
+        pairs = zip(columns, widths[1:], strict=True)
+        cells = [it.text(row).rjust(width) for it, width in pairs]
+        if bar:
+            cells[0] = f"{draw_bar(row.sentences, bar)} {cells[0]}"
+        name = row.slug or ALL
+        padding = " " * (widths[0] - cell_len(name))
+        page.put(Text(gap.join([name + padding, *cells])))
+
+
+# The figures of one -------------------------------------------------------------
+
+
+def _write_figures(page: Page, item: Coverage, bars: bool) -> None:
+    """Write every figure of an entry, or of all, a line each."""
+    page.add(Text(item.slug or ALL, style="title"))
+    shares = [
+        ("sentences with a source", item.sentences),
+        ("paragraphs with a source", item.paragraphs),
+    ]
+    lines = [(label, _share_words(share, bars)) for label, share in shares]
+    _write_lines(page, [*lines, *_sources(item)])
+
+
+def _share_words(share: Share, bars: bool) -> str:
+    words = f"{format_share(share)} ({share.covered} of {share.total})"
+    return f"{draw_bar(share, _LONG_BAR)} {words}" if bars else words
+
+
+def _sources(item: Coverage) -> list[tuple[str, str]]:
+    """Return labels and values of what is known of the sources."""
+    kinds = [f"{kind} {count}" for kind, count in item.kinds.items() if count]
+    total = f"{item.works} ({', '.join(kinds)})" if kinds else "0"
+    noun = "reference" if item.references == 1 else "references"
+    of_all = f" of {item.references} {noun}"
+    return [
+        ("works", total),
+        ("with a quotation", f"{item.quoted}{of_all}"),
+        ("without a link", f"{item.unlinked}{of_all}"),
+        ("oldest access", format_date(item.accessed) or "(none)"),
+    ]
+
+
+def _write_lines(page: Page, lines: Sequence[tuple[str, str]]) -> None:
+    """Write ``label  value`` lines, aligned; ``label: value`` on narrow screens."""
+    widest = max(len(label) for label, _ in lines)
+    for label, value in lines:
+        if page.measure.narrow:
+            page.add(Text.assemble((f"{label}: ", "label"), value), 2)
+        else:
+            page.add(Text(value), 2, Text(label.ljust(widest + _GAP), style="label"))

@@ -1,0 +1,78 @@
+"""Rules as pages: one explained, and how often each found something."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from wikicli.base.text import clean
+from wikicli.check.explaining import Example
+from wikicli.check.explaining import Page as RulePage
+from wikicli.check.report import Report
+from wikicli.check.rule import RULES
+from wikicli.render.page.layout import HYPHENS_BELOW, Measure, Page
+from wikicli.render.text.check import format_counts
+from wikicli.render.text.problems import name_severity
+
+
+def explain_view(explained: RulePage, measure: Measure) -> Page:
+    """Build the page of a rule: severity, why, what to do, examples."""
+    page = Page(measure)
+    page.add(Text.assemble((explained.rule.name, "title")))
+    page.add(Text.assemble((describe(explained), "quiet")))
+    for paragraph in explained.rule.page.split("\n\n"):
+        page.space()
+        page.add(" ".join(paragraph.replace("``", "`").split()))
+    for title, examples in (
+        ("What it finds", explained.failing),
+        ("What it leaves alone", explained.passing),
+    ):
+        if examples:
+            page.heading(title)
+            _write_examples(page, examples)
+    return page
+
+
+def describe(explained: RulePage) -> str:
+    """Say how much a rule matters, whether it is on, and whether ``--fix`` mends it."""
+    parts = [name_severity(explained.rule.severity)]
+    if not explained.rule.enabled:
+        parts.append("off unless selected")
+    if explained.fixable:
+        parts.append("--fix mends it")
+    return "; ".join(parts)
+
+
+def _write_examples(page: Page, examples: Sequence[Example]) -> None:
+    for number, example in enumerate(examples):
+        if example.name:
+            if number:
+                page.space()
+            page.add(Text(f"{example.name}:", "label"), 2)
+        lines = "\n".join(map(clean, example.text.rstrip("\n").split("\n")))
+        page.add_verbatim(lines, 2, "code")
+
+
+def statistics_view(report: Report, measure: Measure) -> Page:
+    """Build the table of how often each rule found something, and the counts."""
+    counts = report.count_rules()
+    page = Page(measure.full)
+    number = max((len(str(it.found)) for it in counts), default=0)
+    names = max((len(it.rule) for it in counts), default=0)
+    for it in counts:
+        severity = name_severity(it.severity)
+        prefix = Text.assemble(
+            f"{it.found:>{number}}  ",
+            (f"{severity:7}", f"severity.{severity}"),
+            f"  {it.rule:{names}}  ",
+        )
+        said = RULES[it.rule].summary.replace("``", "`")
+        if it.fixable:
+            said += f" ({it.fixable} with --fix)"
+        if measure.width < HYPHENS_BELOW:
+            page.put(prefix)
+            page.add(said, 2)
+        else:
+            page.add(said, 0, prefix)
+    page.space()
+    page.add(Text.assemble((format_counts(report), "label")))
+    return page

@@ -1,0 +1,165 @@
+"""The glossary of a library, with its conflicts, and what a word leads to in it."""
+
+from collections.abc import Collection, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from wikicli.article.markup import TitleOf
+from wikicli.base.text import clean_line
+from wikicli.language import armenian
+from wikicli.library.glossary import Closeness, Conflict, Match, TermUse
+from wikicli.render.page.blocks import fit_widths, write_row
+from wikicli.render.page.inline import DOT, join, plain
+from wikicli.render.page.layout import Measure, Page
+from wikicli.render.text.terms import (
+    Romanization,
+    more_details,
+    term_details,
+    terms_line,
+)
+
+_MOST = 5
+"""Entries that are named beside a term; of the others, the page has the number."""
+
+_LEAST = 20
+"""Cells below which a column breaks too many of its lines."""
+
+_ABOUT = {
+    Closeness.EXACT: "",
+    Closeness.SPELLING: "",
+    Closeness.INFLECTED: "inflected",
+    Closeness.WORD: "",
+    Closeness.WESTERN: "in Western Armenian",
+    Closeness.BARE: "without marks",
+    Closeness.NEAR: "",
+}
+"""What is said of a word that was looked up: how it leads to a term."""
+
+
+def glossary_view(
+    uses: Sequence[TermUse],
+    conflicts: Sequence[Conflict],
+    measure: Measure,
+    romanization: Romanization,
+) -> Page:
+    """Build the page of the terms of a library, its conflicts last."""
+    page = Page(measure.full)
+    entries = {slug for use in uses for slug in use.entries}
+    page.add(f"{_count(uses, 'term')} in {_count(entries, 'entry', 'entries')}")
+    page.space()
+    standard = armenian.STANDARDS[romanization.standard]
+    header = tuple(map(Text, ("Armenian", standard, "English", "in")))
+    rows = [
+        (
+            _text(use.term.hy, "(no Armenian form)"),
+            Text(romanization.choose(use.term)),
+            _text(use.term.en, "(no gloss)"),
+            _entries_text(use.entries),
+        )
+        for use in uses
+    ]
+    _write_rows(page, [header, *rows], max(map(cell_len, entries)))
+    if conflicts:
+        page.heading("Conflicts")
+        for conflict in conflicts:
+            _write_conflict(page, conflict)
+    return page
+
+
+def _text(text: str, missing: str) -> Text:
+    return plain(text) if text else Text(missing, style="missing")
+
+
+def _write_rows(page: Page, rows: Sequence[Sequence[Text]], slug: int) -> None:
+    """Write rows, the first of them the head, in the columns that there is room for.
+
+    ``slug`` is the width of the longest. Where no column of entries has room for it
+    they stand below each term, and where there is none for columns all is stacked.
+    """
+    whole = [max(cell_len(row[column].plain) for row in rows) for column in range(4)]
+    names = min(whole[3], slug + 2)
+    if widths := _fit(page, whole[:3], page.measure.column - names - 3):
+        rest = page.measure.column - sum(widths) - 9
+        for number, row in enumerate(rows):
+            write_row(page, row, [*widths, rest], head=number == 0)
+    elif widths := _fit(page, whole[:3], page.measure.column):
+        write_row(page, rows[0][:3], widths, head=True)
+        for row in rows[1:]:
+            write_row(page, row[:3], widths)
+            page.add(row[3], 2)
+    else:
+        _write_stacked(page, rows[1:])
+
+
+def _fit(page: Page, whole: list[int], room: int) -> list[int]:
+    """Fit columns into a room; nothing if one becomes too narrow to read."""
+    widths = [] if page.measure.narrow else fit_widths(whole, room)
+    pairs = zip(widths, whole, strict=bool(widths))
+    return [] if any(width < min(most, _LEAST) for width, most in pairs) else widths
+
+
+def _write_stacked(page: Page, rows: Sequence[Sequence[Text]]) -> None:
+    for number, (hy, latin, en, entries) in enumerate(rows):
+        if number:
+            page.space()
+        page.add(join([part for part in (hy, latin) if part.plain], DOT))
+        page.add(en, 2)
+        page.add(entries, 2)
+
+
+def _write_conflict(page: Page, conflict: Conflict) -> None:
+    """Write a form or a gloss, and below it what entries say, and which they are."""
+    what = plain(conflict.text)
+    page.add(what if conflict.of == "hy" else Text.assemble("“", what, "”"), 2)
+    widest = max(cell_len(reading.text) for reading in conflict.readings)
+    width = min(widest, page.measure.column // 2)
+    for text, entries in conflict.readings:
+        if page.measure.narrow or cell_len(text) > width:
+            page.add(plain(text), 4)
+            page.add(_entries_text(entries), 6)
+        else:
+            gap = " " * (width - cell_len(text) + 3)
+            page.add(_entries_text(entries), 4, plain(text) + Text(gap))
+
+
+def _entries_text(slugs: Sequence[str]) -> Text:
+    names = list(slugs[:_MOST])
+    if len(slugs) > _MOST:
+        names.append(f"and {len(slugs) - _MOST} more")
+    return Text(DOT.join(names), style="quiet")
+
+
+def _count(items: Collection[object], one: str, several: str = "") -> str:
+    noun = one if len(items) == 1 else several or f"{one}s"
+    return f"{len(items)} {noun}"
+
+
+# Looking up -----------------------------------------------------------------------
+
+
+def matches_view(
+    word: str,
+    matches: Sequence[Match],
+    measure: Measure,
+    title_of: TitleOf,
+    romanization: Romanization,
+) -> Page:
+    """Build the page of the terms that a word leads to."""
+    page = Page(measure)
+    asked = plain(clean_line(word), "strong")
+    if matches[0].closeness == Closeness.NEAR:
+        page.add(Text.assemble("no term is ", asked, "; the nearest:"))
+    else:
+        page.add(Text.assemble(_count(matches, "term"), " for ", asked))
+    for (term, entries), closeness in matches:
+        page.space()
+        line = terms_line(term.hy, romanization.choose(term), term.en)
+        page.add_row(line, Text(_ABOUT[closeness], style="quiet"))
+        for detail in (
+            *term_details(term, measure, title_of),
+            *more_details(term, romanization),
+        ):
+            page.add(detail, 2)
+        page.add(_entries_text(entries), 2, Text("in ", style="quiet"))
+    return page

@@ -1,0 +1,148 @@
+"""What writing commands did: lines of text, and JSON."""
+
+from collections.abc import Sequence
+
+from wikicli.base.problems import Problem, Severity, sort_problems
+from wikicli.base.text import clean, clean_line
+from wikicli.keeping.edit import Revised, State
+from wikicli.keeping.edits import Edit, format_diff
+from wikicli.keeping.fmt import Tidied
+from wikicli.keeping.new import NewEntry
+from wikicli.keeping.rename import Renaming
+from wikicli.render.text.check import shorten_path
+from wikicli.render.text.problems import name_severity
+
+JSON = dict[str, object]
+
+
+def new_json(entry: NewEntry) -> JSON:
+    """Return what was written as a new entry."""
+    return {
+        "slug": entry.slug,
+        "title": entry.title,
+        "hy": entry.hy,
+        "path": clean_line(entry.path),
+    }
+
+
+def format_revised(revised: Revised) -> str:
+    """Say what became of an edited entry."""
+    words = {
+        State.saved: "saved",
+        State.copied: "copied to",
+        State.unchanged: "unchanged:",
+        State.dropped: "dropped what was edited; unchanged:",
+    }
+    return f"{words[revised.state]} {shorten_path(revised.path)}\n"
+
+
+def revised_json(revised: Revised) -> JSON:
+    """Return what became of an edited entry."""
+    return {
+        "slug": clean_line(revised.path.stem),
+        "path": clean_line(revised.path),
+        "state": revised.state.value,
+    }
+
+
+def format_renaming(plan: Renaming, written: bool) -> str:
+    """Say how an entry was renamed, or would be, and in which files links were."""
+    verb = "renamed" if written else "would rename"
+    old, new = (clean_line(name) for name in (plan.old, plan.new))
+    lines = [f"{verb} {old} to {new}" if old != new else f"{verb} {old}"]
+    links = plan.links_by_path(written)
+    width = max(map(len, map(shorten_path, links)), default=0)
+    for path, count in links.items():
+        noun = "link" if count == 1 else "links"
+        lines.append(f"  {shorten_path(path):{width}}  {count} {noun}")
+    return "\n".join(lines) + "\n"
+
+
+def format_renaming_diff(plan: Renaming) -> str:
+    """Format what renaming would change as a unified diff."""
+    made = [edit for edit in plan.edits if edit.old is None]
+    gone = [edit for edit in plan.edits if edit.new is None]
+    diffs = [
+        format_diff(
+            Edit(new.path, old.old, new.new),
+            shorten_path(old.path),
+            shorten_path(new.path),
+        )
+        for old, new in zip(gone, made, strict=True)
+    ]
+    both = (
+        edit for edit in plan.edits if edit.old is not None and edit.new is not None
+    )
+    return "".join([*diffs, *(format_diff(it, shorten_path(it.path)) for it in both)])
+
+
+def renaming_json(plan: Renaming, written: bool) -> JSON:
+    """Return how an entry was renamed, or would be."""
+    return {
+        "old": plan.old,
+        "new": plan.new,
+        "title": plan.title,
+        "path": clean_line(plan.path),
+        "links": [
+            {"path": clean_line(path), "count": count}
+            for path, count in plan.links_by_path(written).items()
+        ],
+        "problems": [_problem_json(problem) for problem in plan.problems],
+        "written": written,
+    }
+
+
+def format_tidied(tidied: Tidied, written: bool) -> str:
+    """Say which files were formatted, or would be, and how many need not be."""
+    verb = "formatted" if written else "would format"
+    lines = [f"{verb} {shorten_path(edit.path)}" for edit in tidied.edits]
+    counts = (
+        (len(tidied.edits), "formatted" if written else "would be formatted"),
+        (tidied.unchanged, "unchanged"),
+        (len(tidied.problems), "left alone"),
+    )
+    (first, how), *others = [it for it in counts if it[0]] or [(0, "unchanged")]
+    parts = [f"{_files(first)} {how}", *(f"{count} {how}" for count, how in others)]
+    return "\n".join([*lines, ", ".join(parts)]) + "\n"
+
+
+def tidied_json(tidied: Tidied, written: bool) -> JSON:
+    """Return which files were formatted, or would be."""
+    return {
+        "changed": [clean_line(edit.path) for edit in tidied.edits],
+        "unchanged": tidied.unchanged,
+        "left_alone": [_problem_json(problem) for problem in tidied.problems],
+        "written": written,
+    }
+
+
+def format_tidied_diff(tidied: Tidied) -> str:
+    """Format what formatting would change as a unified diff."""
+    return "".join(format_diff(it, shorten_path(it.path)) for it in tidied.edits)
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
+
+
+def _problem_json(problem: Problem) -> JSON:
+    path, line, column = problem.location
+    return {
+        "path": clean_line(path),
+        "line": line,
+        "column": column,
+        "message": clean(problem.message),
+    }
+
+
+def format_edited_problems(problems: Sequence[Problem]) -> list[str]:
+    """Say what is wrong with an edited text, a line each, by its place in it."""
+    lines = []
+    for problem in sort_problems(problems):
+        path, line, column = problem.location
+        severity = name_severity(problem.severity)
+        words = clean_line(problem.message)
+        lines.append(f"{severity}: {clean_line(path.name)}:{line}:{column}: {words}")
+        if problem.hint and problem.severity == Severity.ERROR:
+            lines.append(f"hint: {clean_line(problem.hint)}")
+    return lines

@@ -1,0 +1,242 @@
+"""An entry read in Armenian, or in both languages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from rich.text import Text
+
+from wikicli.article.footnotes import Footnotes
+from wikicli.article.markup import LEAD, Body, Note, Spans, TitleOf
+from wikicli.article.pairing import SectionPair, pair_sections
+from wikicli.base.model import ArmenianSide, Entry, Head
+from wikicli.library.config import Language, NotesMode
+from wikicli.library.library import Library
+from wikicli.render.page.blocks import Writer
+from wikicli.render.page.inline import DOT, join, plain
+from wikicli.render.page.labels import NO_ARMENIAN, UNREVIEWED
+from wikicli.render.page.layout import Page, glue
+from wikicli.render.page.parallel import (
+    PairWriter,
+    SideBySide,
+    Stacked,
+    fit_columns,
+    nothing,
+    words,
+)
+from wikicli.render.text.show import ArticleView, Part
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ArmenianWriter(Writer):
+    """Writes Armenian text, in which Armenian words are nothing special."""
+
+    def text(self, spans: Spans) -> Text:
+        """Return spans as text with numbered markers."""
+        text = Writer.text(self, spans)
+        text.spans = [span for span in text.spans if span.style != "armenian"]
+        return text
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ArmenianView(ArticleView):
+    """Builds the page of the Armenian side of an entry.
+
+    The fact box is left out: it is English.
+    """
+
+    language: ClassVar[Language] = Language.hy
+
+    def __post_init__(self) -> None:
+        """Take notes that are written in both languages in Armenian."""
+        ArticleView.__post_init__(self)
+        self.footnotes = with_notes(self.footnotes, lambda en, hy: hy)
+
+    def title_of(self, slug: str) -> str:
+        """Return what a link without a label shows of an entry."""
+        return armenian_titles(self.library)(slug)
+
+    def link_title(self, head: Head) -> str:
+        """Return what a see-also link shows of an entry."""
+        return head.hy or head.title
+
+    def bodies(self) -> list[Body]:
+        """Return the bodies whose text is on the page."""
+        hy = self.footnotes.article.hy
+        return [hy] if hy else []
+
+    def text_parts(self) -> list[Part]:
+        """Return the sections of the Armenian text; the fact box is English."""
+        parts = [part for body in self.bodies() for part in self.section_parts(body)]
+        return parts or [Part(LEAD, _write_missing)]
+
+    def writer(self, page: Page) -> Writer:
+        """Return a writer of the Armenian text, with its notes where they go."""
+        footnotes = None if self.mode is NotesMode.none else self.footnotes
+        return ArmenianWriter(page, footnotes, self.title_of, self.sidenotes)
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.entry.headword or self.entry.title
+
+    def names_line(self) -> Text:
+        """Return the line under the title: romanization and English title."""
+        if self.title == self.entry.title:
+            return Text()
+        latin = self.romanization.choose(self.headword)
+        names = dict.fromkeys(filter(None, (latin, self.entry.title)))
+        return join([plain(name) for name in names], DOT)
+
+    def state(self, page: Page) -> None:
+        """Write that nobody has reviewed the text, if nobody has."""
+        write_state(page, self.entry, self.footnotes.article.hy)
+
+    def about(self, page: Page) -> None:
+        """Write the state of the text and the Armenian description."""
+        self.state(page)
+        if side_of(self.entry).description:
+            page.add(Text(side_of(self.entry).description, "description"))
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class BilingualView(ArticleView):
+    """Builds the page of an entry in both languages, paragraph by paragraph.
+
+    Without an Armenian text it is the English page, which says so.
+    """
+
+    language: ClassVar[Language] = Language.both
+
+    beside: bool = field(default=False, init=False)
+    """Whether the texts stand beside each other."""
+
+    def __post_init__(self) -> None:
+        """Make room for two columns; then there is none for notes in the margin."""
+        if self.footnotes.article.hy:
+            fitted = fit_columns(self.measure)
+            self.beside, self.measure = fitted != self.measure, fitted
+            if self.mode is NotesMode.margin:
+                self.mode = NotesMode.end
+        ArticleView.__post_init__(self)
+        self.footnotes = with_notes(
+            self.footnotes,
+            lambda en, hy: en._replace(blocks=(*en.blocks, *hy.blocks)),
+        )
+
+    def link_title(self, head: Head) -> str:
+        """Return what a see-also link shows of an entry."""
+        return " · ".join(dict.fromkeys(filter(None, (head.title, head.hy))))
+
+    def bodies(self) -> list[Body]:
+        """Return the bodies whose text is on the page."""
+        article = self.footnotes.article
+        return [article.body, *([article.hy] if article.hy else [])]
+
+    def text_parts(self) -> list[Part]:
+        """Return the parts of the text: the fact box and the pairs of sections."""
+        en, hy = self.footnotes.article.body, self.footnotes.article.hy
+        if hy is None:
+            return ArticleView.text_parts(self)
+        pairs = [self.pair_part(pair) for pair in pair_sections(en, hy) if _says(pair)]
+        return [*self.fact_parts(), *pairs]
+
+    def pair_part(self, pair: SectionPair) -> Part:
+        """Return two sections as a part, which is found by the name of either."""
+        made = [self.section_part(section) for section in pair if section]
+        names = tuple(dict.fromkeys(part.title for part in made))
+        return Part(
+            " · ".join(names),
+            lambda page: self.pairs(page).section(pair),
+            made[0].level,
+            names,
+            in_hy=pair.hy is not None,
+        )
+
+    def pairs(self, page: Page) -> PairWriter:
+        """Return a writer of both texts."""
+        footnotes = None if self.mode is NotesMode.none else self.footnotes
+        library = self.library
+        return (SideBySide if self.beside else Stacked)(
+            page,
+            lambda page: Writer(page, footnotes, library.title_of),
+            lambda page: ArmenianWriter(page, footnotes, armenian_titles(library)),
+            self.sidenotes,
+        )
+
+    def head(self, page: Page) -> None:
+        """Write both titles, the rule, and what the entry is about."""
+        if not self.beside:
+            ArticleView.head(self, page)
+            return
+        term = self.headword
+        names = [Text(term.hy, "title"), Text(self.romanization.choose(term))]
+        line = join([name for name in names if name.plain], DOT)
+        self.pairs(page).put(words(Text(self.title, "title")), words(line))
+        page.rule()
+        self.about(page)
+
+    def state(self, page: Page) -> None:
+        """Write that nobody has reviewed the Armenian text, if nobody has."""
+        write_state(page, self.entry, self.footnotes.article.hy)
+
+    def about(self, page: Page) -> None:
+        """Write the state of the Armenian text and the descriptions."""
+        self.state(page)
+        if not self.footnotes.article.hy:
+            page.add(Text(glue(NO_ARMENIAN), "missing"))
+        en, hy = self.entry.description, side_of(self.entry).description
+        if en or hy:
+            left, right = plain(en, "description"), Text(hy, "description")
+            self.pairs(page).put(
+                words(left) if en else nothing, words(right) if hy else nothing
+            )
+
+
+def side_of(entry: Entry) -> ArmenianSide:
+    """Return the Armenian side of an entry, an empty one if it has none."""
+    return entry.hy or ArmenianSide()
+
+
+def write_state(page: Page, entry: Entry, hy: Body | None) -> None:
+    """Write that nobody has reviewed the Armenian text, if there is one."""
+    has_text = hy is not None and any(it.title or it.blocks for it in hy.sections)
+    if has_text and side_of(entry).status != "reviewed":
+        page.add(Text(UNREVIEWED, "quiet"))
+
+
+def armenian_titles(library: Library) -> TitleOf:
+    """Return what gives entries their Armenian titles, English ones to the others."""
+
+    def title_of(slug: str) -> str:
+        head = library.head(slug)
+        return head.hy if head and head.hy else library.title_of(slug)
+
+    return title_of
+
+
+def with_notes(footnotes: Footnotes, merge: Callable[[Note, Note], Note]) -> Footnotes:
+    """Return footnotes in which notes that both texts have and call are merged.
+
+    The numbering keeps the first of them: the English one.
+    """
+    article = footnotes.article
+    if article.hy is None:
+        return footnotes
+    both = article.body.notes.keys() & article.hy.notes.keys()
+    by_id = dict(footnotes.by_id)
+    for name in both & by_id.keys():
+        called = {call.in_hy for call in by_id[name].calls}
+        if isinstance(by_id[name].content, Note) and called == {True, False}:
+            merged = merge(article.body.notes[name], article.hy.notes[name])
+            by_id[name] = by_id[name]._replace(content=merged)
+    return footnotes._replace(by_id=by_id)
+
+
+def _write_missing(page: Page) -> None:
+    page.space()
+    page.add(Text(glue(NO_ARMENIAN), "missing"))
+
+
+def _says(pair: SectionPair) -> bool:
+    return any(section.title or section.blocks for section in pair if section)

@@ -1,0 +1,271 @@
+"""Links between entries: trees of them, lists of entries, the figures of a library."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from wikicli.base.model import Entry
+from wikicli.library.graph import Branch, Direction, Graph, Link, Related
+from wikicli.library.library import Library
+from wikicli.render.page.inline import DOT, inline_text, join, plain
+from wikicli.render.page.layout import Measure, Page, glue, wrap
+from wikicli.render.text.see_also import NO_ENTRY, UNREADABLE
+
+MOST_RELATED = 10
+"""Of more related entries than these, the rest is only counted."""
+
+_TOP = 5
+_GAP = 3
+_LABEL = len("dangling links   ")
+_BACK = "(leads back)"
+_ELSEWHERE = "(its links stand elsewhere)"
+
+Trees = dict[Direction, list[Branch]]
+"""The links from an entry, those to it, or both, each as a tree."""
+
+
+class _Row(NamedTuple):
+    """An entry beside the guides of a tree: those of its first line, of the others."""
+
+    title: Text
+    about: tuple[Text, ...]
+    guide: str = ""
+    below: str = ""
+
+    def wrap_about(self, width: int) -> list[Text]:
+        """Wrap what is about the entry, without what is empty."""
+        return [line for it in self.about if it.plain for line in wrap(it, width)]
+
+
+@dataclass(eq=False, repr=False)
+class LinksView:
+    """Pages about links of a library."""
+
+    library: Library
+    measure: Measure
+    described: set[str] = field(default_factory=set)
+    """The entries whose descriptions a tree has already."""
+
+    # Trees --------------------------------------------------------------------------
+
+    def trees(self, entry: Entry, trees: Trees) -> Page:
+        """Build the page of what an entry links to and what links to it."""
+        page = self.page_of(entry)
+        self.described.add(entry.slug)
+        for direction, branches in trees.items():
+            page.heading(_count_ends(branches, direction, self.library.files))
+            for label, see_also in (("see also", True), ("in the text", False)):
+                group = [it for it in branches if it.link.is_see_also == see_also]
+                if group:
+                    page.add(Text(label, "label"), 0 if self.measure.narrow else 2)
+                    rows: list[_Row] = []
+                    self.add_rows(group, "", rows)
+                    _write_rows(page, rows)
+        return page
+
+    def page_of(self, entry: Entry) -> Page:
+        """Start a page with the names of an entry."""
+        page = Page(self.measure)
+        names = [Text(entry.title, "title")]
+        if entry.headword:
+            names.append(plain(entry.headword))
+        page.add_row(join(names, DOT), Text(entry.slug, "quiet"))
+        return page
+
+    def add_rows(self, branches: Sequence[Branch], before: str, to: list[_Row]) -> None:
+        """Add the rows of branches, each with those that follow it."""
+        for number, branch in enumerate(branches, 1):
+            is_last = number == len(branches)
+            guide, below = ("└ ", "  ") if is_last else ("├ ", "│ ")
+            beside = below + ("│ " if branch.branches else "")
+            about = self.about(branch)
+            row = _Row(self.title(branch.slug), about, before + guide, before + beside)
+            to.append(row)
+            self.add_rows(branch.branches, before + below, to)
+
+    def title(self, slug: str) -> Text:
+        """Return the title of an entry, or the slug that it would have."""
+        head = self.library.head(slug)
+        return plain(head.title) if head else Text(slug, "missing")
+
+    def about(self, branch: Branch) -> tuple[Text, ...]:
+        """Return what stands beside an entry: description, note, what is left out.
+
+        A description is given once in a tree.
+        """
+        link, slug = branch.link, branch.slug
+        title_of = self.library.title_of
+        lines = [inline_text(link.note, self.measure, title_of)] if link.note else []
+        if slug not in self.library.files:
+            lines.append(self.describe(slug))
+            return (join(lines, " "),)
+        if slug not in self.described:
+            self.described.add(slug)
+            lines.insert(0, self.describe(slug))
+        if branch.again:
+            words = _BACK if branch.again == "back" else _ELSEWHERE
+            lines.append(Text(words, "quiet"))
+        return tuple(lines)
+
+    def describe(self, slug: str) -> Text:
+        """Return the description of an entry, or that there is none."""
+        head = self.library.head(slug)
+        if head:
+            return plain(head.description, "quiet")
+        is_there = slug in self.library.files
+        return Text(glue(UNREADABLE if is_there else NO_ENTRY), "missing")
+
+    # Lists --------------------------------------------------------------------------
+
+    def related(self, entry: Entry, found: Sequence[Related]) -> Page:
+        """Build the page of the entries that have most in common with one."""
+        page = self.page_of(entry)
+        page.heading("Related")
+        if not found:
+            page.add(Text("(none)", "missing"), 2)
+        rows = [
+            _Row(self.title(it.slug), (self.describe(it.slug), Text(_say_shared(it))))
+            for it in found[:MOST_RELATED]
+        ]
+        _write_rows(page, rows)
+        if len(found) > MOST_RELATED:
+            more = len(found) - MOST_RELATED
+            page.add(Text(f"and {_count(more, 'more entry', 'more entries')}", "quiet"))
+        return page
+
+    def orphans(self, slugs: Sequence[str]) -> Page:
+        """Build the list of entries that no other links to."""
+        page = Page(self.measure)
+        page.add(Text(f"{_count(len(slugs))} that no other entry links to"))
+        page.space()
+        _write_rows(page, [_Row(self.title(it), (self.describe(it),)) for it in slugs])
+        return page
+
+    def dangling(self, found: Mapping[str, Sequence[Link]]) -> Page:
+        """Build the list of missing entries, each with those that link to it."""
+        page = Page(self.measure)
+        sources = {link.source for links in found.values() for link in links}
+        verb = "links" if len(sources) == 1 else "link"
+        missing = _count(len(found), "missing entry", "missing entries")
+        page.add(Text(f"{_count(len(sources))} {verb} to {missing}"))
+        page.space()
+        rows = []
+        for slug, links in found.items():
+            titles = [self.title(it) for it in dict.fromkeys(it.source for it in links)]
+            rows.append(_Row(Text(slug), (join(titles, ", "),)))
+        _write_rows(page, rows)
+        return page
+
+    # Figures ------------------------------------------------------------------------
+
+    def summary(self, graph: Graph) -> Page:
+        """Build the page of a library's links."""
+        page = Page(self.measure)
+        dangling, orphans = graph.dangling(), graph.orphans()
+        see_also = sum(link.is_see_also for link in graph.links)
+        lost = sum(map(len, dangling.values()))
+        missing = _count(len(dangling), "missing entry", "missing entries")
+        for label, value in (
+            ("entries", str(len(graph.slugs))),
+            ("see-also links", str(see_also)),
+            ("links in texts", str(len(graph.links) - see_also)),
+            ("dangling links", f"{lost}, to {missing}" if lost else "0"),
+            ("orphans", str(len(orphans))),
+        ):
+            if page.measure.narrow:
+                page.add(Text.assemble((f"{label}: ", "label"), value))
+            else:
+                page.add(Text(value), 0, Text(label.ljust(_LABEL), "label"))
+        self.write_top(page, "Linked most", graph, graph.most_linked())
+        self.write_top(page, "Wanted most", graph, dangling)
+        return page
+
+    def write_top(
+        self, page: Page, title: str, graph: Graph, slugs: Iterable[str]
+    ) -> None:
+        """Write the first of some entries, and how many others link to each."""
+        chosen = list(slugs)[:_TOP]
+        if chosen:
+            page.heading(title)
+        rows = [
+            _Row(self.title(slug), (Text(f"by {_count(graph.count_sources(slug))}"),))
+            for slug in chosen
+        ]
+        _write_rows(page, rows)
+
+
+def _write_rows(page: Page, rows: Sequence[_Row]) -> None:
+    """Write rows: title and what is about it side by side; below it on narrow pages."""
+    if page.measure.narrow:
+        for row in rows:
+            _write_narrow(page, row)
+        return
+    widest = max(
+        (len(row.guide) + cell_len(row.title.plain) for row in rows), default=0
+    )
+    width = min(widest, page.measure.column // 2 - 2)
+    room = page.measure.column - 2 - width - _GAP
+    for row in rows:
+        titles = wrap(row.title, max(width - len(row.guide), 8))
+        about = row.wrap_about(room)
+        for number in range(max(len(titles), len(about))):
+            guide = Text(row.below if number else row.guide, "rule")
+            left = titles[number] if number < len(titles) else Text()
+            gap = " " * (width - len(guide.plain) - cell_len(left.plain) + _GAP)
+            right = about[number] if number < len(about) else Text()
+            page.put(guide, left, gap, right, indent=2)
+
+
+def _write_narrow(page: Page, row: _Row) -> None:
+    room = page.measure.column - len(row.below)
+    titles = wrap(row.title, max(room, 8))
+    about = row.wrap_about(max(room - 2, 8))
+    for number, line in enumerate(titles):
+        page.put(Text(row.below if number else row.guide, "rule"), line)
+    for line in about:
+        page.put(Text(row.below, "rule"), "  ", line)
+
+
+# Words ------------------------------------------------------------------------------
+
+
+def _count(number: int, one: str = "entry", several: str = "entries") -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+def _count_ends(
+    branches: Sequence[Branch], direction: Direction, known: Iterable[str]
+) -> str:
+    """Say how many entries links lead to, or come from, and how many are missing."""
+    ends = {branch.slug for branch in branches}
+    verb = "Links to" if direction == "from" else "Linked from"
+    if not ends:
+        return f"{verb} no entry"
+    missing = len(ends.difference(known))
+    if missing == len(ends):
+        return f"{verb} {_count(missing, 'missing entry', 'missing entries')}"
+    rest = f", {missing} of them missing" if missing else ""
+    return f"{verb} {_count(len(ends))}{rest}"
+
+
+_DIRECT = ("", "linked", "linked both ways")
+
+
+def _say_shared(found: Related) -> str:
+    """Say what two entries have in common."""
+    parts = [_DIRECT[found.direct]] if found.direct else []
+    shared = [
+        _count(len(items), one, several)
+        for items, one, several in (
+            (found.links, "entry", "entries"),
+            (found.categories, "category", "categories"),
+            (found.works, "work", "works"),
+        )
+        if items
+    ]
+    if shared:
+        parts.append("in common: " + ", ".join(map(glue, shared)))
+    return "; ".join(parts)

@@ -1,0 +1,392 @@
+"""An entry as an article: head, fact box, text, links, terms, footnotes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from wikicli.article.footnotes import FACT_BOX, Footnote, Footnotes
+from wikicli.article.markup import LEAD, Body, Note, Section, plain_text
+from wikicli.base import dates
+from wikicli.base.errors import NoAnswerError
+from wikicli.base.model import Entry, Head, Reference, Source, Term
+from wikicli.base.text import clean_line, find_nearest, quote
+from wikicli.language import armenian
+from wikicli.library.config import Language, NotesMode
+from wikicli.library.library import Library
+from wikicli.render.page.blocks import Writer
+from wikicli.render.page.footnotes import write_further, write_notes, write_references
+from wikicli.render.page.inline import (
+    DOT,
+    join,
+    linked,
+    plain,
+)
+from wikicli.render.page.labels import (
+    FURTHER,
+    NOTES,
+    REFERENCES,
+    SEE_ALSO,
+    TERMS,
+    label_in,
+    names_of,
+)
+from wikicli.render.page.layout import Measure, Page, glue
+from wikicli.render.text.see_also import write_links
+from wikicli.render.text.terms import DEFAULT, Romanization, terms_line, write_terms
+
+if TYPE_CHECKING:
+    from wikicli.render.page.sidenotes import Sidenotes
+
+
+class Part(NamedTuple):
+    """A named part of an entry's page, what writes it, and the level of its heading.
+
+    ``names`` are others that it is found by; ``in_hy`` tells of text that has, or is,
+    Armenian.
+    """
+
+    title: str
+    write: Callable[[Page], None]
+    level: int = 2
+    names: tuple[str, ...] = ()
+    in_hy: bool = False
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ArticleView:
+    """Builds the page of an entry, or of one of its parts."""
+
+    language: ClassVar[Language] = Language.en
+
+    entry: Entry
+    footnotes: Footnotes
+    library: Library
+    measure: Measure
+    mode: NotesMode = NotesMode.end
+    romanization: Romanization = DEFAULT
+    sidenotes: "Sidenotes | None" = field(default=None, init=False)
+    """Writes notes within the text of the page that is being built."""
+
+    def __post_init__(self) -> None:
+        """Give way where the terminal has no room for the mode."""
+        if self.mode is not NotesMode.end:
+            from wikicli.render.page import sidenotes  # noqa: PLC0415 - for notes within text
+
+            self.mode = sidenotes.fit_mode(self.mode, self.measure)
+
+    def page(self) -> Page:
+        """Build the whole page."""
+        return self.build([Part("head", self.head), *self.parts(), Part("", self.foot)])
+
+    def build(self, parts: Sequence[Part]) -> Page:
+        """Build a page of parts."""
+        page = Page(self.measure)
+        if self.mode in (NotesMode.inline, NotesMode.margin):
+            from wikicli.render.page import sidenotes  # noqa: PLC0415 - for notes within text
+
+            begin = sidenotes.begin_notes
+            self.sidenotes = begin(self.mode, page, self.footnotes, self.title_of)
+        for part in parts:
+            part.write(page)
+        if self.sidenotes:
+            self.sidenotes.finish()
+        return page
+
+    def part(self, name: str) -> Page:
+        """Build the page of one part, found by its name in any case.
+
+        A section is also found by the name of what says the same in the other language;
+        the sections below it belong to it.
+        Raises NoAnswerError if the entry has no such part.
+        """
+        parts = self.parts()
+        wanted = armenian.fold(clean_line(name).strip())
+        number = _find(parts, wanted)
+        if number is None:
+            number = _find(parts, armenian.fold(self.counterpart(wanted)))
+        if number is None:
+            raise self.no_part(name, parts)
+        branch = _branch(parts[number:])
+        if any(part.in_hy for part in branch):
+            branch.insert(0, Part("", self.state))
+        page = self.build(branch)
+        while page.lines and not page.lines[0].plain.strip():
+            del page.lines[0]
+        return page
+
+    def counterpart(self, wanted: str) -> str:
+        """Return the name here of a section that is named in the other language.
+
+        Raises NoAnswerError if only that language has it.
+        """
+        article = self.footnotes.article
+        if article.hy is None:
+            return ""
+        from wikicli.article.pairing import pair_sections  # noqa: PLC0415 - for names unknown
+
+        there, here = (1, 0) if self.language is Language.en else (0, 1)
+        for pair in pair_sections(article.body, article.hy):
+            named, shown = pair[there], pair[here]
+            title = self.name_of(named) if named else ""
+            if title and armenian.fold(title) == wanted:
+                if shown:
+                    return self.name_of(shown)
+                which, other = ("Armenian", "en") if here else ("English", "hy")
+                message = f"section {quote(title)} has no {which} text"
+                raise NoAnswerError(message, f"read it with --lang {other}")
+        return ""
+
+    def no_part(self, name: str, parts: Sequence[Part]) -> NoAnswerError:
+        """Make the error for a name that no part bears, with the nearest ones."""
+        wanted = armenian.fold(clean_line(name).strip())
+        names = {armenian.fold(part.title): part.title for part in parts}
+        near = [names[key] for key in find_nearest(wanted, names)]
+        message = f"entry {quote(self.entry.slug)} has no section {quote(name)}"
+        offered = near or list(names.values())
+        lead = "did you mean" if near else "it has"
+        hint = f"{lead} {', '.join(map(quote, offered))}"
+        return NoAnswerError(message, hint + ("?" if near else ""))
+
+    def contents(self) -> Page:
+        """Build the table of contents: the parts of the entry, one a line."""
+        page = Page(self.measure)
+        for part in self.parts():
+            page.add(plain(part.title), 2 * max(part.level - 2, 0))
+        return page
+
+    def parts(self) -> list["Part"]:
+        """Return the named parts that this entry has, in their order."""
+        end: list[tuple[str, Callable[[Page], None], object]] = [
+            (SEE_ALSO, self.see_also, self.entry.see_also),
+            (TERMS, self.terms, self.entry.terms),
+            (REFERENCES, self.references, self.listed(Reference)),
+            (NOTES, self.notes, self.listed(Note)),
+            (FURTHER, self.further, self.footnotes.further),
+        ]
+        return [
+            *self.text_parts(),
+            *(
+                Part(self.label(name), write, names=names_of(name))
+                for name, write, has in end
+                if has
+            ),
+        ]
+
+    def text_parts(self) -> list[Part]:
+        """Return the parts of the text: the fact box and the sections."""
+        return [*self.fact_parts(), *self.section_parts(self.footnotes.article.body)]
+
+    def fact_parts(self) -> list[Part]:
+        """Return the fact box as a part, if the entry has one."""
+        return [Part(FACT_BOX, self.fact_box)] if self.footnotes.article.facts else []
+
+    def bodies(self) -> list[Body]:
+        """Return the bodies whose text is on the page."""
+        return [self.footnotes.article.body]
+
+    def section_parts(self, body: Body) -> list[Part]:
+        """Return the sections of a body as parts."""
+        found = [it for it in body.sections if it.title or it.blocks]
+        return [self.section_part(section) for section in found]
+
+    def label(self, name: str) -> str:
+        """Return the heading of a part in the language of the page."""
+        return label_in(self.language, name)
+
+    def title_of(self, slug: str) -> str:
+        """Return what a link without a label shows of an entry."""
+        return self.library.title_of(slug)
+
+    def link_title(self, head: Head) -> str:
+        """Return what a see-also link shows of an entry."""
+        return head.title
+
+    def listed(self, kind: type[Reference | Note]) -> list[Footnote]:
+        """Return which footnotes of a kind are listed at the end of the page.
+
+        Where notes are within the text, those that only the other language calls.
+        """
+        if self.mode is NotesMode.none:
+            return []
+        within = set[str]()
+        if self.mode is NotesMode.inline:
+            from wikicli.render.page.sidenotes import find_called  # noqa: PLC0415 - the same
+
+            facts = self.language is not Language.hy
+            within = find_called(self.footnotes, self.bodies(), facts)
+        return [
+            footnote
+            for name, footnote in self.footnotes.by_id.items()
+            if isinstance(footnote.content, kind) and name not in within
+        ]
+
+    def section_part(self, section: Section) -> Part:
+        """Return a section as a part; none stands below the lead."""
+        level = section.level if section.title else 2
+        in_hy = self.language is Language.hy
+        write = self.section_writer(section)
+        return Part(self.name_of(section), write, level, in_hy=in_hy)
+
+    def name_of(self, section: Section) -> str:
+        """Return the name of a section; the lead has no title."""
+        return plain_text(section.title, self.title_of) or LEAD
+
+    def writer(self, page: Page) -> Writer:
+        """Return a writer of the entry's text, with its notes where they go."""
+        footnotes = None if self.mode is NotesMode.none else self.footnotes
+        return Writer(page, footnotes, self.title_of, self.sidenotes)
+
+    def head(self, page: Page) -> None:
+        """Write title, the line under it, rule, and what the entry is about."""
+        has_both = self.footnotes.article.hy is not None
+        languages = Text("en · hy" if has_both else "", style="quiet")
+        page.add_row(Text(self.title, style="title"), languages)
+        line = self.names_line()
+        if line.plain:
+            page.add(line)
+        page.rule()
+        self.about(page)
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.entry.title
+
+    @property
+    def headword(self) -> Term:
+        """The entry's Armenian title as a term, or its first term.
+
+        A title that differs from the term only in case or marks is that term.
+        """
+        entry = self.entry
+        term = entry.terms[0] if entry.terms else Term()
+        if entry.headword == term.hy:
+            return term
+        if armenian.fold(entry.headword) != armenian.fold(term.hy):
+            return Term(hy=entry.headword, en="" if term.hy else term.en)
+        latin = term.romanization
+        if entry.headword[0].isupper():
+            latin = latin[:1].upper() + latin[1:]
+        return term._replace(hy=entry.headword, romanization=latin)
+
+    def names_line(self) -> Text:
+        """Return the line under the title: Armenian form, romanization and gloss.
+
+        A gloss that is the title says nothing new.
+        """
+        term = self.headword
+        gloss = "" if armenian.fold(term.en) == armenian.fold(self.title) else term.en
+        return terms_line(term.hy, self.romanization.choose(term), gloss)
+
+    def state(self, page: Page) -> None:
+        """Write the state of the Armenian text, if there is anything to say of it."""
+
+    def about(self, page: Page) -> None:
+        """Write the description."""
+        if self.entry.description:
+            page.add(plain(self.entry.description, "description"))
+
+    def fact_box(self, page: Page) -> None:
+        """Write the fact box: labels in a column, values beside them."""
+        page.space()
+        facts = self.footnotes.article.facts
+        widest = max(cell_len(label) for label in facts)
+        width = min(widest, self.measure.column // 3) + 3
+        writer = self.writer(page)
+        writer.begin_notes()
+        for label, spans in facts.items():
+            value = writer.text(spans)
+            if self.measure.narrow or cell_len(label) > width - 2:
+                page.add(Text.assemble((label, "label"), ": ", value))
+                continue
+            gap = " " * (width - cell_len(label))
+            page.add(value, prefix=Text.assemble((label, "label"), gap))
+        writer.write_notes()
+
+    def section_writer(self, section: Section) -> Callable[[Page], None]:
+        """Return the writer of one section of the text."""
+
+        def write(page: Page) -> None:
+            writer = self.writer(page)
+            page.space()
+            writer.begin_notes()
+            if section.title:
+                page.heading(writer.text(section.title), section.level)
+            writer.blocks(section.blocks)
+            writer.write_notes()
+
+        return write
+
+    def see_also(self, page: Page) -> None:
+        """Write the see-also links."""
+        page.heading(self.label(SEE_ALSO))
+        write_links(page, self.entry.see_also, self.library, self.link_title)
+
+    def terms(self, page: Page) -> None:
+        """Write the terms: Armenian, romanization, English, and what else is known."""
+        page.heading(self.label(TERMS))
+        write_terms(page, self.entry.terms, self.library.title_of, self.romanization)
+
+    def references(self, page: Page) -> None:
+        """Write the numbered references."""
+        page.heading(self.label(REFERENCES))
+        in_hy = self.language is Language.hy
+        write_references(page, self.listed(Reference), in_hy)
+
+    def notes(self, page: Page) -> None:
+        """Write the notes."""
+        page.heading(self.label(NOTES))
+        writer = Writer(page, self.footnotes, self.title_of)
+        write_notes(page, self.listed(Note), writer, self.language is Language.hy)
+
+    def further(self, page: Page) -> None:
+        """Write the references that no marker calls."""
+        page.heading(self.label(FURTHER))
+        write_further(page, self.footnotes.further)
+
+    def foot(self, page: Page) -> None:
+        """Write categories, source and licence, and the slug."""
+        page.space()
+        if self.entry.categories:
+            page.add(plain(DOT.join(map(glue, self.entry.categories)), "quiet"))
+        parts = source_parts(self.entry.source, self.measure)
+        page.add(join([*parts, Text(self.entry.slug, style="quiet")], DOT))
+
+
+def source_parts(source: Source | None, measure: Measure) -> list[Text]:
+    """Return licence, source and date of retrieval, those that there are."""
+    if source is None:
+        return []
+    parts = []
+    if source.license:
+        parts.append(plain(source.license, "quiet"))
+    if source.title or source.url:
+        name = linked(source.title or source.url, source.url, measure, "quiet")
+        name.stylize("quiet")
+        parts.append(Text("after ", style="quiet").append(name))
+    if source.retrieved:
+        words = source.retrieved.literal or dates.format_edtf(source.retrieved.edtf)
+        parts.append(Text(f"retrieved {words}", style="quiet"))
+    return parts
+
+
+def _find(parts: Sequence[Part], wanted: str) -> int | None:
+    """Find the first part that bears a folded name."""
+    return next(
+        (
+            number
+            for number, part in enumerate(parts)
+            if wanted in map(armenian.fold, (part.title, *part.names))
+        ),
+        None,
+    )
+
+
+def _branch(parts: Sequence[Part]) -> list[Part]:
+    """Return the first of parts and those below it."""
+    first, *rest = parts
+    return [first, *takewhile(lambda part: part.level > first.level, rest)]

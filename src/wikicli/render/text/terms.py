@@ -1,0 +1,112 @@
+"""Terms as an article has them: Armenian form, romanization, gloss and the rest."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from wikicli.article.markup import TitleOf
+from wikicli.base.model import Entry, Term
+from wikicli.language import armenian
+from wikicli.render.page.blocks import fit_widths, write_row
+from wikicli.render.page.inline import DOT, inline_text, join, plain, single_quotes
+from wikicli.render.page.layout import Measure, Page
+
+
+class Romanization(NamedTuple):
+    """The standard by which terms are romanized, and whether the reader asked for it.
+
+    Where nobody did, an established English spelling stands for the romanization.
+    """
+
+    standard: str = "bgn"
+    asked: bool = False
+
+    def compute(self, term: Term) -> str:
+        """Romanize a term by the standard."""
+        return armenian.romanize(term.hy, self.standard, term.orthography)
+
+    def choose(self, term: Term) -> str:
+        """Return what is shown: by default what is established, else the computed."""
+        if term.romanization and not self.asked:
+            return term.romanization
+        return self.compute(term)
+
+
+DEFAULT = Romanization()
+
+
+def terms_line(hy: str, romanization: str, gloss: str) -> Text:
+    """Return the line under a title: Armenian form, romanization and gloss."""
+    parts = [plain(name) for name in dict.fromkeys((hy, romanization)) if name]
+    if gloss:
+        parts.append(Text(f"“{single_quotes(gloss)}”"))
+    return join(parts, DOT)
+
+
+def write_terms(
+    page: Page,
+    terms: Sequence[Term],
+    title_of: TitleOf,
+    romanization: Romanization = DEFAULT,
+    complete: bool = False,
+) -> None:
+    """Write terms: Armenian, romanization, English, and what else is known below.
+
+    ``complete`` adds what is there for search: the forms.
+    """
+    cells = [
+        (plain(term.hy), Text(romanization.choose(term)), plain(term.en))
+        for term in terms
+    ]
+    widths = [max(cell_len(row[column].plain) for row in cells) for column in range(3)]
+    narrow = page.measure.narrow
+    fitted = [] if narrow else fit_widths(widths, page.measure.column - 2)
+    for term, row in zip(terms, cells, strict=True):
+        if fitted:
+            write_row(page, row, fitted, 2)
+        else:
+            page.add(join([cell for cell in row if cell.plain], DOT), 2)
+        for line in term_details(term, page.measure, title_of):
+            page.add(line, 4)
+        if complete:
+            for line in more_details(term, romanization):
+                page.add(line, 4)
+
+
+def term_details(term: Term, measure: Measure, title_of: TitleOf) -> list[Text]:
+    """Return the lines under a term: sense, sound, spelling, note."""
+    lines = []
+    if term.literal:
+        lines.append(plain(f"literally “{single_quotes(term.literal)}”"))
+    if term.ipa:
+        sides = ((term.ipa.east, "Eastern"), (term.ipa.west, "Western"))
+        sounds = [f"[{sound.strip('[]/')}] {name}" for sound, name in sides if sound]
+        source = [f"({term.ipa.source})"] if term.ipa.source else []
+        lines.append(Text(" ".join([", ".join(sounds), *source]).strip()))
+    if term.orthography != "reformed":
+        lines.append(Text(f"{term.orthography} spelling"))
+    if term.note:
+        lines.append(inline_text(term.note, measure, title_of))
+    return lines
+
+
+def more_details(term: Term, romanization: Romanization) -> list[Text]:
+    """Return lines that an article has no room for: English usage, forms."""
+    lines = []
+    if term.romanization not in ("", romanization.choose(term)):
+        lines.append(Text(f"in English usually {term.romanization}"))
+    if term.forms:
+        lines.append(plain(f"forms {', '.join(term.forms)}"))
+    return lines
+
+
+def entry_terms_view(
+    entry: Entry, measure: Measure, title_of: TitleOf, romanization: Romanization
+) -> Page:
+    """Build the page of the terms of an entry that has some."""
+    page = Page(measure)
+    page.add_row(Text(entry.title, style="title"), Text(entry.slug, style="quiet"))
+    write_terms(page, entry.terms, title_of, romanization, complete=True)
+    return page

@@ -1,0 +1,64 @@
+"""What is in force and from where: sources, settings, places."""
+
+from pathlib import Path
+
+from rich.text import Text
+
+from wikicli.base.text import clean_line
+from wikicli.library.config import Settings
+from wikicli.library.library import Library
+from wikicli.render.page.layout import Measure, Page, glue
+
+_LABEL = len("configuration   ")
+_VALUE = len("iso9985  ")
+
+
+def where_view(
+    library: Library, settings: Settings, measure: Measure, home: str = ""
+) -> Page:
+    """Build the page of what is in force; paths in ``home`` begin with ``~``."""
+    page = Page(measure.full)
+    _write_sources(page, library, home)
+    page.space()
+    _write_row(page, "entries", str(len(library.files)))
+    page.space()
+    state = "" if settings.file.present else "not there"
+    _write_row(page, "configuration", _shorten(settings.file.path, home), state)
+    for label, setting in (
+        ("language", settings.language),
+        ("romanization", settings.romanization),
+        ("notes", settings.notes),
+    ):
+        value = setting.value if measure.narrow else setting.value.ljust(_VALUE)
+        _write_row(page, label, value, setting.reason)
+    page.space()
+    _write_row(page, "index", _shorten(library.index_place, home))
+    _write_row(page, "cache", _shorten(library.cache, home))
+    return page
+
+
+def _write_sources(page: Page, library: Library, home: str) -> None:
+    for number, source in enumerate(library.sources, 1):
+        noun = "entry" if len(source.files) == 1 else "entries"
+        count = f"{len(source.files)} {noun}" if source.present else "not there yet"
+        page.add(Text(_shorten(source.path, home)), 0, Text(f"{number}. "))
+        page.add(Text(f"{source.reason}, {count}", style="quiet"), 3)
+
+
+def _write_row(page: Page, label: str, value: str, remark: str = "") -> None:
+    """Write a label with its value; on a narrow page below it if need be."""
+    text = Text(value)
+    if remark:
+        text.append(" " if value.endswith(" ") else ", ").append(glue(remark), "quiet")
+    prefix = Text(f"{label}: " if page.measure.narrow else label.ljust(_LABEL), "label")
+    if page.measure.narrow and len(prefix) + len(text) > page.measure.column:
+        page.add(prefix)
+        page.add(text, 2)
+    else:
+        page.add(text, 0, prefix)
+
+
+def _shorten(path: Path, home: str) -> str:
+    """Return a path as safe text; one in the home folder as a shell takes it."""
+    inside = len(home) > 1 and path.is_relative_to(home)
+    return clean_line(Path("~", path.relative_to(home)) if inside else path)

@@ -1,0 +1,1 @@
+"""The search engine: what the index keeps, and how it is asked."""

@@ -1,0 +1,179 @@
+"""Rows, what an index keeps of each entry, as documents of the search engine."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from wikicli.base.model import Head, Ipa, Term
+from wikicli.base.problems import Problem
+from wikicli.search.words import (
+    analyzer,
+    find_folded,
+    find_sounds,
+    find_spellings,
+    loose_keys,
+    name_key,
+    name_spellings,
+    sound_keys,
+)
+
+FORMAT = 4
+"""Part of every index's name: to be raised when what an index holds changes."""
+
+FIELDS = ("title", "names", "description", "body", "references")
+"""The searched fields, the one that counts most first."""
+
+NAMED = FIELDS[:2]
+"""The fields of names: in them a word is also found by loose and mistyped spellings."""
+
+SOUNDED = FIELDS[:4]
+"""The fields in which words are also found by how they sound.
+
+In names it is every word, in text the Armenian ones.
+"""
+
+NAME_RANKS = ("title", "alias", "armenian")
+"""What a name can be of an entry, after its slug, the one that counts most first."""
+
+ANALYZER = "words"
+_HEAP = 32_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of an entry's text and the name of the section it stands in."""
+
+    section: str
+    text: str
+    field: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the index keeps of one entry.
+
+    ``names`` pairs each name with its rank (``NAME_RANKS``); ``passages`` is all
+    searched text but title, names and description; ``terms`` are for the glossary.
+    """
+
+    head: Head
+    names: tuple[tuple[str, str], ...]
+    passages: tuple[Passage, ...]
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each searched field."""
+        texts = dict.fromkeys(FIELDS, "")
+        texts["title"] = self.head.title
+        texts["names"] = " ".join(n for n, _ in self.names if n != self.head.title)
+        texts["description"] = self.head.description
+        for passage in self.passages:
+            texts[passage.field] += f"{passage.text} "
+        return texts
+
+
+@cache
+def schema() -> Any:
+    """Return the fields of an index."""
+    fields = tantivy.SchemaBuilder()
+    for name in FIELDS:
+        fields.add_text_field(name, tokenizer_name=ANALYZER)
+    for name in SOUNDED:
+        fields.add_text_field(name + "_sound", tokenizer_name="whitespace")
+    for name in NAMED:
+        fields.add_text_field(name + "_loose", tokenizer_name="whitespace")
+        fields.add_text_field(name + "_near", tokenizer_name="raw", fast=True)
+    for rank in NAME_RANKS:
+        fields.add_text_field(rank + "_name", tokenizer_name="raw")
+        fields.add_text_field(rank + "_name_sound", tokenizer_name="raw")
+    fields.add_text_field("name_loose", tokenizer_name="raw")
+    fields.add_text_field("name_near", tokenizer_name="raw", fast=True)
+    fields.add_bytes_field("row", stored=True)
+    return fields.build()
+
+
+def make_engine(path: Path | None = None) -> Any:
+    """Make an engine with nothing in it, in an empty directory or in memory."""
+    return tantivy.Index(schema(), path=str(path)) if path else tantivy.Index(schema())
+
+
+def fill(engine: Any, rows: Iterable[Row | Problem]) -> list[Problem]:
+    """Put all rows into an engine; return the problems that came between them."""
+    engine.register_tokenizer(ANALYZER, analyzer())
+    writer = engine.writer(heap_size=_HEAP, num_threads=1)
+    problems = []
+    for row in rows:
+        if isinstance(row, Problem):
+            problems.append(row)
+        else:
+            writer.add_document(_document(row))
+    writer.commit()
+    writer.wait_merging_threads()
+    return problems
+
+
+def _document(row: Row) -> Any:
+    document = tantivy.Document()
+    for name, text in row.texts.items():
+        document.add_text(name, " ".join(find_folded(text)))
+        if name in SOUNDED:
+            sounds = list(find_sounds(text, every=name in NAMED))
+            document.add_text(name + "_sound", " ".join(sounds))
+        if name in NAMED:
+            document.add_text(name + "_loose", " ".join(sorted(loose_keys(sounds))))
+            for word in sorted(set(find_spellings(text)) - {""}):
+                document.add_text(name + "_near", word)
+    _add_names(document, row)
+    document.add_bytes("row", _dump_row(row))
+    return document
+
+
+def _add_names(document: Any, row: Row) -> None:
+    slug = name_key(row.head.slug)
+    for name, rank in (*row.names, (slug, "title")):
+        if not (rank and name):
+            continue
+        key, sounds = name_key(name), sound_keys(name)
+        document.add_text(rank + "_name", key)
+        for sound in sounds:
+            document.add_text(rank + "_name_sound", sound)
+        for sound in sorted(loose_keys(sounds)):
+            document.add_text("name_loose", sound)
+        for near in sorted(name_spellings(name)):
+            document.add_text("name_near", near)
+
+
+def _dump_row(row: Row) -> bytes:
+    head = row.head
+    passages = [[part.section, part.text, part.field] for part in row.passages]
+    values = [
+        [head.slug, head.title, head.description, head.hy, head.categories],
+        row.names,
+        passages,
+        row.terms,
+    ]
+    return json.dumps(values, ensure_ascii=False).encode()
+
+
+def load_row(document: Any) -> Row:
+    """Return the row of a document that was found."""
+    head, names, passages, terms = json.loads(document.get_first("row"))
+    slug, title, description, hy, categories = head
+    return Row(
+        Head(slug, title, description, hy, tuple(categories)),
+        tuple((name, rank) for name, rank in names),
+        tuple(Passage(*passage) for passage in passages),
+        tuple(map(_load_term, terms)),
+    )
+
+
+def _load_term(values: list[Any]) -> Term:
+    term = Term(*values)
+    ipa = Ipa(*term.ipa) if term.ipa else None
+    return term._replace(ipa=ipa, forms=tuple(term.forms))

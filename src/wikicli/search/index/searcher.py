@@ -1,0 +1,287 @@
+"""An opened index: finds entries by name and by words, spelled right or nearly."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, TypeVar
+
+import tantivy
+
+from wikicli.base.model import Head, Term
+from wikicli.base.problems import Problem
+from wikicli.language import keys as searchkeys
+from wikicli.language.typos import errors_allowed, nearest
+from wikicli.search.index import queries
+from wikicli.search.index.documents import (
+    ANALYZER,
+    FIELDS,
+    NAME_RANKS,
+    NAMED,
+    SOUNDED,
+    Row,
+    load_row,
+)
+from wikicli.search.words import (
+    MAX_NAME,
+    Word,
+    analyzer,
+    loose_keys,
+    name_key,
+    name_sounds,
+    plain_name,
+    query_words,
+)
+
+_T = TypeVar("_T")
+
+_VOCABULARY = 10_000
+"""The most words that are compared, of the entries that hold a near one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry that a query found, how well, and whether only nearly."""
+
+    row: Row
+    score: float
+    near: bool = False
+
+
+class Answer(NamedTuple):
+    """How many entries a query found, how many of them only nearly, and the best."""
+
+    total: int
+    near: int
+    found: list[Found]
+
+
+@dataclass(eq=False, repr=False)
+class Index:
+    """An opened index, and the problems of the files that gave it no entry.
+
+    ``rebuild`` gives another one in its stead, should it turn out to be damaged.
+    """
+
+    engine: Any
+    problems: list[Problem] = field(default_factory=list)
+    rebuild: "Callable[[], Index] | None" = None
+
+    def __post_init__(self) -> None:
+        """Make the index ready to be searched."""
+        self.engine.register_tokenizer(ANALYZER, analyzer())
+        self.engine.reload()
+        self.searcher = self.engine.searcher()
+
+    # All entries
+
+    def heads(self) -> list[Head]:
+        """Return the heads of all entries, by title."""
+        return sorted((row.head for row in self._rows()), key=_by_title)
+
+    def glossary(self) -> list[tuple[Head, tuple[Term, ...]]]:
+        """Return the terms of each entry that has some, the entries by title."""
+        rows = sorted(self._rows(), key=lambda row: _by_title(row.head))
+        return [(row.head, row.terms) for row in rows if row.terms]
+
+    def _rows(self) -> Iterator[Row]:
+        everything = tantivy.Query.all_query()
+        return (item.row for item in self._search(everything, self._count())[1])
+
+    def _count(self) -> int:
+        return int(self.searcher.num_docs)
+
+    # By name
+
+    def find_by_name(self, name: str) -> list[Head]:
+        """Find the entries that bear a name, of the best rank that any has.
+
+        First the name as it is written counts, then how it sounds, then what it may
+        be an inflected form of.
+        """
+        sounds = name_sounds(name)
+        for kind, keys in (
+            ("_name", [name_key(name)]),
+            ("_name_sound", sounds),
+            ("_name_sound", _stems(sounds)),
+        ):
+            for rank in NAME_RANKS if keys else ():
+                total, found = self._search(queries.term_query(rank + kind, keys), 20)
+                if total:
+                    return [item.row.head for item in found]
+        return []
+
+    def find_near(self, name: str, count: int) -> list[Head]:
+        """Find entries by a name, or slug, that may be meant, the likeliest first.
+
+        First come names of which this is a Western or bare spelling, then those
+        from which it is one or two typing errors away.
+        """
+        sounds = name_sounds(name)
+        loose = loose_keys([*sounds, *_stems(sounds)])
+        asked = [queries.term_query("name_loose", loose)]
+        sounded = [rank + "_name_sound" for rank in NAME_RANKS]
+        near = self._find_near(plain_name(name), sounds, ["name_near"], sounded)
+        asked += [queries.term_query("name_near", [other]) for other in near]
+        heads: dict[str, Head] = {}
+        for query in asked:
+            for item in self._search(query, count)[1]:
+                heads.setdefault(item.row.head.slug, item.row.head)
+        return list(heads.values())[:count]
+
+    # By words
+
+    def words(self, query: str) -> list[Word]:
+        """Return the words of a query with what they may mean in this index."""
+        return [self._look_up(word) for word in query_words(query)]
+
+    def _look_up(self, word: Word) -> Word:
+        """Ask what a word may mean, and no more of a word that is known as written."""
+        word, named = self._look_up_spellings(word)
+        texts = [name for name in FIELDS if name not in NAMED]
+        if self._known(NAMED, "_near", [word.text]):
+            return word
+        if self._known(texts, "", [word.key]):
+            return word
+        heard = [name for name in texts if name in SOUNDED]
+        known = named or word.loose or self._known(heard, "_sound", word.sounds)
+        # What sounds like a name is likely to be one, so only a slip is looked for.
+        near = self._find_near(
+            word.text,
+            () if known else word.sounds,
+            [name + "_near" for name in NAMED],
+            [name + "_sound" for name in NAMED],
+            1 if known else 2,
+        )
+        errors = 0 if near or known else errors_allowed(word.key)
+        return replace(word, near=tuple(near), errors=errors)
+
+    def _look_up_spellings(self, word: Word) -> tuple[Word, bool]:
+        """Add which names a word may be a form of, or else a loose spelling of.
+
+        Tells also whether it is in some name, as it is spelled, sounds or is inflected.
+        """
+        word = replace(
+            word, inflected=self._known(NAMED, "_sound", _stems(word.sounds))
+        )
+        if (
+            word.inflected
+            or self._known(NAMED, "_sound", word.sounds)
+            or self._known(NAMED, "", [word.key])
+        ):
+            return word, True
+        loose = self._known(NAMED, "_loose", loose_keys(word.sounds))
+        return replace(word, loose=loose), False
+
+    def _known(
+        self, fields: Iterable[str], kind: str, keys: Iterable[str]
+    ) -> frozenset[str]:
+        """Choose the keys that are in one of these fields."""
+        names, asked = [name + kind for name in fields], list(keys)
+        return self._try(
+            lambda searcher: frozenset(
+                key
+                for key in asked
+                if any(searcher.doc_freq(name, key) for name in names)
+            )
+        )
+
+    def _find_near(
+        self,
+        text: str,
+        sounds: Collection[str],
+        spelled: Sequence[str],
+        sounded: Sequence[str],
+        most: int = 2,
+    ) -> list[str]:
+        """Find the words or names that may be meant by a text, the nearest first.
+
+        ``spelled`` are the fields that hold them, ``sounded`` those of how they sound.
+        """
+        if len(text) > MAX_NAME:  # the time for it grows with the square
+            return []
+        keys = [(name, text) for name in spelled]
+        keys += [(name, sound) for name in sounded for sound in sounds]
+        parts = [
+            queries.fuzzy_query(name, key, errors)
+            for name, key in keys
+            if (errors := min(errors_allowed(key), most))
+        ]
+        if not parts:
+            return []
+        known = self._vocabulary(queries.any_query(parts), spelled)
+        return nearest(text, sounds, known, most)
+
+    def _vocabulary(self, query: Any, fields: Sequence[str]) -> set[str]:
+        """Return what these fields hold in the entries that a query finds."""
+        terms = {
+            name: {"terms": {"field": name, "size": _VOCABULARY}} for name in fields
+        }
+        answer = self._try(lambda searcher: searcher.aggregate(query, terms))
+        return {bucket["key"] for name in fields for bucket in answer[name]["buckets"]}
+
+    def find(self, query: str, words: list[Word], limit: int) -> Answer:
+        """Find entries that hold all ``words`` of a query, or else any of them.
+
+        The ``limit`` best of them come best first; those that only hold what a word
+        may be mistyped for come after all others.
+        """
+        if not words:
+            return Answer(0, 0, [])
+        for combine in (
+            lambda parts: queries.all_words_query(query, parts),
+            queries.any_query,
+        ):
+            sure = combine([queries.word_query(word) for word in words])
+            whole = queries.whole_name_query(query)
+            total, found = self._search(queries.prefer(whole, sure), limit)
+            near = 0
+            if any(word.near or word.errors for word in words):
+                nearly = combine([queries.near_query(word) for word in words])
+                meant = words[0].near if len(words) == 1 else ()
+                whole = queries.whole_name_query(query, meant)
+                asked = queries.prefer(whole, nearly, but=sure)
+                near, others = self._search(asked, limit)
+                found += [replace(item, near=True) for item in others]
+            if found:
+                return Answer(total + near, near, found[:limit])
+        return Answer(0, 0, [])
+
+    # Asking
+
+    def _search(self, query: Any, limit: int) -> tuple[int, list[Found]]:
+        return self._try(lambda searcher: _ask(searcher, query, limit))
+
+    def _try(self, ask: Callable[[Any], _T]) -> _T:
+        """Ask the searcher; if it is damaged, ask that of a new index."""
+        try:
+            return ask(self.searcher)
+        except BaseException as error:
+            if self.rebuild is None or not is_damage(error):
+                raise
+        self.searcher, self.rebuild = self.rebuild().searcher, None
+        return ask(self.searcher)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether an error may come of damaged files; tantivy panics over some."""
+    if type(error).__name__ == "PanicException":
+        return True
+    return isinstance(error, OSError | ValueError | TypeError | LookupError)
+
+
+def _ask(searcher: Any, query: Any, limit: int) -> tuple[int, list[Found]]:
+    if limit < 1:
+        return 0, []
+    result = searcher.search(query, limit=limit)
+    found = [
+        Found(load_row(searcher.doc(address)), score) for score, address in result.hits
+    ]
+    found.sort(key=lambda item: (-item.score, item.row.head.slug))
+    return result.count, found
+
+
+def _by_title(head: Head) -> tuple[str, str]:
+    return name_key(head.title), head.slug
+
+
+def _stems(sounds: Iterable[str]) -> list[str]:
+    return [stem for sound in sounds for stem in searchkeys.stems(sound)]

@@ -1,0 +1,74 @@
+"""What the index keeps of an entry: its names and the passages of its text."""
+
+from collections.abc import Iterable, Iterator
+
+from wikicli.article import footnotes, markup
+from wikicli.article.markup import TitleOf
+from wikicli.base.model import Entry, Reference
+from wikicli.language import armenian
+from wikicli.references import citation
+from wikicli.search.index import Passage, Row
+
+
+def make_row(entry: Entry, title_of: TitleOf) -> Row:
+    """Prepare an entry for the index; its text is parsed for this."""
+    numbered = footnotes.number(entry, title_of)
+    return Row(
+        entry.head,
+        tuple(_names(entry)),
+        tuple(_passages(entry, numbered, title_of)),
+        entry.terms,
+    )
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield all names of an entry; a rank only for those that lead to it."""
+    yield entry.title, "title"
+    for alias in entry.aliases:
+        yield alias, "alias"
+    if entry.hy:
+        yield entry.hy.title, "armenian"
+        yield entry.hy.description, ""
+    for index, term in enumerate(entry.terms):
+        rank = "" if index else "armenian"
+        for form in (term.hy, *term.forms):
+            yield form, rank
+            yield armenian.romanize(form), ""
+        yield term.romanization, ""
+        yield term.en, ""
+
+
+def _passages(
+    entry: Entry, numbered: footnotes.Footnotes, title_of: TitleOf
+) -> Iterator[Passage]:
+    article = numbered.article
+    for _, body in article.bodies:
+        for section in body.sections:
+            yield from _section_passages(section, title_of)
+    for label, spans in article.facts.items():
+        words = markup.plain_text(spans, title_of)
+        yield Passage(footnotes.FACT_BOX, f"{label}: {words}")
+    for _, body in article.bodies:
+        for note in body.notes.values():
+            yield Passage("notes", _text_of(note.blocks, title_of))
+    for term in entry.terms:
+        if term.literal or term.note:
+            yield Passage("terms", f"{term.literal} {term.note}".strip())
+    yield from (_reference_passage(reference) for reference in entry.references)
+
+
+def _section_passages(section: markup.Section, title_of: TitleOf) -> Iterator[Passage]:
+    if section.title:
+        yield Passage(section.name, section.name)
+    for block in section.blocks:
+        yield Passage(section.name, _text_of((block,), title_of))
+
+
+def _text_of(blocks: Iterable[markup.Block], title_of: TitleOf) -> str:
+    units = markup.iter_units(tuple(blocks))
+    return " ".join(markup.plain_text(spans, title_of) for spans in units)
+
+
+def _reference_passage(reference: Reference) -> Passage:
+    words = f"{citation.format_line(reference)} {reference.quote}".strip()
+    return Passage("references", words, "references")

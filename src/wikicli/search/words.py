@@ -1,0 +1,220 @@
+"""The words of texts, names and queries, and the keys that search compares.
+
+A word is found as it is written (`word_key`), by how it sounds (`sound_keys`), with
+an Armenian ending taken off, by a Western or a bare spelling, or else for a typing
+error. `Word` is what a query may mean by one of its words, once an index was asked.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Any
+
+import tantivy
+
+from wikicli.language import armenian
+from wikicli.language import keys as searchkeys
+from wikicli.language.typos import typing_cost
+
+_MAX_KEYS = 100
+
+# A word may hold apostrophes and the Armenian marks of stress, question and elision.
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f’'ʼʻʿʹ՚՛՜՞՟]+[^\W_]+)*")
+# Other signs have no sound: a path that ends in a name does not sound like it.
+_SPOKEN = re.compile(r"[\w\s\-‐‑‒–—֊\u0300-\u036f’'`´ʼʻʿʽʹ՚՛՜՞՟]*")
+_NAME_SPACE = re.compile(r"[\s\-‐‑‒–—_֊]+")
+
+MAX_NAME = 80
+"""Letters of the longest name that may sound like one, or be mistyped."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a word of a query may mean, the likeliest first.
+
+    ``text`` is the word in plain letters, ``key`` its search key; ``sounds`` are the
+    keys of how it may sound, ``inflected`` those with endings taken off, ``loose``
+    its Western and bare keys. ``near`` are words of names that it may be mistyped for,
+    the nearest first; without any, words of a text may be ``errors`` letters off.
+    """
+
+    text: str
+    key: str
+    sounds: frozenset[str] = frozenset()
+    inflected: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+    near: tuple[str, ...] = ()
+    errors: int = 0
+
+    def matches(self, key: str, word: str) -> bool:
+        """Tell whether a word of a text, of that search key, is what was asked for."""
+        if key == self.key or key in self.near_keys:
+            return True
+        if self.errors and is_near(self.key, key, self.errors):
+            return True
+        if not (armenian.is_armenian(word) or word[:1].isupper()):
+            return False
+        sounds = sound_keys(word)
+        return (
+            not self._heard.isdisjoint(sounds)
+            or bool(self.loose and not self.loose.isdisjoint(loose_keys(sounds)))
+            or bool(self.errors and self._sounds_near(sounds))
+        )
+
+    @cached_property
+    def near_keys(self) -> frozenset[str]:
+        """The search keys of the words that it may be mistyped for."""
+        return frozenset(map(word_key, self.near))
+
+    @cached_property
+    def _heard(self) -> frozenset[str]:
+        near = {sound for word in self.near for sound in sound_keys(word)}
+        return self.sounds | self.inflected | near
+
+    def _sounds_near(self, sounds: Iterable[str]) -> bool:
+        return any(
+            is_near(own, other, self.errors) for own in self.sounds for other in sounds
+        )
+
+
+def is_near(one: str, other: str, errors: int) -> bool:
+    """Tell whether no more than so many typing errors are between two words."""
+    if abs(len(one) - len(other)) > errors:
+        return False
+    return int(typing_cost(one, other)) <= errors
+
+
+def name_key(name: str) -> str:
+    """Return what names that differ only in case, marks and hyphens have in common."""
+    key = _NAME_SPACE.sub(" ", armenian.fold(name)).strip()
+    return key or name.strip()  # a name of nothing but signs is only equal to itself
+
+
+def plain_name(name: str) -> str:
+    """Return the key of a name in plain letters: what typing errors are made in."""
+    return " ".join(_plain_letters().analyze(name_key(name)))
+
+
+def name_spellings(name: str) -> set[str]:
+    """Return a name in plain letters, an Armenian one also romanized.
+
+    A name too long to be mistyped has none.
+    """
+    names = {name}
+    if armenian.is_armenian(name):
+        names.add(armenian.romanize(name, "plain"))
+    spellings = set(map(plain_name, names))
+    return {one for one in spellings if 0 < len(one) <= MAX_NAME + 2}
+
+
+def name_sounds(name: str) -> tuple[str, ...]:
+    """Return the keys of how a name that was typed may sound, if it can be said."""
+    spoken = len(name) <= MAX_NAME and _SPOKEN.fullmatch(name)
+    return searchkeys.query_keys(name) if spoken else ()
+
+
+def find_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the search key of each word of a text with its start and end."""
+    for match in _WORD.finditer(text):
+        yield word_key(match[0]), match.start(), match.end()
+
+
+def find_folded(text: str) -> Iterator[str]:
+    """Yield each word of a text folded."""
+    for match in _WORD.finditer(text):
+        yield _fold_word(match[0])
+
+
+def find_spellings(text: str) -> Iterator[str]:
+    """Yield each word of a name in plain letters, an Armenian one romanized too."""
+    for match in _WORD.finditer(text):
+        yield spelling(match[0])
+        if armenian.is_armenian(match[0]):
+            yield spelling(armenian.romanize(match[0], "plain"))
+
+
+def find_sounds(text: str, every: bool) -> Iterator[str]:
+    """Yield how the words of a text sound: every one, or the Armenian ones."""
+    for match in _WORD.finditer(text):
+        if every or armenian.is_armenian(match[0]):
+            yield from sound_keys(match[0])
+
+
+def query_words(query: str) -> list[Word]:
+    """Return the words of a query, without ``the`` and the like if it can be.
+
+    Of a very long query only the first hundred count.
+    """
+    words = [match[0] for match in _WORD.finditer(query)]
+    telling = [word for word in words if _stopwords().analyze(armenian.fold(word))]
+    by_key = {word_key(word): word for word in reversed(telling or words)}
+    by_key.pop("", None)
+    asked = list(reversed(by_key.items()))[:_MAX_KEYS]
+    return [
+        Word(spelling(word), key, frozenset(searchkeys.query_keys(word)))
+        for key, word in asked
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def _fold_word(word: str) -> str:
+    return armenian.fold(word)
+
+
+@lru_cache(maxsize=100_000)
+def spelling(word: str) -> str:
+    """Return a word folded and in plain letters: what typing errors are made in."""
+    words = _plain_letters().analyze(armenian.fold(word))
+    return words[0] if words else ""
+
+
+@lru_cache(maxsize=100_000)
+def sound_keys(word: str) -> tuple[str, ...]:
+    """Return the keys of how a word sounds, whatever it is written in."""
+    return searchkeys.index_keys(word)
+
+
+def loose_keys(sounds: Iterable[str]) -> set[str]:
+    """Return the Western and the bare keys of how a word sounds."""
+    return {
+        loosened
+        for sound in sounds
+        for loosened in (searchkeys.western_key(sound), searchkeys.bare_key(sound))
+    }
+
+
+@cache
+def _stopwords() -> Any:
+    """Return an analyzer that leaves nothing of an English stop word."""
+    return _make_analyzer(tantivy.Filter.stopword("english"))
+
+
+@lru_cache(maxsize=100_000)
+def word_key(word: str) -> str:
+    """Return the key a word is found by: folded, an English ending taken off."""
+    keys = analyzer().analyze(armenian.fold(word))
+    return keys[0] if keys else ""
+
+
+@cache
+def analyzer() -> Any:
+    """Return the one analyzer of index and query: plain letters, English stems."""
+    return _make_analyzer(*_plain(), tantivy.Filter.stemmer("english"))
+
+
+@cache
+def _plain_letters() -> Any:
+    return _make_analyzer(*_plain())
+
+
+def _plain() -> tuple[Any, ...]:
+    # cafe finds café, Agdam finds Ağdam
+    return tantivy.Filter.remove_long(200), tantivy.Filter.ascii_fold()
+
+
+def _make_analyzer(*steps: Any) -> Any:
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    for step in steps:
+        words = words.filter(step)
+    return words.build()

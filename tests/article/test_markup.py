@@ -1,0 +1,587 @@
+"""Body text to blocks and spans, and where in the text what is wrong stands."""
+
+import pytest
+
+from wikicli.article.markdown import parse, parse_inline
+from wikicli.article.markup import (
+    Block,
+    Body,
+    Break,
+    Code,
+    EntryLink,
+    ListBlock,
+    Marker,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+    Text,
+    iter_units,
+    plain_text,
+)
+
+
+def spans_of(text: str) -> list[Span]:
+    """Parse one paragraph; markers lose their positions."""
+    (block,) = parse(text).sections[0].blocks
+    assert isinstance(block, Paragraph)
+    return [
+        span._replace(line=0, column=0) if isinstance(span, Marker) else span
+        for span in block.spans
+    ]
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    return parse(text).sections[0].blocks
+
+
+def all_markers(body: Body) -> list[Marker]:
+    blocks = [block for section in body.sections for block in section.blocks]
+    notes = [block for note in body.notes.values() for block in note.blocks]
+    titles = [section.title for section in body.sections]
+    units = [*titles, *iter_units(blocks), *iter_units(notes)]
+    return [span for unit in units for span in unit if isinstance(span, Marker)]
+
+
+def words_of(body: Body) -> str:
+    blocks = [block for section in body.sections for block in section.blocks]
+    return " ".join(map(plain_text, iter_units(blocks)))
+
+
+def problem_lines(text: str) -> list[str]:
+    return [f"{p.line}:{p.column} {p.rule}" for p in parse(text).problems]
+
+
+# Markers ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "marker"),
+    [
+        ("[^a]", Marker("a")),
+        ("[^a p. 15]", Marker("a", "p. 15")),
+        ("[^a  pp. 15–17 ]", Marker("a", "pp. 15–17")),
+        ("[^a p.  15]", Marker("a", "p. 15")),
+        ("[^a ch. 2, § 3 (note)]", Marker("a", "ch. 2, § 3 (note)")),
+        ("[^a էջ 5]", Marker("a", "էջ 5")),
+        ("[^Az_0:9.x-y]", Marker("Az_0:9.x-y")),
+        ("[^-]", Marker("-")),
+        (f"[^{'a' * 64}]", Marker("a" * 64)),
+        (f"[^a {'b' * 115}]", Marker("a", "b" * 115)),
+        ("[^a [b]", Marker("a", "[b")),
+    ],
+)
+def test_marker_has_an_id_and_may_have_a_locator(source: str, marker: Marker) -> None:
+    assert spans_of(f"x{source}y") == [Text("x"), marker, Text("y")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[^]",
+        "[^ a]",
+        "[^a!]",
+        "[^a,b]",
+        "[^ա]",
+        f"[^{'a' * 65}]",
+        f"[^a {'b' * 116}]",
+        f"[^a {'b' * 300}]",
+    ],
+)
+def test_what_looks_like_a_marker_but_is_none_is_text_and_a_problem(
+    source: str,
+) -> None:
+    assert spans_of(f"x {source} y") == [Text(f"x {source} y")]
+    assert problem_lines(f"x {source} y") == ["1:3 bad-marker"]
+
+
+def test_problem_of_a_bad_marker_says_how_to_write_one() -> None:
+    (problem,) = parse("x [^a!]").problems
+    assert problem.message == "this looks like a footnote marker but is none"
+    assert problem.hint == (
+        "write [^id] or [^id p. 12]; an id has letters, digits and _ : . -"
+    )
+
+
+def test_marker_does_not_go_over_a_line_break() -> None:
+    assert spans_of("x[^a\np. 5]") == [Text("x[^a p. 5]")]
+
+
+def test_unclosed_marker_is_text_without_a_problem() -> None:
+    assert spans_of("x [^a y") == [Text("x [^a y")]
+    assert problem_lines("x [^a y") == []
+
+
+def test_escaped_marker_is_text() -> None:
+    assert spans_of("x\\[^a]") == [Text("x[^a]")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "word[^a]",
+        "word [^a]",
+        "word   [^a]",
+        "word\t[^a]",
+        "word\u00a0[^a]",
+        "word&nbsp;[^a]",
+        "word\n[^a]",
+        "word  \n   [^a]",
+        "word\\\n[^a]",
+    ],
+)
+def test_space_before_a_marker_is_dropped_also_across_a_line_break(
+    source: str,
+) -> None:
+    assert spans_of(source) == [Text("word"), Marker("a")]
+
+
+@pytest.mark.parametrize(
+    ("source", "before"),
+    [
+        ("*word* [^a]", Text("word", emphasis=True)),
+        ("**word**\n[^a]", Text("word", strong=True)),
+        ("`word` [^a]", Text("word", code=True)),
+        ("[word](http://x.org) [^a]", Text("word", url="http://x.org")),
+        ("[[slug]] [^a]", EntryLink("slug")),
+        ("[[slug|label]]\n[^a]", EntryLink("slug", "label")),
+    ],
+)
+def test_space_is_dropped_after_every_kind_of_span(source: str, before: Span) -> None:
+    assert spans_of(source) == [before, Marker("a")]
+
+
+def test_space_between_markers_is_dropped_and_that_after_them_kept() -> None:
+    spans = spans_of("x[^a] [^b]\n[^c] y")
+    assert spans == [Text("x"), Marker("a"), Marker("b"), Marker("c"), Text(" y")]
+
+
+def test_marker_stands_first_in_a_paragraph() -> None:
+    assert spans_of("[^a] word") == [Marker("a"), Text(" word")]
+
+
+def test_marker_within_emphasis_and_link() -> None:
+    assert spans_of("*one[^a] two*") == [
+        Text("one", emphasis=True),
+        Marker("a"),
+        Text(" two", emphasis=True),
+    ]
+
+
+def test_link_out_can_not_hold_a_marker_and_stays_text() -> None:
+    assert spans_of("[one[^a] two](http://x.org)") == [
+        Text("[one"),
+        Marker("a"),
+        Text(" two](http://x.org)"),
+    ]
+
+
+def test_marker_in_code_is_text() -> None:
+    assert spans_of("`[^a] [[slug]]`") == [Text("[^a] [[slug]]", code=True)]
+    assert blocks_of("```\n[^a]\n```") == (Code("[^a]"),)
+    assert blocks_of("    [^a]") == (Code("[^a]"),)
+
+
+def test_marker_after_brackets_is_a_marker() -> None:
+    assert spans_of("he [sic][^a]") == [Text("he [sic]"), Marker("a")]
+
+
+# Links --------------------------------------------------------------------------
+
+
+def test_entry_link_may_have_a_label() -> None:
+    assert spans_of("[[karabakh-movement]]") == [EntryLink("karabakh-movement")]
+    assert spans_of("[[nkao|the oblast]]") == [EntryLink("nkao", "the oblast")]
+    assert spans_of("[[ nkao | the oblast ]]") == [EntryLink("nkao", "the oblast")]
+
+
+def test_entry_link_takes_the_style_around_it() -> None:
+    assert spans_of("***[[a]]***") == [EntryLink("a", strong=True, emphasis=True)]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("[[Bad Slug]]", "Bad Slug"),
+        ("[[Bad Slug|label]]", "label"),
+        ("[[a--b]]", "a--b"),
+        ("[[../etc]]", "../etc"),
+        ("[[Միացում]]", "Միացում"),
+    ],
+)
+def test_link_to_what_is_no_slug_shows_its_text_and_is_a_problem(
+    source: str, shown: str
+) -> None:
+    assert spans_of(f"x {source}") == [Text(f"x {shown}")]
+    assert problem_lines(f"x {source}") == ["1:3 bad-entry-link"]
+
+
+@pytest.mark.parametrize(
+    "source", ["[[a", "[[a]", "[[a|b|c]]", "[[]]", "[[a\nb]]", f"[[{'a' * 201}]]"]
+)
+def test_unclosed_entry_link_is_text_and_a_problem(source: str) -> None:
+    (block,) = blocks_of(f"x {source}")
+    assert isinstance(block, Paragraph)
+    assert plain_text(block.spans) == f"x {source}".replace("\n", " ")
+    assert problem_lines(f"x {source}") == ["1:3 unclosed-entry-link"]
+
+
+def test_link_out_has_its_address() -> None:
+    assert spans_of("[a *b*](http://x.org 'title')") == [
+        Text("a ", url="http://x.org"),
+        Text("b", emphasis=True, url="http://x.org"),
+    ]
+    assert spans_of("<http://x.org>") == [Text("http://x.org", url="http://x.org")]
+
+
+def test_link_by_definition_has_its_address() -> None:
+    assert spans_of("[a][b]\n\n[b]: http://x.org") == [Text("a", url="http://x.org")]
+
+
+def test_bare_address_is_text() -> None:
+    assert spans_of("http://x.org") == [Text("http://x.org")]
+
+
+def test_script_address_is_no_link() -> None:
+    assert spans_of("[a](javascript:x)") == [Text("[a](javascript:x)")]
+
+
+def test_image_is_named_with_its_address() -> None:
+    assert spans_of("![a map](map.png)") == [Text("[image: a map]", url="map.png")]
+    assert spans_of("![](map.png)") == [Text("[image: map.png]", url="map.png")]
+
+
+# Words --------------------------------------------------------------------------
+
+
+def test_emphasis_and_code() -> None:
+    assert spans_of("a *b* **c** ***d*** `e` _f_") == [
+        Text("a "),
+        Text("b", emphasis=True),
+        Text(" "),
+        Text("c", strong=True),
+        Text(" "),
+        Text("d", strong=True, emphasis=True),
+        Text(" "),
+        Text("e", code=True),
+        Text(" "),
+        Text("f", emphasis=True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["<b>x</b>", "<br>", "<!-- x -->", "<script>x</script>", "<div>\n\nx", "x <i>y"],
+)
+def test_raw_html_is_text(source: str) -> None:
+    assert words_of(parse(source)) == " ".join(source.split())
+
+
+def test_entities_are_their_characters() -> None:
+    assert spans_of("&amp; &lt; &#1344;") == [Text("& < Հ")]
+
+
+@pytest.mark.parametrize(
+    "source", ["&#x202e;", "&#27;", "&#x2028;", "&#x9b;", "&#xd800;", "&#127;"]
+)
+def test_entity_of_an_unsafe_character_is_replaced(source: str) -> None:
+    assert spans_of(f"a{source}b **c{source}**") == [
+        Text("a\ufffdb "),
+        Text("c\ufffd", strong=True),
+    ]
+    (link,) = spans_of("<http://x.org/%E2%80%AE>")
+    assert link == Text("http://x.org/\ufffd", url="http://x.org/%E2%80%AE")
+
+
+def test_entity_of_a_line_break_is_a_space() -> None:
+    assert spans_of("a&#10;b") == [Text("a b")]
+
+
+def test_hard_breaks_and_soft_ones() -> None:
+    assert spans_of("a\nb") == [Text("a b")]
+    assert spans_of("a  \nb\\\nc") == [
+        Text("a"),
+        Break(),
+        Text("b"),
+        Break(),
+        Text("c"),
+    ]
+
+
+def test_plain_text_has_titles_and_no_markers() -> None:
+    spans, problems = parse_inline("*a*[^b] [[c]] [[d|e]]  \\\nf", ("facts", "x"))
+    assert plain_text(spans, {"c": "Title"}.__getitem__) == "a Title e   f"
+    assert problems == ()
+
+
+def test_problem_in_one_line_has_the_path_it_was_given() -> None:
+    _, (problem,) = parse_inline("ab [[", ("facts", "Where"))
+    assert problem.path == ("facts", "Where")
+    assert (problem.line, problem.column) == (1, 4)
+
+
+# Blocks -------------------------------------------------------------------------
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def test_lists_nest_and_hold_paragraphs_quotations_and_code() -> None:
+    source = "- a\n  - b\n\n    c\n- > d\n- ```\n  e\n  ```\n"
+    inner = ListBlock(((paragraph("b"), paragraph("c")),))
+    assert blocks_of(source) == (
+        ListBlock(
+            (
+                (paragraph("a"), inner),
+                (Quote((paragraph("d"),)),),
+                (Code("e"),),
+            )
+        ),
+    )
+
+
+def test_ordered_list_starts_at_its_first_number() -> None:
+    assert blocks_of("7. a\n8. b") == (
+        ListBlock(((paragraph("a"),), (paragraph("b"),)), 7),
+    )
+    assert blocks_of("0) a") == (ListBlock(((paragraph("a"),),), 0),)
+
+
+def test_heading_in_a_list_or_quotation_is_a_strong_paragraph() -> None:
+    strong = Paragraph((Text("a", strong=True), EntryLink("b", strong=True)))
+    assert blocks_of("- # a[[b]]") == (ListBlock(((strong,),)),)
+    assert blocks_of("> # a[[b]]") == (Quote((strong,)),)
+
+
+def test_table_has_a_header_and_rows_of_cells() -> None:
+    body = parse("| a | *b* |\n|---|:-:|\n| c | \n| d \\| e | f | g |\n")
+    (table,) = body.sections[0].blocks
+    assert table == Table(
+        ((Text("a"),), (Text("b", emphasis=True),)),
+        (((Text("c"),), ()), ((Text("d | e"),), (Text("f"),))),
+    )
+
+
+def test_entry_link_in_a_table_escapes_its_bar() -> None:
+    (table,) = blocks_of("| a |\n|---|\n| [[nkao\\|oblast]] |")
+    assert isinstance(table, Table)
+    assert table.rows == (((EntryLink("nkao", "oblast"),),),)
+
+
+def test_bare_bar_in_an_entry_link_in_a_table_is_a_problem() -> None:
+    body = parse("| a | b |\n|---|---|\n| [[nkao|oblast]] | c |")
+    (problem,) = body.problems
+    assert problem.rule == "unclosed-entry-link"
+    assert (problem.line, problem.column) == (3, 3)
+    assert problem.hint.endswith("in a table [[slug\\|label]]")
+
+
+def test_thematic_break_is_a_rule() -> None:
+    assert blocks_of("a\n\n---\n\nb") == (paragraph("a"), Rule(), paragraph("b"))
+
+
+def test_sections_have_titles_levels_and_lines() -> None:
+    body = parse("lead\n\n## One *two*\n\nx\n\n### Three\n\nFour\n====\ny")
+    assert [(s.name, s.level, s.line) for s in body.sections] == [
+        ("lead", 1, 1),
+        ("One two", 2, 3),
+        ("Three", 3, 7),
+        ("Four", 1, 9),
+    ]
+    assert body.sections[1].blocks == (paragraph("x"),)
+
+
+# Notes --------------------------------------------------------------------------
+
+
+def test_note_has_all_its_paragraphs() -> None:
+    body = parse("x[^n]\n\n[^n]: One\n  two.\n\n    Three.\n\n    - four\n\nAfter.")
+    assert body.notes["n"].blocks == (
+        paragraph("One two."),
+        paragraph("Three."),
+        ListBlock(((paragraph("four"),),)),
+    )
+    assert words_of(body) == "x After."
+
+
+def test_note_interrupts_a_paragraph_and_may_be_empty() -> None:
+    body = parse("x\n[^n]: One.\n[^m]:\n")
+    assert body.notes["n"].blocks == (paragraph("One."),)
+    assert body.notes["m"].blocks == ()
+    assert words_of(body) == "x"
+
+
+def test_note_within_a_list_or_quotation_is_a_note() -> None:
+    body = parse("- a\n\n  [^n]: One.\n\n> [^m]: Two.")
+    assert sorted(body.notes) == ["m", "n"]
+
+
+def test_second_note_of_an_id_is_a_problem_and_the_first_is_kept() -> None:
+    body = parse("[^n]: One.\n\n> [^n]: Two.")
+    (problem,) = body.problems
+    assert problem.message == "note 'n' is defined here for the second time"
+    assert problem.hint == "the first is in line 1 of this text; keep one of them"
+    assert (problem.line, problem.column) == (3, 3)
+    assert body.notes["n"].blocks == (paragraph("One."),)
+
+
+@pytest.mark.parametrize("label", ["ա", "a!", "a,b", "a" * 65])
+def test_note_with_a_bad_id_is_a_problem(label: str) -> None:
+    body = parse(f"x\n\n[^{label}]: One.")
+    (problem,) = body.problems
+    assert problem.message == f"'{label}' can't be the id of a note"
+    assert problem.rule == "bad-note-id"
+    assert (problem.line, problem.column) == (3, 1)
+    assert body.notes == {}
+
+
+@pytest.mark.parametrize("text", ["one", "one two", "http://x.org 'two'"])
+def test_definition_with_a_space_in_its_id_is_text(text: str) -> None:
+    """As a definition of a Markdown link it would vanish."""
+    body = parse(f"x\n\n[^bad id]: {text}")
+    assert words_of(body) == f"x : {text}"
+    assert [(m.id, m.locator, m.line) for m in all_markers(body)] == [("bad", "id", 3)]
+
+
+def test_note_has_its_place() -> None:
+    note = parse("x\n\n> [^n]: One.").notes["n"]
+    assert (note.id, note.line, note.column) == ("n", 3, 3)
+
+
+# Places -------------------------------------------------------------------------
+
+PLACES = """\
+# Heading [^a] ##
+> quotation [^b p. 4]
+> - item [^c]
+continued [^d]
+
+| [^e] | x \\| y [^f] |
+|------|-------------|
+| [^g] | [^g] |
+> x
+
+> | [^h] | é [^i] |
+> |------|--------|
+> | [[a\\|b]] [^j] | [^k] |
+
+1. one
+   two [^l]
+
+\tparagraph [^u]
+
+[^n]: text [^m]
+
+    more **x** [^o]
+
+twice [^p] and [^p]
+    indented [^q]
+Setext [^r]
+---
+- \ttab [^s]
+  - - [^t]
+"""
+
+
+def test_markers_have_their_exact_places() -> None:
+    lines = PLACES.split("\n")
+    markers = all_markers(parse(PLACES))
+    assert sorted(marker.id for marker in markers) == sorted("abcdefgghijklmoppqrstu")
+    for marker in markers:
+        place = lines[marker.line - 1][marker.column - 1 :]
+        assert place.startswith(f"[^{marker.id}")
+
+
+def test_equal_markers_in_one_row_or_line_have_their_own_places() -> None:
+    markers = [m for m in all_markers(parse(PLACES)) if m.id in "gp"]
+    assert sorted((m.id, m.line, m.column) for m in markers) == [
+        ("g", 8, 3),
+        ("g", 8, 10),
+        ("p", 24, 7),
+        ("p", 24, 16),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a\n\nbc [[D]]", "3:4"),
+        ("> a\n> bc [[D]]", "2:6"),
+        ("| a | b |\n|---|---|\n| [[d]] | [[D]] |", "3:11"),
+        ("| a | b |\n|---|---|\n| x \\| y \\| | z [[D]] |", "3:17"),
+        ("- a\n\n  1. bc [[D]]", "3:9"),
+        ("x[^n]\n\n[^n]: bc [[D]]", "3:10"),
+        ("## bc [[D]]", "1:7"),
+        ("a\n*bc* `x` [[D]]", "2:10"),
+    ],
+)
+def test_problems_have_their_exact_places(text: str, place: str) -> None:
+    assert problem_lines(text) == [f"{place} bad-entry-link"]
+
+
+# Limits -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join("  " * depth + f"- word{depth}" for depth in range(200)),
+        "\n".join(">" * (depth + 1) + f" word{depth}\n" for depth in range(200)),
+        "- " * 150 + " ".join(f"word{depth}" for depth in range(200)),
+    ],
+    ids=["lists", "quotations", "one line"],
+)
+def test_text_nested_too_deep_is_shown_and_a_problem(text: str) -> None:
+    body = parse(text)
+    words = words_of(body)
+    missing = [depth for depth in range(200) if f"word{depth}" not in words]
+    assert missing == []
+    assert {problem.rule for problem in body.problems} == {"nested-too-deep"}
+
+
+def test_text_nested_ninety_deep_is_no_problem() -> None:
+    body = parse("> " * 80 + "x")
+    assert body.problems == ()
+    assert words_of(body) == "x"
+
+
+def test_definitions_nested_too_deep_are_shown() -> None:
+    body = parse("[^a]: " * 400 + "word")
+    text = " ".join(
+        plain_text(unit) for note in body.notes.values() for unit in iter_units(note[1])
+    )
+    assert "nested-too-deep" in {problem.rule for problem in body.problems}
+    assert text.endswith("word")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[^a" * 5000,
+        "[^a]" * 5000,
+        ("[^a" + " " * 110 + "x") * 300,
+        "[" * 50000,
+        "[" * 20000 + "]" * 20000,
+        "[[" * 5000,
+        "[[a|" * 5000,
+        "![" * 5000,
+        "[a](" * 5000,
+        "*a " * 5000,
+        "**a *b " * 5000,
+        "".join("`" * length + "a" for length in range(200)),
+        "<http://a" * 5000,
+        "[a]: b\n" * 5000,
+        "> " * 5000 + "x",
+        "- " * 5000 + "x",
+        "[^a]: x\n" * 5000,
+        "|a|b|\n|-|-|\n" + "|[^a]|[[B]]|\n" * 3000,
+        "word[^a]\n" * 5000,
+        "x" * 1_000_000,
+    ],
+    ids=range(20),
+)
+def test_hostile_text_is_parsed(text: str) -> None:
+    """With backtracking or in quadratic time these would take hours."""
+    assert parse(text).sections

@@ -1,0 +1,243 @@
+"""Crashes of writing commands: kill -9 at many moments, then the next command.
+
+A process of its own starts the commands as children that it forks: each of them kills
+itself at one operation on files. Nothing is synced: that the disk has what the system
+was told is not what is tested here.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+
+FILES = 1000
+MOMENTS = 25  # of each command
+
+DRIVER = r"""
+import gc, io, json, os, shutil, signal, sys, traceback
+from pathlib import Path
+import wikicli.cli.keeping, wikicli.keeping.fmt, wikicli.keeping.rename
+import wikicli.check.fixing
+import wikicli.entry.file, wikicli.render.text.keeping
+from wikicli.library import journal
+from wikicli.cli import get_app
+from wikicli.library.journal import is_unfinished
+
+gc.disable()  # the children are over before there is garbage worth collecting
+before, here = Path(sys.argv[1]), Path(sys.argv[2])
+command, moments = sys.argv[3].split(), json.loads(sys.argv[4])
+count = 0
+
+
+def remembered(plain):
+    "What is read of a file, and its canonical form, is the same each time."
+    known = {}
+
+    def run(data, path):
+        if (data, path) not in known:
+            known[data, path] = plain(data, path)
+        return known[data, path]
+    return run
+
+
+wikicli.entry.file.parse = remembered(wikicli.entry.file.parse)
+wikicli.keeping.fmt.format_entry = remembered(wikicli.keeping.fmt.format_entry)
+
+
+def counted(plain, kill_at):
+    def run(*words, **more):
+        global count
+        count += 1
+        if count == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return plain(*words, **more)
+    return run
+
+
+def start(words, kill_at):
+    "Run a command in a child that kills itself; return how it ended."
+    child = os.fork()
+    if not child:
+        os.fsync = lambda handle: None
+        for owner, names in (
+            (os, ("fsync", "rmdir", "unlink")),
+            (Path, ("mkdir", "write_bytes", "rename", "replace", "unlink")),
+        ):
+            for name in names:
+                setattr(owner, name, counted(getattr(owner, name), kill_at))
+        sys.stdout = sys.stderr = io.StringIO()
+        try:
+            get_app()(["-L", str(here), *words])
+        except SystemExit as end:
+            code = end.code or 0
+        except BaseException:
+            traceback.print_exc(file=sys.__stderr__)
+            code = 70
+        if kill_at < 0:
+            Path(f"{here}.count").write_text(str(count))
+        os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def restore():
+    shutil.rmtree(here, ignore_errors=True)
+    here.mkdir()
+    for item in before.iterdir():
+        os.link(item, here / item.name)
+
+
+def contents():
+    return {item.name: item.read_bytes() for item in here.iterdir() if item.is_file()}
+
+
+restore()
+old = contents()
+assert start(command, -1) == 0
+new, total = contents(), int(Path(f"{here}.count").read_text())
+for name, data in (*old.items(), *new.items()):
+    wikicli.entry.file.parse(data, here / name)
+    wikicli.keeping.fmt.format_entry(data, here / name)
+ends = []
+for share in moments:
+    restore()
+    killed = start(command, max(1, round(share * total)))
+    unfinished = is_unfinished(here)
+    again = start(["fmt", "zzz"], 0)  # a command that writes, and changes nothing
+    found = contents()
+    state = "old" if found == old else "new" if found == new else "mixed"
+    left = [it.name for it in here.iterdir() if not it.name.endswith(".yaml")]
+    ends.append([killed, unfinished, again, state, left])
+print(json.dumps({"changed": len(set(old.items()) - set(new.items())),
+                  "total": total, "ends": ends}))
+"""
+
+LINKING = """\
+title: {title}
+body: B. See [[target]].
+see_also: [target]
+"""
+SHORT = "title: {title}\nbody: B.\nsee_also: [target]\n"
+CANONICAL = "title: {title}\nbody: |\n  B.\n"
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory, where there is one: disks take ten times as long."""
+    memory = Path("/dev/shm")
+    if not (memory.is_dir() and os.access(memory, os.W_OK)):
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
+@pytest.mark.parametrize("command", ["rename target renamed", "fmt"])
+def test_a_library_is_wholly_old_or_wholly_new_after_a_crash(
+    command: str, quick: Path
+) -> None:
+    before = quick / "before"
+    before.mkdir()
+    for number in range(FILES - 2):
+        text = (LINKING if number % 10 == 0 else SHORT).format(title=f"Number {number}")
+        (before / f"n{number}.yaml").write_text(text)
+    (before / "target.yaml").write_text(LINKING.format(title="Target"))
+    (before / "zzz.yaml").write_text(CANONICAL.format(title="Zzz"))
+    random = Random(5)
+    moments = sorted(random.random() for _ in range(MOMENTS))
+    done = subprocess.run(
+        [
+            *(sys.executable, "-c", DRIVER, str(before), str(quick / "here")),
+            *(command, json.dumps(moments)),
+        ],
+        stdout=subprocess.PIPE,
+        check=True,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    told = json.loads(done.stdout)
+    assert told["changed"] == FILES - 1
+    assert told["total"] > 3 * FILES
+    ends = [tuple(end[:4]) for end in told["ends"]]
+    assert all(end[4] == [] for end in told["ends"])
+    # Each was killed, left a journal behind, and the next command ended well.
+    assert {end[:3] for end in ends} <= {(-9, True, 0), (-9, False, 0)}
+    states = [end[3] for end in ends]
+    assert states == sorted(states, key=["old", "new"].index)
+    assert set(states) == {"old", "new"}
+
+
+INTERRUPTED = r"""
+import os, signal, sys
+from pathlib import Path
+import wikicli.library.journal as journal
+
+plain, count = journal._put, 0
+
+
+def put(*words):
+    global count
+    count += 1
+    if count == 3:
+        os.kill(os.getpid(), signal.SIGINT)
+    return plain(*words)
+
+
+journal._put = put
+from wikicli.__main__ import main
+main()
+"""
+
+
+def test_an_interrupt_in_the_middle_ends_when_all_is_done(tmp_path: Path) -> None:
+    for number in range(9):
+        text = LINKING.format(title=f"Number {number}")
+        (tmp_path / f"n{number}.yaml").write_text(text)
+    (tmp_path / "target.yaml").write_text(LINKING.format(title="Target"))
+    words = ["-L", str(tmp_path), "rename", "target", "renamed"]
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 130)
+    assert len(list(tmp_path.iterdir())) == 10
+    for path in tmp_path.iterdir():
+        title = path.read_text().partition("\n")[0].removeprefix("title: ")
+        linking = LINKING.replace("target", "renamed").format(title=title)
+        assert path.read_text() == linking
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
+    (tmp_path / "target.yaml").write_text(LINKING.format(title="Target"))
+    hold = (
+        "import sys; from pathlib import Path\n"
+        "from wikicli.library.journal import locked\n"
+        "with locked(Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", hold, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"locked\n"
+    message = (
+        f"error: library '{tmp_path}' is being changed by another wikicli\n"
+        "hint: try again when it is done\n"
+    )
+    for words in (["fmt"], ["rename", "target", "new"], ["new", "Title"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "wikicli", "-L", str(tmp_path), *words],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.stdout, done.stderr, done.returncode) == ("", message, 2)
+    holder.communicate()
+    assert [path.name for path in tmp_path.iterdir()] == ["target.yaml"]

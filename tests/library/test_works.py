@@ -1,0 +1,249 @@
+"""Works: which records are one, and in which order works are listed."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.references import references
+from wikicli.base.model import Date, Entry, Name, Reference
+from wikicli.library.works import (
+    SORTS,
+    Work,
+    find_works,
+    join_records,
+    normal_isbn,
+    normal_url,
+    sort_works,
+)
+
+
+def record(name: str = "x", kind: str = "book", **variables: str) -> Reference:
+    """A reference whose variables have underscores for hyphens."""
+    issued = variables.pop("issued", "")
+    author = variables.pop("author", "")
+    given_name, _, family = author.rpartition(" ")
+    return Reference(
+        name,
+        kind,
+        {"author": (Name(family, given_name),)} if author else {},
+        {"issued": Date(issued)} if issued else {},
+        {key.replace("_", "-"): value for key, value in variables.items()},
+    )
+
+
+def are_one(first: Reference, second: Reference) -> bool:
+    return len(join_records([("a", first), ("b", second)])) == 1
+
+
+def entry(slug: str, *items: Reference) -> Entry:
+    return Entry(slug, slug, "Text.", references=items)
+
+
+def test_work_has_its_fullest_record_and_all_places_that_cite_it() -> None:
+    short, full = record("s", DOI="10.1/x"), record("f", DOI="10.1/x", title="T")
+    other = record("o", title="Other")
+    works = find_works([entry("a", short, other), entry("b", full, short)])
+    assert works == [
+        Work(full, (("a", "s"), ("b", "f"), ("b", "s"))),
+        Work(other, (("a", "o"),)),
+    ]
+    assert works[0].entries == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("10.1000/ABC", "https://doi.org/10.1000/abc"),
+        ("10.1000/abc", "http://dx.doi.org/10.1000/ABC"),
+        ("doi: 10.1000/abc", "10.1000/abc "),
+    ],
+)
+def test_dois_match_whatever_their_case_and_prefix(first: str, second: str) -> None:
+    assert are_one(record(DOI=first), record(DOI=second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("978-0-8147-1945-9", "9780814719459"),
+        ("0-8147-1945-X", "978-0-8147-1945-9"),
+        ("ISBN 0814719449", "978 0 8147 1944 2"),
+        ("978-0-8147-1944-2 978-0-8147-1945-9", "0814719457"),
+    ],
+)
+def test_isbns_match_in_ten_and_thirteen_digits(first: str, second: str) -> None:
+    assert are_one(record(ISBN=first), record(ISBN=second))
+
+
+def test_isbns_of_different_books_differ() -> None:
+    assert normal_isbn("0-8147-1945-7") != normal_isbn("0-8147-1944-9")
+    assert not are_one(record(ISBN="0814719457"), record(ISBN="0814719449"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/a/b?x=1",
+        "http://www.example.org/a/b?x=1",
+        "HTTPS://Example.ORG:443/a/b?x=1#part",
+        "example.org/a/b?x=1/",
+        "https://web.archive.org/web/20130521193821/http://example.org/a/b?x=1",
+    ],
+)
+def test_addresses_match_but_for_what_often_differs(url: str) -> None:
+    assert normal_url(url) == "example.org/a/b?x=1"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("https://example.org/a", "https://example.org/A"),
+        ("https://example.org/a?x=1", "https://example.org/a?x=2"),
+        ("https://example.org/a", "https://sub.example.org/a"),
+    ],
+)
+def test_addresses_of_different_pages_differ(first: str, second: str) -> None:
+    assert not are_one(record(URL=first), record(URL=second))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"author": "T. de Waal"},
+        {"author": "Thomas WAAL"},
+        {"author": "Thomas Wáal"},
+        {"title": "Black garden – Armenia"},
+        {"issued": "2003-05"},
+    ],
+)
+def test_author_title_and_year_match_folded(changes: dict[str, str]) -> None:
+    known = {"author": "Thomas Waal", "title": "Black Garden: Armenia"}
+    first = record(**known, issued="2003")
+    assert are_one(first, record(**{**known, "issued": "2003", **changes}))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"author": "Thomas Wall"},
+        {"title": "Black Garden"},
+        {"issued": "2004"},
+        {"issued": ""},
+        {"volume": "2"},
+    ],
+)
+def test_other_author_title_year_or_volume_is_another_work(
+    changes: dict[str, str],
+) -> None:
+    known = {"author": "Thomas Waal", "title": "Black Garden: Armenia"}
+    first = record(**known, issued="2003")
+    assert not are_one(first, record(**{**known, "issued": "2003", **changes}))
+
+
+def test_literal_name_matches_its_family_name() -> None:
+    literal = Reference(
+        "l",
+        names={"author": (Name(literal="Mira Abed"),)},
+        dates={"issued": Date(literal="spring 2017")},
+        variables={"title": "Dogs"},
+    )
+    assert are_one(literal, record(author="M. Abed", title="Dogs", issued="2017"))
+
+
+def test_armenian_spellings_of_an_author_match() -> None:
+    first = record(author="Գիա ՆՈԴԻԱ", title="Երեւան", issued="1992")
+    assert are_one(first, record(author="Գ. Նոդիա", title="Երևան", issued="1992"))
+
+
+def test_nameless_news_of_different_days_are_different_works() -> None:
+    leader = {"title": "Leader", "container_title": "The Economist"}
+    first = record(kind="article-magazine", **leader, issued="1990-01-20")
+    assert are_one(first, record("y", "article", **leader, issued="1990-01-20"))
+    assert not are_one(first, record("y", "article", **leader, issued="1990-01-27"))
+
+
+def test_without_author_and_container_a_title_joins_nothing() -> None:
+    item = record(title="Introduction", issued="1990")
+    assert not are_one(item, item)
+
+
+@pytest.mark.parametrize("key", ["ISBN", "URL"])
+def test_chapters_of_one_book_are_different_works(key: str) -> None:
+    place = {"ISBN": "9780814719459", "URL": "https://example.org/book"}[key]
+    first = record("a", "chapter", title="One", **{key: place})
+    second = record("b", "chapter", title="Two", **{key: place})
+    assert not are_one(first, second)
+    assert are_one(first, record("c", "chapter", title="ONE", **{key: place}))
+
+
+def test_works_are_joined_transitively() -> None:
+    by_doi = record(DOI="10.1/x")
+    by_both = record(DOI="10.1/X", URL="https://example.org")
+    by_url = record(URL="http://example.org/", ISBN="0814719457")
+    by_isbn = record(ISBN="978-0-8147-1945-9")
+    pairs = [("a", by_doi), ("b", by_isbn), ("c", by_url), ("d", by_both)]
+    assert len(join_records(pairs)) == 1
+
+
+def test_works_of_different_dois_stay_apart_whatever_else_they_share() -> None:
+    first = record(DOI="10.1/x", URL="https://example.org")
+    second = record(DOI="10.1/y", URL="https://example.org")
+    between = record(URL="https://example.org")
+    works = join_records([("a", first), ("b", second), ("c", between)])
+    assert [work.citations for work in works] == [
+        (("a", "x"), ("c", "x")),
+        (("b", "x"),),
+    ]
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), references()), max_size=6))
+@settings(max_examples=30, deadline=None)
+def test_every_record_is_cited_by_one_work(pairs: list[tuple[str, Reference]]) -> None:
+    works = join_records(pairs)
+    found = [place for work in works for place in work.citations]
+    assert sorted(found) == sorted((slug, item.id) for slug, item in pairs)
+    assert all(work.reference in [item for _, item in pairs] for work in works)
+
+
+def titles(works: list[Work]) -> list[str]:
+    return [work.reference.title for work in works]
+
+
+def shelf() -> list[Work]:
+    old = record("o", title="Old", author="B Zed", issued="1905~")
+    new = record("n", title="New", author="C Ábel", issued="2005-09-14")
+    newer = record("m", title="Newer", author="C Abel", issued="2005-10")
+    nobody = record("u", title="Undated", DOI="10.1/x")
+    return find_works(
+        [entry("a", nobody, old, new, nobody), entry("b", old, newer), entry("c", old)]
+    )
+
+
+def test_sorts_have_the_names_of_the_command_line() -> None:
+    assert list(SORTS) == ["cited", "author", "date"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("cited", ["Old", "New", "Newer", "Undated"]),
+        ("author", ["New", "Newer", "Old", "Undated"]),
+        ("date", ["Old", "New", "Newer", "Undated"]),
+    ],
+)
+def test_works_are_sorted(order: str, expected: list[str]) -> None:
+    assert titles(sort_works(shelf(), order)) == expected
+
+
+def test_cited_counts_entries_not_citations() -> None:
+    twice: dict[str, Any] = {"title": "Twice", "DOI": "10.1/t"}
+    works = find_works(
+        [
+            entry("a", record("x", **twice), record("y", **twice)),
+            entry("b", record("z", title="A", author="A B", issued="1990")),
+            entry("c", record("z", title="A", author="A B", issued="1990")),
+        ]
+    )
+    assert titles(sort_works(works, "cited")) == ["A", "Twice"]

@@ -1,0 +1,688 @@
+"""Exports: CSL-JSON and back, BibTeX, biblatex, RIS, Markdown."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares import (
+    LatexDecodingMiddleware,
+    SeparateCoAuthors,
+    SplitNameParts,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from conftest import ROOT
+from kit.references import (
+    BLACK_GARDEN,
+    WINTER,
+    lines,
+    literal_names,
+    references,
+    two_part_names,
+)
+from wikicli.base import csl
+from wikicli.base.errors import WikicliError
+from wikicli.base.model import Date, Name, Reference
+from wikicli.entry import file as entryfile
+from wikicli.references import citation
+from wikicli.references.export import FORMATS
+from wikicli.references.export.biblatex import format_biblatex
+from wikicli.references.export.bibtex import format_bibtex
+from wikicli.references.export.csl import csl_item, format_csl_json, parse_csl_item
+from wikicli.references.export.fields import make_key
+from wikicli.references.export.latex import BIBLATEX, BIBTEX
+from wikicli.references.export.markdown import format_markdown
+from wikicli.references.export.ris import TYPES as RIS_TYPES
+from wikicli.references.export.ris import format_ris
+
+DATA = ROOT / "tests" / "data"
+FULLER = settings(max_examples=150, deadline=None)
+SHORTER = settings(max_examples=50, deadline=None)
+
+
+def reference(**parts: Any) -> Reference:
+    return Reference(**{"id": "x", "type": "book", **parts})
+
+
+@cache
+def schema() -> Draft7Validator:
+    return Draft7Validator(json.loads((DATA / "csl-data.json").read_text("utf-8")))
+
+
+# The formats --------------------------------------------------------------------
+
+
+def test_formats_have_the_names_of_the_command_line() -> None:
+    assert list(FORMATS) == ["csl-json", "bibtex", "biblatex", "ris", "markdown"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_takes_every_type(name: str) -> None:
+    items = [reference(id=kind, type=kind) for kind in sorted(csl.TYPES)]
+    assert FORMATS[name](items).endswith("\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(items=st.lists(references(), max_size=3))
+@settings(max_examples=40, deadline=None)
+def test_every_format_takes_any_reference(name: str, items: list[Reference]) -> None:
+    assert isinstance(FORMATS[name](items), str)
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [("bibtex", "bibtexparser"), ("biblatex", "bibtexparser"), ("ris", "rispy")],
+)
+def test_missing_package_is_an_error_that_says_how_to_get_it(
+    name: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("bibtex", "biblatex", "latex", "ris"):
+        monkeypatch.delitem(
+            sys.modules, f"wikicli.references.export.{module}", raising=False
+        )
+    for module in [it for it in sys.modules if it.split(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(WikicliError) as caught:
+        FORMATS[name]([BLACK_GARDEN])
+    assert caught.value.message == f"format '{name}' needs the package {package}"
+    assert caught.value.hint == "pip install 'wikicli-reader[cite]'"
+    assert caught.value.exit_code == 2
+
+
+def test_formats_import_no_library_before_they_are_used() -> None:
+    code = (
+        "import sys; from wikicli.references.export import FORMATS\n"
+        "FORMATS['markdown']([])\n"
+        "csl = 'wikicli.references.export.csl'\n"
+        "print(sorted({'bibtexparser', 'rispy', 'json', csl}"
+        " & set(sys.modules)))"
+    )
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+# Keys ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("dewaal", "dewaal"),
+        ("de Waal 2003", "de-Waal-2003"),
+        ("Նոդիա", "Nodia"),
+        ("Łódź{x}", "odz-x"),
+        ("a_b:c.d-e", "a_b:c.d-e"),
+        (".a,", "a"),
+        ("გია", "ref"),
+        ("", "ref"),
+    ],
+)
+def test_keys_are_safe_ascii(name: str, key: str) -> None:
+    assert make_key(name) == key
+
+
+@given(st.lists(references(lines("aA-2 եЖ", size=4)), max_size=8))
+@SHORTER
+def test_keys_of_an_export_are_unique_whatever_their_case(
+    items: list[Reference],
+) -> None:
+    keys = [item["id"].casefold() for item in json.loads(format_csl_json(items))]
+    assert len(set(keys)) == len(items)
+
+
+def test_equal_ids_are_numbered() -> None:
+    items = [reference(id=name) for name in ("x", "X", "x-2", "x")]
+    ids = [item["id"] for item in json.loads(format_csl_json(items))]
+    assert ids == ["x", "X-2", "x-2-2", "x-3"]
+
+
+# CSL-JSON -----------------------------------------------------------------------
+
+
+def test_csl_item_has_dates_in_parts_and_our_own_keys_under_custom() -> None:
+    whole = reference(
+        id="de Waal",
+        names={"author": (Name("de Waal", "Thomas"),)},
+        dates={"issued": Date("1997-24/1998"), "accessed": Date("1905-03~")},
+        variables={"title": "Black Garden", "volume": "1"},
+        quote="q",
+        archive_url="https://a.org",
+        archived=Date("2013-05-21"),
+        url_status="dead",
+        trans_title="t",
+        script_title="s",
+        author_link="https://l.org",
+        further=True,
+    )
+    assert csl_item(whole) == {
+        "id": "de-Waal",
+        "type": "book",
+        "author": [{"family": "de Waal", "given": "Thomas"}],
+        "issued": {"date-parts": [[1997], [1998]], "season": 4},
+        "accessed": {"date-parts": [[1905, 3]], "circa": True},
+        "title": "Black Garden",
+        "volume": "1",
+        "custom": {
+            "id": "de Waal",
+            "edtf": {"issued": "1997-24/1998", "accessed": "1905-03~"},
+            "quote": "q",
+            "archive-url": "https://a.org",
+            "url-status": "dead",
+            "trans-title": "t",
+            "script-title": "s",
+            "author-link": "https://l.org",
+            "archived": "2013-05-21",
+            "further": True,
+        },
+    }
+
+
+@given(references())
+@FULLER
+def test_csl_json_is_valid_against_the_schema(item: Reference) -> None:
+    schema().validate(json.loads(format_csl_json([item])))
+
+
+@given(references())
+@FULLER
+def test_reference_to_csl_json_and_back_loses_nothing(item: Reference) -> None:
+    assert parse_csl_item(json.loads(format_csl_json([item]))[0]) == item
+
+
+@given(st.lists(references(lines("ab ", size=2)), min_size=2, max_size=5))
+@SHORTER
+def test_numbered_ids_come_back_as_they_were(items: list[Reference]) -> None:
+    read = map(parse_csl_item, json.loads(format_csl_json(items)))
+    assert [item.id for item in read] == [item.id for item in items]
+
+
+def test_entry_file_to_csl_json_and_back_loses_nothing() -> None:
+    text = """
+title: T
+body: B
+references:
+  - id: all
+    type: article-journal
+    author: [{family: Նոդիա, given: Գիա}, {literal: ICG}, "Abed, Mira"]
+    editor: {family: Gogh, given: Vincent, non-dropping-particle: van, suffix: Jr.}
+    issued: 2005a
+    original-date: {date-parts: [[1988, 2], [1988, 3]]}
+    accessed: "soon"
+    title: "No: 12:30"
+    volume: 0123
+    archived: {literal: May}
+    further: true
+"""
+    (item,) = entryfile.parse(text.encode(), Path("t.yaml")).entry.references  # type: ignore[union-attr]
+    assert item.names["author"][0] == Name("Նոդիա", "Գիա")
+    assert parse_csl_item(json.loads(json.dumps(csl_item(item)))) == item
+
+
+@pytest.mark.parametrize(
+    ("name", "out"),
+    [
+        (Name("Նոդիա", "Գիա"), {"literal": "Նոդիա, Գիա"}),
+        (Name("ნოდია", "გია"), {"literal": "ნოდია, გია"}),
+        (Name("Nodia", "Գիա"), {"literal": "Nodia, Գիա"}),
+        (Name("Նոդիա"), {"family": "Նոդիա"}),
+        (Name(literal="Գիա"), {"literal": "Գիա"}),
+        (Name("Нодия", "Гия"), {"family": "Нодия", "given": "Гия"}),
+        (Name("高", "行健"), {"family": "高", "given": "行健"}),
+    ],
+)
+def test_names_that_engines_would_glue_go_out_as_one_literal(
+    name: Name, out: dict[str, str]
+) -> None:
+    item = csl_item(reference(names={"author": (name,)}))
+    assert item["author"] == [out]
+    assert "custom" not in item
+    assert parse_csl_item(item).names["author"] == (name,)
+
+
+def test_name_that_would_not_come_back_keeps_its_parts_under_custom() -> None:
+    union = Name(literal="Միություն, ՍՊԸ")
+    jr = Name("Նոդիա", "Գիա", "Կրտսեր")
+    item = csl_item(reference(names={"author": (union, jr)}))
+    assert item["author"] == [
+        {"literal": "Միություն, ՍՊԸ"},
+        {"literal": "Նոդիա, Գիա Կրտսեր"},
+    ]
+    assert item["custom"]["names"] == {
+        "author": [
+            {"literal": "Միություն, ՍՊԸ"},
+            {"family": "Նոդիա", "given": "Գիա", "suffix": "Կրտսեր"},
+        ]
+    }
+    assert parse_csl_item(item).names["author"] == (union, jr)
+
+
+def test_what_was_corrected_elsewhere_wins_over_custom() -> None:
+    item = csl_item(
+        reference(
+            id="a b",
+            names={"author": (Name("Նոդիա", "Գիա", "Կ."),)},
+            dates={"issued": Date("1997?")},
+        )
+    )
+    item["id"] = "new"
+    item["author"] = [{"literal": "Նոդիա, Գիորգի"}]
+    item["issued"] = {"date-parts": [[1998]]}
+    read = parse_csl_item(item)
+    assert read.id == "new"
+    assert read.names == {"author": (Name("Նոդիա", "Գիորգի"),)}
+    assert read.dates == {"issued": Date("1998")}
+
+
+def test_year_suffix_goes_out_as_its_variable() -> None:
+    item = csl_item(reference(dates={"issued": Date("2005a")}))
+    assert item["issued"] == {"date-parts": [[2005]]}
+    assert item["year-suffix"] == "a"
+    assert parse_csl_item(item).variables == {}
+
+
+def test_year_suffix_that_stands_twice_comes_back_twice() -> None:
+    dates = {"issued": Date("2005a")}
+    item = reference(dates=dates, variables={"year-suffix": "a"})
+    assert parse_csl_item(csl_item(item)) == item
+
+
+def test_doi_goes_out_without_its_prefix() -> None:
+    item = csl_item(reference(variables={"DOI": "https://doi.org/10.1000/x"}))
+    assert item["DOI"] == "10.1000/x"
+
+
+def test_items_of_other_programs_are_read() -> None:
+    read = parse_csl_item(
+        {
+            "id": 12,
+            "type": "article-journal",
+            "author": [{"family": "Abed", "given": "Mira"}, {"literal": "A, B"}],
+            "issued": {"raw": "14 September 2005"},
+            "accessed": "2022-11",
+            "submitted": {"date-parts": [["1999", "2"]], "season": "x"},
+            "volume": 3,
+            "title": " Two\nlines ",
+            "categories": ["x"],
+            "custom": {"mine": 1},
+        }
+    )
+    assert read == Reference(
+        "12",
+        "article-journal",
+        {"author": (Name("Abed", "Mira"), Name(literal="A, B"))},
+        {
+            "issued": Date("2005-09-14"),
+            "accessed": Date("2022-11"),
+            "submitted": Date("1999-02"),
+        },
+        {"volume": "3", "title": "Two lines"},
+    )
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(("date-parts", "family", "literal", "edtf", "names", "id")),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(("id", "type", "author", "issued", "title", "custom")), _json
+    )
+)
+@FULLER
+def test_any_json_is_read_as_a_reference(item: dict[str, Any]) -> None:
+    assert isinstance(parse_csl_item(item), Reference)
+
+
+# BibTeX and biblatex ------------------------------------------------------------
+
+
+def load_bib(text: str, split: bool = True) -> Library:
+    names = [SeparateCoAuthors(), SplitNameParts()] if split else []
+    library = parse_string(text, append_middleware=names)
+    assert not library.failed_blocks
+    return library
+
+
+def test_bibtex_has_year_and_month() -> None:
+    assert (
+        format_bibtex([BLACK_GARDEN, WINTER])
+        == """\
+@book{dewaal,
+	author = {{de Waal}, Thomas},
+	title = {{Black Garden: Armenia and Azerbaijan through Peace and War}},
+	publisher = {New York University Press},
+	address = {New York},
+	year = {2003},
+	isbn = {978-0-8147-1945-9},
+	doi = {10.18574/nyu/9780814719459.001.0001}
+}
+
+
+@article{nodia,
+	author = {Նոդիա, Գիա and {International Crisis Group}},
+	title = {{50\\% \\& more}},
+	journal = {Demokratizatsiya},
+	volume = {6},
+	number = {1},
+	pages = {158--182},
+	year = {1997--1998},
+	month = {Winter},
+	url = {https://example.org/a_(b)}
+}
+"""
+    )
+
+
+def test_biblatex_keeps_season_and_range() -> None:
+    assert (
+        format_biblatex([WINTER])
+        == """\
+@article{nodia,
+	author = {Նոդիա, Գիա and {International Crisis Group}},
+	title = {{50\\% \\& more}},
+	journaltitle = {Demokratizatsiya},
+	volume = {6},
+	number = {1},
+	pages = {158--182},
+	date = {1997-24/1998},
+	urldate = {2022-11-22},
+	url = {https://example.org/a_(b)}
+}
+"""
+    )
+
+
+@pytest.mark.parametrize("types", [BIBTEX, BIBLATEX, RIS_TYPES])
+def test_every_csl_type_has_a_type_of_the_format(types: dict[str, str]) -> None:
+    assert set(types) == csl.TYPES
+
+
+def test_ris_types_are_those_of_the_format() -> None:
+    known = rispy.config.TYPE_OF_REFERENCE_MAPPING
+    assert set(RIS_TYPES.values()) <= set(known)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "year", "month"),
+    [
+        ("2005", "2005", ""),
+        ("2005-09", "2005", "sep"),
+        ("2005-09-14", "2005", "sep"),
+        ("2005-07/2005-08", "2005", "July--August"),
+        ("2005-09-03/2005-09-05", "2005", "3--5 September"),
+        ("1997-24", "1997", "Winter"),
+        ("1997-24/1998", "1997--1998", "Winter"),
+        ("1905~", "c. 1905", ""),
+        ("199X", "1990s", ""),
+        ("1994/..", "1994--present", ""),
+        ("2005a", "2005a", ""),
+    ],
+)
+def test_bibtex_dates(edtf: str, year: str, month: str) -> None:
+    text = format_bibtex([reference(dates={"issued": Date(edtf)})])
+    fields = load_bib(text).entries[0].fields_dict
+    assert fields["year"].value == year
+    assert (fields["month"].value if "month" in fields else "") == month
+
+
+@pytest.mark.parametrize(
+    ("date", "field"),
+    [
+        (Date("~1905"), "date = {1905~}"),
+        (Date("~1905/%1910"), "date = {1905~/1910%}"),
+        (Date("2005a"), "date = {2005}"),
+        (Date("1994/.."), "date = {1994/..}"),
+        (Date(literal="n.d."), "year = {n.d.}"),
+    ],
+)
+def test_biblatex_dates(date: Date, field: str) -> None:
+    assert f"\t{field}\n" in format_biblatex([reference(dates={"issued": date})])
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (Name("Waal", "Thomas", "", "", "de"), "de Waal, Thomas"),
+        (Name("de Waal", "Thomas"), "{de Waal}, Thomas"),
+        (Name("King", "Martin Luther", "Jr."), "King, Jr., Martin Luther"),
+        (Name("Research and Co", "A, B"), "{Research and Co}, {A, B}"),
+        (Name("Mkhitar Gosh"), "{Mkhitar Gosh}"),
+        (Name(literal="Barnes & Noble"), r"{Barnes \& Noble}"),
+        (Name(literal="et al."), "others"),
+    ],
+)
+def test_bibtex_names(name: Name, written: str) -> None:
+    text = format_bibtex([reference(names={"author": (name,)})])
+    assert f"\tauthor = {{{written}}}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("plain", "escaped"),
+    [
+        (r"100% \ $ & # _", r"100\% \textbackslash{} \$ \& \# \_"),
+        ("~ ^", r"\textasciitilde{} \textasciicircum{}"),
+        ("{a}", r"\{a\}"),
+        ("}{", r"\textbraceright{}\textbraceleft{}"),
+        ("Հայ é “x”", "Հայ é “x”"),
+    ],
+)
+def test_special_characters_of_latex_are_escaped(plain: str, escaped: str) -> None:
+    text = format_bibtex([reference(variables={"title": plain})])
+    assert f"\ttitle = {{{{{escaped}}}}}\n" in text
+    load_bib(text)
+
+
+def test_address_and_doi_stand_as_they_are() -> None:
+    item = reference(variables={"DOI": "10.1/a_b%c", "URL": "https://x.org/{a}%20~b"})
+    fields = load_bib(format_biblatex([item])).entries[0].fields_dict
+    assert fields["doi"].value == "10.1/a_b%c"
+    assert fields["url"].value == "https://x.org/%7Ba%7D%20~b"
+
+
+def test_dead_address_is_replaced_by_its_archived_copy() -> None:
+    item = reference(
+        variables={"URL": "https://x.org"},
+        archive_url="https://web.archive.org/x",
+        url_status="dead",
+    )
+    fields = load_bib(format_bibtex([item])).entries[0].fields_dict
+    assert fields["url"].value == "https://web.archive.org/x"
+
+
+def test_thesis_of_a_master_is_one_in_bibtex() -> None:
+    item = reference(type="thesis", variables={"genre": "Master’s thesis"})
+    assert format_bibtex([item]).startswith("@mastersthesis{x,")
+
+
+def test_place_of_a_journal_at_jstor_is_an_eprint() -> None:
+    variables = {"archive": "JSTOR", "archive_location": "jstor.org/stable/260947"}
+    text = format_biblatex([reference(variables=variables)])
+    assert "\teprinttype = {jstor},\n\teprint = {260947}\n" in text
+
+
+_PLAIN = "ABab12 .,;:!?()[]<>&%$#_~|*+=/ éŁ Հայ გია"
+
+
+def _simple(date: str) -> st.SearchStrategy[Reference]:
+    name = two_part_names(lines(_PLAIN, 9)) | literal_names(lines(_PLAIN, 12))
+    return st.builds(
+        reference,
+        type=st.sampled_from(sorted(csl.TYPES)),
+        names=st.fixed_dictionaries(
+            {"author": st.lists(name, min_size=1, max_size=3).map(tuple)}
+        ),
+        dates=st.just({"issued": Date(date)}),
+        variables=st.fixed_dictionaries(
+            {"title": lines(_PLAIN), "DOI": lines("10./abAB_<>()%&", 12)}
+        ),
+    )
+
+
+def _decoded(text: str) -> str:
+    library = parse_string(f"@misc{{x, y = {{{text}}}}}")
+    (entry,) = LatexDecodingMiddleware().transform(library).entries
+    return str(entry["y"]).replace("\u00a0", " ")
+
+
+def _person(parts: Any) -> str:
+    words = [*parts.von, *parts.last], parts.first
+    return _decoded(", ".join(filter(None, (" ".join(it) for it in words))))
+
+
+@pytest.mark.parametrize(
+    ("write", "field"), [(format_bibtex, "year"), (format_biblatex, "date")]
+)
+@given(items=st.lists(_simple("2005"), min_size=1, max_size=2))
+@SHORTER
+def test_bib_file_loads_with_title_authors_year_and_doi(
+    write: Any, field: str, items: Sequence[Reference]
+) -> None:
+    entries = load_bib(write(items)).entries
+    assert len({entry.key for entry in entries}) == len(items)
+    for entry, item in zip(entries, items, strict=True):
+        fields = entry.fields_dict
+        assert _decoded(fields["title"].value) == item.title
+        people = [_person(parts) for parts in fields["author"].value]
+        assert people == [
+            name.literal or f"{name.family}, {name.given}"
+            for name in item.names["author"]
+        ]
+        assert fields[field].value == "2005"
+        doi = fields["doi"].value if "doi" in fields else ""
+        assert doi == item.variables["DOI"].strip()
+
+
+# RIS ----------------------------------------------------------------------------
+
+
+def test_ris_has_no_numbers_before_its_records() -> None:
+    assert (
+        format_ris([WINTER, BLACK_GARDEN])
+        == """\
+TY  - JOUR
+ID  - nodia
+AU  - Նոդիա, Գիա
+AU  - International Crisis Group
+TI  - 50% & more
+T2  - Demokratizatsiya
+VL  - 6
+PY  - 1997
+DA  - 1997///Winter 1997–1998
+IS  - 1
+SP  - 158
+EP  - 182
+UR  - https://example.org/a_(b)
+Y2  - 2022/11/22/
+N1  - Word for word.
+ER  -
+
+TY  - BOOK
+ID  - dewaal
+AU  - de Waal, Thomas
+TI  - Black Garden: Armenia and Azerbaijan through Peace and War
+PB  - New York University Press
+PY  - 2003
+DA  - 2003///
+CY  - New York
+SN  - 978-0-8147-1945-9
+DO  - 10.18574/nyu/9780814719459.001.0001
+ER  -
+""".replace("ER  -", "ER  - ")
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "written"),
+    [
+        (Date("2005-09-14"), "2005/09/14/"),
+        (Date("2005-09"), "2005/09//"),
+        (Date("2005a"), "2005///"),
+        (Date("1905~"), "1905///c. 1905"),
+        (Date("1997-24"), "1997///Winter 1997"),
+        (Date("-0043"), "///44 BC"),
+        (Date(literal="Easter 1915"), "1915///Easter 1915"),
+        (Date(literal="n.d."), "///n.d."),
+    ],
+)
+def test_ris_dates(date: Date, written: str) -> None:
+    assert f"DA  - {written}\n" in format_ris([reference(dates={"issued": date})])
+
+
+@given(st.lists(_simple("2005-09-14"), min_size=1, max_size=3))
+@SHORTER
+def test_ris_file_loads_with_title_authors_year_and_doi(items: list[Reference]) -> None:
+    records = rispy.loads(format_ris(items))
+    for record, item in zip(records, items, strict=True):
+        assert record["title"] == item.title
+        assert record["authors"] == [
+            name.literal or f"{name.family}, {name.given}"
+            for name in item.names["author"]
+        ]
+        assert record["year"] == "2005"
+        assert record["doi"] == item.variables["DOI"]
+        assert record["type_of_reference"] == RIS_TYPES[item.type]
+
+
+# Markdown -----------------------------------------------------------------------
+
+
+def test_markdown_is_a_numbered_list_with_links() -> None:
+    assert format_markdown([BLACK_GARDEN, WINTER]) == (
+        "1. de Waal, Thomas (2003). *Black Garden: Armenia and Azerbaijan through "
+        "Peace and War*. New York: New York University Press. "
+        "[doi:10.18574/nyu/9780814719459.001.0001]"
+        "(https://doi.org/10.18574/nyu/9780814719459.001.0001). "
+        "ISBN 978-0-8147-1945-9.\n"
+        "2. Նոդիա, Գիա; International Crisis Group (Winter 1997–1998). "
+        "[“50% & more”](<https://example.org/a_(b)>). *Demokratizatsiya*. 6 (1): "
+        "158–182. Retrieved 22 November 2022.\n"
+    )
+
+
+def _leaves(token: Token) -> list[str]:
+    leaves = []
+    for child in token.children or []:
+        leaves.append(child.content)
+        if child.type == "link_open":
+            leaves.append(f"<{child.attrs['href']}>")
+    return leaves
+
+
+@given(references())
+@FULLER
+def test_markdown_says_what_the_line_says(item: Reference) -> None:
+    parsed = MarkdownIt("commonmark").parse(format_markdown([item]))
+    kinds = [token.type for token in parsed if token.nesting >= 0]
+    assert kinds == ["ordered_list_open", "list_item_open", "paragraph_open", "inline"]
+    shown = "".join(it for it in _leaves(parsed[3]) if not it.startswith("<http"))
+    assert shown == citation.format_line(item)
+
+
+def test_markdown_link_leads_where_the_line_does() -> None:
+    item = reference(variables={"title": "T", "URL": "https://x.org/a_(b&copy;)*c*"})
+    token = MarkdownIt("commonmark").parse(format_markdown([item]))[3]
+    assert "<https://x.org/a_(b&copy;)*c*>" in _leaves(token)

@@ -1,0 +1,845 @@
+"""The page of an entry: what it shows, in which order, at which width."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+from rich.theme import Theme
+
+from conftest import ENTRIES, Golden, MakeLibrary, Run
+from wikicli.article.footnotes import number
+from wikicli.article.markup import Marker
+from wikicli.base import csl
+from wikicli.base.model import (
+    ArmenianSide,
+    Date,
+    Entry,
+    Head,
+    Ipa,
+    Name,
+    Reference,
+    SeeAlso,
+    Source,
+    Term,
+)
+from wikicli.entry import file as entryfile
+from wikicli.library.library import Library, read_source
+from wikicli.render.page.footnotes import select
+from wikicli.render.page.layout import GLUE, Measure, Page
+from wikicli.render.page.theme import get_styles
+from wikicli.render.text.show import ArticleView
+
+SHIPPED = sorted(path.stem for path in ENTRIES.glob("*.yaml"))
+SOME = ("miatsum", "karabakh-movement", "first-nagorno-karabakh-war", "enosis")
+PRIVATE_USE = {GLUE, "\u00a0", "\u202f"}
+
+
+def library_of(folder: Path) -> Library:
+    return Library([read_source(folder, "test")], folder / "cache")
+
+
+def view(entry: Entry, folder: Path, measure: Measure | None = None) -> ArticleView:
+    library = library_of(folder)
+    numbered = number(entry, library.title_of)
+    return ArticleView(entry, numbered, library, measure or Measure())
+
+
+def screen(entry: Entry, folder: Path, measure: Measure | None = None) -> str:
+    return view(entry, folder, measure).page().plain
+
+
+def part(text: str, heading: str) -> list[str]:
+    """Return the lines from a heading to the next blank line."""
+    lines = text.split("\n")
+    start = lines.index(f"  {heading}")
+    return lines[start + 1 : lines.index("", start)]
+
+
+def entry(body: str = "Text.", **fields: Any) -> Entry:
+    return Entry("entry", "Title", body, **fields)
+
+
+# Shipped entries ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", ["miatsum", "karabakh-movement"])
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_show_looks_as_it_should(
+    run: Run, golden: Golden, slug: str, width: int
+) -> None:
+    result = run("show", slug, "--width", str(width), library=ENTRIES)
+    assert (result.code, result.stderr) == (0, "")
+    golden(f"show/{slug}-{width}.txt", result.stdout)
+
+
+def test_show_looks_as_it_should_in_colour(run: Run, golden: Golden) -> None:
+    env = {"COLORFGBG": "15;0"}
+    words = ("show", "miatsum", "--color", "always", "--width", "80")
+    result = run(*words, library=ENTRIES, env=env)
+    assert (result.code, result.stderr) == (0, "")
+    golden("show/miatsum-80-dark.ansi", result.stdout)
+
+
+def test_wide_terminal_gets_the_page_of_80_cells(run: Run) -> None:
+    wide = run("show", "miatsum", library=ENTRIES, env={"COLUMNS": "200"})
+    usual = run("show", "miatsum", library=ENTRIES, env={"COLUMNS": "80"})
+    assert wide.stdout == usual.stdout != ""
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+@pytest.mark.parametrize("links", [False, True])
+def test_no_line_is_broken_at_any_width(slug: str, links: bool) -> None:
+    """Not too wide, no odd spaces, none at the end, and no marker first."""
+    every_width = slug in SOME and not links
+    widths = range(20, 131, 3) if every_width else (20, 43, 80, 120)
+    loaded = entryfile.read(ENTRIES / f"{slug}.yaml")
+    assert loaded.entry
+    library = library_of(ENTRIES)
+    footnotes = number(loaded.entry, library.title_of)
+    every = {footnotes.format_marker(marker) for marker in _markers(footnotes.article)}
+    for width in widths:
+        measure = Measure(width, links)
+        article = ArticleView(loaded.entry, footnotes, library, measure).page()
+        refs = select(loaded.entry, footnotes, []).view(measure)
+        for line in [*article.lines, *refs.lines]:
+            text = line.plain
+            assert cell_len(text) <= min(width, measure.margin + 76), (width, text)
+            assert text == text.rstrip(), (width, text)
+            assert not PRIVATE_USE & set(text), (width, text)
+            assert not text.lstrip().startswith(tuple(every)), (width, text)
+
+
+def _markers(article: Any) -> list[Any]:
+    if isinstance(article, Marker):
+        return [article]
+    if isinstance(article, Mapping):
+        article = tuple(article.values())
+    if isinstance(article, tuple):
+        return [marker for part in article for marker in _markers(part)]
+    return []
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_every_width_shows_the_same_words(slug: str) -> None:
+    loaded = entryfile.read(ENTRIES / f"{slug}.yaml")
+    assert loaded.entry
+    library = library_of(ENTRIES)
+    footnotes = number(loaded.entry, library.title_of)
+
+    def letters(width: int) -> str:
+        page = ArticleView(loaded.entry, footnotes, library, Measure(width)).page()  # type: ignore[arg-type]
+        return "".join(c for c in page.plain if c.isalnum())
+
+    wide = sorted(letters(120))
+    assert sorted(letters(20)) == wide
+    assert sorted(letters(50)) == wide
+
+
+# Order --------------------------------------------------------------------------
+
+
+def test_parts_stand_in_their_order(tmp_path: Path) -> None:
+    full = entry(
+        "Lead.[^a][^n]\n\n## Section\n\nText.\n\n[^n]: Note.",
+        description="Description",
+        terms=(Term("Միացում", "unification"),),
+        facts={"Fact": "value"},
+        see_also=(SeeAlso(title="Other"),),
+        references=(Reference("a", quote="Quoted."), Reference("b", further=True)),
+        categories=("Category",),
+        source=Source("Wikipedia", license="CC BY-SA 4.0"),
+    )
+    assert screen(full, tmp_path) == (
+        "  Title\n"
+        "  Միացում · Miats’um · “unification”\n"
+        f"  {'─' * 76}\n"
+        "  Description\n"
+        "\n"
+        "  Fact   value\n"
+        "\n"
+        "  Lead.[1][a]\n"
+        "\n"
+        "  Section\n"
+        "  Text.\n"
+        "\n"
+        "  See also\n"
+        "    Other   (no entry yet)\n"
+        "\n"
+        "  Terms\n"
+        "    Միացում   Miats’um   unification\n"
+        "\n"
+        "  References\n"
+        f"   1. (no title).{'↑ lead'.rjust(61)}\n"
+        "        “Quoted.”\n"
+        "\n"
+        "  Notes\n"
+        f"   a. Note.{'↑ lead'.rjust(67)}\n"
+        "\n"
+        "  Further reading\n"
+        "    (no title).\n"
+        "\n"
+        "  Category\n"
+        "  CC BY-SA 4.0 · after Wikipedia · entry\n"
+    )
+
+
+def test_entry_of_title_and_body_shows_nothing_else(tmp_path: Path) -> None:
+    assert screen(entry(), tmp_path) == f"  Title\n  {'─' * 76}\n\n  Text.\n\n  entry\n"
+
+
+# Head ---------------------------------------------------------------------------
+
+
+def test_head_tells_that_there_is_an_armenian_text(tmp_path: Path) -> None:
+    both = entry(hy=ArmenianSide(body="Տեքստ։"))
+    only = entry(hy=ArmenianSide(title="Վերնագիր"))
+    assert screen(both, tmp_path).split("\n")[0] == f"  Title{'en · hy'.rjust(71)}"
+    assert screen(only, tmp_path).split("\n")[0] == "  Title"
+
+
+def test_head_has_the_armenian_title_where_it_differs_from_the_term(
+    tmp_path: Path,
+) -> None:
+    terms = (Term("Միացում", "unification"),)
+    same = entry(terms=terms, hy=ArmenianSide(title="Միացում"))
+    other = entry(terms=terms, hy=ArmenianSide(title="Արցախ"))
+    assert screen(same, tmp_path).split("\n")[1] == (
+        "  Միացում · Miats’um · “unification”"
+    )
+    assert screen(other, tmp_path).split("\n")[1] == "  Արցախ · Arts’akh"
+
+
+def test_romanization_is_computed_unless_the_entry_has_one(tmp_path: Path) -> None:
+    own = entry(terms=(Term("Արցախ", romanization="Artsakh"),))
+    assert screen(own, tmp_path).split("\n")[1] == "  Արցախ · Artsakh"
+
+
+def test_quotation_marks_within_a_gloss_are_single(tmp_path: Path) -> None:
+    quoted = entry(terms=(Term("Ա", 'the "big" “one”', literal="a “b”"),))
+    text = screen(quoted, tmp_path)
+    assert "“the ‘big’ ‘one’”" in text
+    assert "literally “a ‘b’”" in text
+
+
+# Fact box -----------------------------------------------------------------------
+
+
+def test_facts_are_aligned_and_wrapped_beside_their_labels(tmp_path: Path) -> None:
+    facts = {"In": "one", "Longer label": "two " * 20}
+    assert screen(entry(facts=facts), tmp_path, Measure(60)).split("\n")[3:7] == [
+        "  In             one",
+        "  Longer label   two two two two two two two two two two",
+        "                 two two two two two two two two two two",
+        "",
+    ]
+
+
+def test_facts_are_lines_where_it_is_narrow(tmp_path: Path) -> None:
+    facts = {"In": "one", "Longer label": "two " * 8}
+    assert screen(entry(facts=facts), tmp_path, Measure(40)).split("\n")[3:6] == [
+        " In: one",
+        " Longer label: two two two two two two",
+        " two two",
+    ]
+
+
+def test_very_long_label_does_not_press_the_others(tmp_path: Path) -> None:
+    facts = {"In": "one", "A label that goes on and on and on": "two"}
+    assert screen(entry(facts=facts), tmp_path).split("\n")[3:5] == [
+        "  In                          one",
+        "  A label that goes on and on and on: two",
+    ]
+
+
+def test_facts_have_links_emphasis_and_markers(tmp_path: Path) -> None:
+    facts = {"Led by": "*A.* [[b|B]][^x]"}
+    shown = screen(entry(facts=facts, references=(Reference("x"),)), tmp_path)
+    assert "  Led by   A. B[1]\n" in shown
+    assert "↑ fact box" in shown
+
+
+# Text ---------------------------------------------------------------------------
+
+BLOCKS = """\
+Text of the lead.
+
+- one
+  - nested, which goes on for so long that it must be wrapped at its own indent
+  1. first
+  2. second
+
+    Paragraph of an item.
+- two
+
+10. ten
+11. eleven
+
+> A quotation.
+>
+> Its second paragraph.
+
+```
+code  as it
+  stands
+```
+
+---
+
+| Year | What happened |
+|------|---------------|
+| 1988 | It began |
+| 1994 | *It ended*[^a] |
+
+Forced\\
+line.
+"""
+
+
+def test_blocks_have_their_shapes(tmp_path: Path) -> None:
+    full = entry(BLOCKS, references=(Reference("a"),))
+    text = screen(full, tmp_path, Measure(60))
+    start = text.index("  Text of")
+    assert text[start : text.index("\n  References")] == (
+        "  Text of the lead.\n"
+        "\n"
+        "  • one\n"
+        "    • nested, which goes on for so long that it must be\n"
+        "      wrapped at its own indent\n"
+        "    1. first\n"
+        "    2. second\n"
+        "    Paragraph of an item.\n"
+        "  • two\n"
+        "\n"
+        "  10. ten\n"
+        "  11. eleven\n"
+        "\n"
+        "      A quotation.\n"
+        "\n"
+        "      Its second paragraph.\n"
+        "\n"
+        "    code  as it\n"
+        "      stands\n"
+        "\n"
+        "  * * *\n"
+        "\n"
+        "  Year   What happened\n"
+        "  1988   It began\n"
+        "  1994   It ended[1]\n"
+        "\n"
+        "  Forced\n"
+        "  line.\n"
+    )
+
+
+def test_table_is_labelled_lines_where_it_is_narrow(tmp_path: Path) -> None:
+    body = "| Year | What |\n|---|---|\n| 1988 | It began |\n| 1994 | |"
+    assert screen(entry(body), tmp_path, Measure(40)).split("\n")[3:8] == [
+        " Year: 1988",
+        " What: It began",
+        "",
+        " Year: 1994",
+        "",
+    ]
+
+
+def test_table_too_wide_for_its_words_is_labelled_lines(tmp_path: Path) -> None:
+    cells = [f"{'word ' * 4}{number}" for number in range(6)]
+    row = f"| {' | '.join(cells)} |"
+    text = screen(entry(f"{row}\n{'|---' * 6}|\n{row}"), tmp_path)
+    assert "  word word word word 5: word word word word 5\n" in text
+
+
+def test_table_gives_room_to_its_widest_column(tmp_path: Path) -> None:
+    body = f"| Year | What |\n|---|---|\n| 1988 | {'word ' * 20}|\n"
+    assert screen(entry(body), tmp_path).split("\n")[3:6] == [
+        "  Year   What",
+        f"  1988  {' word' * 14}",
+        "         word word word word word word",
+    ]
+
+
+def test_headings_of_all_levels_are_headings(tmp_path: Path) -> None:
+    body = "Lead.\n\n# One\n\na\n\n### Three[^x]\n\n###### Six\n\nb"
+    text = screen(entry(body, references=(Reference("x"),)), tmp_path)
+    assert "  Lead.\n\n  One\n  a\n\n  Three[1]\n\n  Six\n  b\n\n" in text
+
+
+def test_undefined_marker_is_printed_with_a_question_mark(tmp_path: Path) -> None:
+    assert "  Text.[gone?]\n" in screen(entry("Text.[^gone p. 5]"), tmp_path)
+
+
+def test_deep_lists_leave_room_for_their_text(tmp_path: Path) -> None:
+    body = "\n".join("  " * depth + f"- word{depth}" for depth in range(40))
+    text = screen(entry(body), tmp_path, Measure(20))
+    assert all(f"word{depth}" in text for depth in range(40))
+    assert max(map(cell_len, text.split("\n"))) <= 20
+
+
+@pytest.mark.parametrize("mark", ["- ", "> "])
+def test_deep_nesting_leaves_half_of_the_column(tmp_path: Path, mark: str) -> None:
+    text = screen(entry(f"{mark * 30}word"), tmp_path)
+    assert "  word\n" in text or "• word\n" in text
+    assert max(line.find("word") for line in text.split("\n")) <= 2 + 38 + 2
+
+
+def test_no_mark_in_the_text_is_read_as_rich_markup(tmp_path: Path) -> None:
+    text = "[bold]x[/bold] [/x] \\[link] :smile:"
+    measure = Measure(80)
+    page = Page(measure)
+    page.lines = view(entry(f"`{text}`", description=text), tmp_path).page().lines
+    console = Console(width=80, theme=Theme(get_styles("dark"), inherit=False))
+    with console.capture() as capture:
+        console.print(page)
+    assert capture.get().count(text) == 2
+
+
+# Links --------------------------------------------------------------------------
+
+FILES = {
+    "enosis.yaml": "title: Enosis\ndescription: Union with Greece\nbody: Text.\n",
+    "broken.yaml": "title: [\n",
+    "bare.yaml": "title: Bare\nbody: Text.\n",
+}
+
+
+def see_also(make_library: MakeLibrary, width: int, *links: SeeAlso) -> list[str]:
+    folder = make_library(FILES)
+    text = screen(entry(see_also=links), folder, Measure(width))
+    lines = text.split("\n")
+    start = next(i for i, line in enumerate(lines) if line.strip() == "See also")
+    return lines[start + 1 : lines.index("", start)]
+
+
+def test_see_also_has_title_and_description(make_library: MakeLibrary) -> None:
+    links = (SeeAlso("enosis"), SeeAlso("enosis", note="a *parallel* idea"))
+    assert see_also(make_library, 80, *links) == [
+        "    Enosis   Union with Greece",
+        "    Enosis   Union with Greece",
+        "             a parallel idea",
+    ]
+
+
+def test_see_also_tells_what_is_missing(make_library: MakeLibrary) -> None:
+    links = (
+        SeeAlso("gone-entry"),
+        SeeAlso("gone", "Its title", note="a note"),
+        SeeAlso(title="Wanted"),
+        SeeAlso("broken"),
+        SeeAlso("bare"),
+    )
+    assert see_also(make_library, 80, *links) == [
+        "    Gone entry   (no entry yet)",
+        "    Its title    a note (no entry yet)",
+        "    Wanted       (no entry yet)",
+        "    Broken       (the entry can’t be read)",
+        "    Bare",
+    ]
+
+
+def test_see_also_is_lines_where_it_is_narrow(make_library: MakeLibrary) -> None:
+    links = (SeeAlso("bare"), SeeAlso("enosis", note="a note"), SeeAlso("gone"))
+    assert see_also(make_library, 40, *links) == [
+        "   Bare",
+        "   Enosis",
+        "     Union with Greece",
+        "     a note",
+        "   Gone",
+        "     (no entry yet)",
+    ]
+
+
+def test_see_also_outside_prints_its_address_where_links_do_not_work(
+    make_library: MakeLibrary,
+) -> None:
+    links = (
+        SeeAlso(title="Page", url="https://x.org/a", note="a note"),
+        SeeAlso("gone", title="Gone", url="https://x.org/b"),
+        SeeAlso(url="https://x.org/c"),
+        SeeAlso("enosis", url="https://x.org/d"),
+    )
+    assert see_also(make_library, 80, *links) == [
+        "    Page              https://x.org/a",
+        "                      a note",
+        "    Gone              https://x.org/b",
+        "    https://x.org/c",
+        "    Enosis            Union with Greece",
+    ]
+
+
+def link_targets(page: Page) -> list[tuple[str, str]]:
+    """Return the texts that lead somewhere, and where."""
+    return [
+        (line.plain[span.start : span.end], str(span.style).removeprefix("link "))
+        for line in page.lines
+        for span in line.spans
+        if str(span.style).startswith("link ")
+    ]
+
+
+def test_links_lead_to_their_addresses_where_they_work(tmp_path: Path) -> None:
+    full = entry(
+        "A [*big* page](https://x.org/a) and <https://x.org/b>.",
+        see_also=(SeeAlso(title="Page", url="https://x.org/c", note="a note"),),
+        source=Source("Wikipedia", "https://x.org/d"),
+    )
+    page = view(full, tmp_path, Measure(80, links=True)).page()
+    assert link_targets(page) == [
+        ("big", "https://x.org/a"),
+        (" page", "https://x.org/a"),
+        ("https://x.org/b", "https://x.org/b"),
+        ("Page", "https://x.org/c"),
+        ("Wikipedia", "https://x.org/d"),
+    ]
+    assert "  A big page and https://x.org/b.\n" in page.plain
+    assert "    Page   a note\n" in page.plain
+    assert "https://x.org/d" not in page.plain
+
+
+def test_addresses_are_printed_once_where_links_do_not_work(tmp_path: Path) -> None:
+    body = (
+        "[*big* page](https://x.org/a). [x](https://x.org/b)[y](https://x.org/c). "
+        "<https://x.org/d>. ![map](m.png)"
+    )
+    full = entry(body, source=Source("Wikipedia", "https://x.org/e"))
+    page = view(full, tmp_path, Measure(130)).page()
+    assert link_targets(page) == []
+    words = " ".join(page.plain.split())
+    assert (
+        "big page <https://x.org/a>. x <https://x.org/b>y <https://x.org/c>. "
+        "https://x.org/d. [image: map] <m.png> "
+        "after Wikipedia <https://x.org/e> · entry"
+    ) in words
+
+
+def test_terminal_that_knows_links_gets_them_as_escape_sequences(run: Run) -> None:
+    words = ("show", "miatsum", "--color", "always")
+    env = {"FORCE_HYPERLINK": "1"}
+    linked = run(*words, library=ENTRIES, env=env).stdout
+    plain = run(*words, library=ENTRIES).stdout
+    assert "\x1b]8;" in linked
+    assert ";https://doi.org/10.1080/21622671.2013.842184\x1b\\" in linked
+    assert "<http" not in linked
+    assert "\x1b]8;" not in plain
+    assert "<https://en.wikipedia.org/wiki/Miatsum>" in plain
+
+
+def test_address_can_not_end_the_escape_sequence_it_stands_in(tmp_path: Path) -> None:
+    full = entry(source=Source("Wikipedia", "https://x.org/a b\tc"))
+    page = view(full, tmp_path, Measure(80, links=True)).page()
+    assert link_targets(page) == [("Wikipedia", "https://x.org/a%20b%20c")]
+
+
+# Terms --------------------------------------------------------------------------
+
+
+def test_terms_are_columns_with_what_else_is_known_below(tmp_path: Path) -> None:
+    terms = (
+        Term(
+            "Միացում",
+            "unification",
+            ipa=Ipa("mi.ɑ.ˈtsʰum", "[mi.ɑ.ˈtsʰum]", "wiktionary"),
+            literal="becoming one",
+            note="see [[enosis]]",
+        ),
+        Term("Հայաստանեան", "Armenian", orthography="classical"),
+        Term(en="no Armenian"),
+        Term("Ա", ipa=Ipa(source="a source")),
+    )
+    assert part(screen(entry(terms=terms), tmp_path), "Terms") == [
+        "    Միացում       Miats’um      unification",
+        "      literally “becoming one”",
+        "      [mi.ɑ.ˈtsʰum] Eastern, [mi.ɑ.ˈtsʰum] Western (wiktionary)",
+        "      see enosis",
+        "    Հայաստանեան   Hayastanean   Armenian",
+        "      classical spelling",
+        "                                no Armenian",
+        "    Ա             A",
+        "      (a source)",
+    ]
+
+
+def test_long_terms_are_wrapped_in_their_columns(tmp_path: Path) -> None:
+    terms = (Term("Հայաստան " * 6, "Armenia " * 6), Term("Ա", "A"))
+    lines = part(screen(entry(terms=terms), tmp_path), "Terms")
+    starts = {line.find("Armenia") for line in lines} - {-1}
+    assert len(starts) == 1
+    assert lines[-1].rindex("A") == starts.pop()
+    assert max(map(cell_len, lines)) <= 78
+
+
+def test_terms_are_joined_where_it_is_narrow(tmp_path: Path) -> None:
+    text = screen(entry(terms=(Term("Միացում", "unity"),)), tmp_path, Measure(40))
+    assert "\n Terms\n   Միացում · Miats’um · unity\n" in text
+
+
+# Foot ---------------------------------------------------------------------------
+
+
+def test_separators_and_categories_do_not_begin_or_break_a_line(tmp_path: Path) -> None:
+    full = entry(categories=("Karabakh movement", "Slogans and ideas", "Conflict"))
+    lines = screen(full, tmp_path, Measure(44)).rstrip("\n").split("\n")
+    assert lines[-3:] == [
+        "  Karabakh movement · Slogans and ideas ·",
+        "  Conflict",
+        "  entry",
+    ]
+
+
+def test_source_tells_licence_origin_and_date(tmp_path: Path) -> None:
+    source = Source("Page", "https://x.org", "CC BY 4.0", Date("2026-11-22"))
+    text = screen(entry(source=source), tmp_path, Measure(130))
+    words = " ".join(text.split())
+    assert words.endswith(
+        "CC BY 4.0 · after Page <https://x.org> · retrieved 22 November 2026 · entry"
+    )
+    assert "after https://x.org ·" in screen(
+        entry(source=Source(url="https://x.org")), tmp_path
+    )
+
+
+# Parts --------------------------------------------------------------------------
+
+PARTS = {
+    "parts.yaml": (
+        "title: Parts\n"
+        "facts: {Fact: value}\n"
+        "terms: [{hy: Միացում}]\n"
+        "body: |\n"
+        "  Lead.[^n]\n\n"
+        "  ## History\n\n  Past.\n\n  ### Early *years*\n\n  Early.\n\n"
+        "  #### Detail\n\n  Deep.\n\n  ### Late\n\n  Late.\n\n"
+        "  ## Now [[parts]]\n\n  Present.\n\n"
+        "  [^n]: Note.\n"
+    )
+}
+
+
+def test_toc_lists_the_parts_by_their_levels(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    result = run("show", "parts", "--toc", library=make_library(PARTS))
+    assert result.stdout == (
+        "  fact box\n"
+        "  lead\n"
+        "  History\n"
+        "    Early years\n"
+        "      Detail\n"
+        "    Late\n"
+        "  Now Parts\n"
+        "  Terms\n"
+        "  Notes\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lead", "  Lead.[a]\n"),
+        ("fact box", "  Fact   value\n"),
+        ("Now parts", "  Now Parts\n  Present.\n"),
+        ("DETAIL", "  Detail\n  Deep.\n"),
+        (" late ", "  Late\n  Late.\n"),
+        ("early years", "  Early years\n  Early.\n\n  Detail\n  Deep.\n"),
+        (
+            "history",
+            "  History\n  Past.\n\n  Early years\n  Early.\n\n  Detail\n  Deep.\n"
+            "\n  Late\n  Late.\n",
+        ),
+        ("terms", "  Terms\n    Միացում   Miats’um\n"),
+        ("Notes", f"  Notes\n   a. Note.{'↑ lead'.rjust(67)}\n"),
+    ],
+)
+def test_section_shows_a_part_with_those_below_it(
+    run: Run, make_library: MakeLibrary, name: str, expected: str
+) -> None:
+    result = run("show", "parts", "--section", name, library=make_library(PARTS))
+    assert (result.stdout, result.stderr, result.code) == (expected, "", 0)
+
+
+def test_unknown_section_is_told_with_the_nearest(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    result = run("show", "parts", "--section", "Histry", library=make_library(PARTS))
+    assert (result.stdout, result.code) == ("", 1)
+    assert result.stderr == (
+        "error: entry 'parts' has no section 'Histry'\nhint: did you mean 'History'?\n"
+    )
+
+
+def test_section_like_no_other_is_told_with_all(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    result = run("show", "parts", "--section", "zzz", library=make_library(PARTS))
+    assert result.code == 1
+    assert result.stderr == (
+        "error: entry 'parts' has no section 'zzz'\n"
+        "hint: it has 'fact box', 'lead', 'History', 'Early years', 'Detail', 'Late', "
+        "'Now Parts', 'Terms', 'Notes'\n"
+    )
+
+
+# Every field is shown, or there is a reason why not -----------------------------
+
+HIDDEN = {
+    "Entry.aliases": "search and names on the command line find them",
+    "Term.forms": "search finds them",
+    "ArmenianSide.description": "shown with the Armenian text",
+    "ArmenianSide.status": "shown with the Armenian text",
+    "ArmenianSide.body": "shown with the Armenian text",
+    "Reference.id": "markers call it; the page numbers it",
+    "Reference.type": "decides how the citation line is written",
+    "Reference.further": "moves the reference to further reading",
+}
+"""Fields whose own text is on neither screen."""
+
+SHOWN_ON_REFS = {"Reference", "Name", "Date"}
+
+
+class Sentinels(NamedTuple):
+    """An entry whose every text is unlike any other, and the texts by field."""
+
+    entry: Entry
+    texts: dict[str, str]
+
+
+def make_sentinels() -> Sentinels:
+    texts: dict[str, str] = {}
+
+    def mark(field: str) -> str:
+        texts[field] = f"Qx{len(texts)}z"
+        return texts[field]
+
+    def date(field: str) -> Date:
+        year = 1100 + len(texts)
+        texts[f"{field} (Date.edtf)"] = str(year)
+        return Date(edtf=str(year))
+
+    names = {
+        variable: (
+            Name(
+                family=mark(f"{variable} Name.family"),
+                given=mark(f"{variable} Name.given"),
+                suffix=mark(f"{variable} Name.suffix"),
+                dropping_particle=mark(f"{variable} Name.dropping_particle"),
+                non_dropping_particle=mark(f"{variable} Name.non_dropping_particle"),
+            ),
+            Name(literal=mark(f"{variable} Name.literal")),
+        )
+        for variable in sorted(csl.NAME_VARIABLES)
+    }
+    dates = {variable: date(variable) for variable in sorted(csl.DATE_VARIABLES)}
+    variables = {name: mark(name) for name in sorted(csl.TEXT_VARIABLES)}
+    variables["URL"] = f"https://x.org/{variables['URL']}"
+    full = Reference(
+        id=mark("Reference.id"),
+        type=mark("Reference.type"),
+        names=names,
+        dates=dates,
+        variables=variables,
+        quote=mark("Reference.quote"),
+        archive_url=f"https://x.org/{mark('Reference.archive_url')}",
+        archived=Date(literal=mark("Reference.archived Date.literal")),
+        trans_title=mark("Reference.trans_title"),
+        script_title=mark("Reference.script_title"),
+        author_link=mark("Reference.author_link"),
+    )
+    bare = Reference(
+        id="bare",
+        archived=date("Reference.archived"),
+        dates={"issued": Date(literal=mark("issued Date.literal"))},
+    )
+    further = Reference(
+        id="further", url_status=mark("Reference.url_status"), further=True
+    )
+    term = Term(
+        hy=mark("Term.hy"),
+        en=mark("Term.en"),
+        romanization=mark("Term.romanization"),
+        ipa=Ipa(mark("Ipa.east"), mark("Ipa.west"), mark("Ipa.source")),
+        orthography=mark("Term.orthography"),
+        forms=(mark("Term.forms"),),
+        literal=mark("Term.literal"),
+        note=mark("Term.note"),
+    )
+    called = f"[^{full.id}][^bare]"
+    entry = Entry(
+        slug=mark("Entry.slug"),
+        title=mark("Entry.title"),
+        body=f"{mark('Entry.body')} {called}\n\n## {mark('Entry.body heading')}",
+        description=mark("Entry.description"),
+        aliases=(mark("Entry.aliases"),),
+        terms=(term,),
+        facts={mark("Entry.facts label"): mark("Entry.facts value")},
+        hy=ArmenianSide(
+            title=mark("ArmenianSide.title"),
+            description=mark("ArmenianSide.description"),
+            status=mark("ArmenianSide.status"),
+            body=mark("ArmenianSide.body"),
+        ),
+        see_also=(
+            SeeAlso(entry=mark("SeeAlso.entry").lower(), note=mark("SeeAlso.note")),
+            SeeAlso(title=mark("SeeAlso.title"), url=mark("SeeAlso.url")),
+        ),
+        references=(full, bare, further),
+        categories=(mark("Entry.categories"),),
+        source=Source(
+            mark("Source.title"),
+            mark("Source.url"),
+            mark("Source.license"),
+            Date(literal=mark("Source.retrieved")),
+        ),
+    )
+    return Sentinels(entry, texts)
+
+
+def field_names(kind: type) -> list[str]:
+    return [f"{kind.__name__}.{name}" for name in kind.__annotations__]
+
+
+def test_every_field_is_on_a_screen_or_hidden_for_a_reason(tmp_path: Path) -> None:
+    entry, texts = make_sentinels()
+    article = view(entry, tmp_path, Measure(130))
+    page = article.page().plain
+    refs = select(entry, article.footnotes, []).view(Measure(130)).plain
+    hidden = set()
+    for field, text in texts.items():
+        on_refs = any(kind in field for kind in SHOWN_ON_REFS) or field in (
+            csl.TEXT_VARIABLES
+        )
+        shown = refs if on_refs else page
+        if text.lower() not in shown.lower():
+            hidden.add(field)
+    assert hidden == set(HIDDEN) - {"Reference.further"}
+
+
+def test_sentinels_stand_in_every_field() -> None:
+    """A field added to the model fails here until it is shown or hidden."""
+    _, texts = make_sentinels()
+    marked = " ".join(texts)
+    elsewhere = {
+        "Reference.names",  # by their variables
+        "Reference.dates",
+        "Reference.variables",
+        "Reference.further",  # a reference of its own
+        "Name.comma_suffix",  # no text: how a name is put together
+        "Name.static_ordering",
+        "Name.parse_names",
+        "Entry.terms",  # by their own fields
+        "Entry.hy",
+        "Entry.see_also",
+        "Entry.references",
+        "Entry.source",
+        "Term.ipa",
+    }
+    kinds = (Entry, Term, Ipa, ArmenianSide, SeeAlso, Name, Date, Reference, Source)
+    fields = {field for kind in kinds for field in field_names(kind)}
+    assert {field for field in fields if field not in marked} == elsewhere
+    assert {field for field in field_names(Head) if field[5:] not in marked} == set()
+
+
+def test_further_reading_shows_that_it_is(tmp_path: Path) -> None:
+    entry, _ = make_sentinels()
+    assert "\n  Further reading\n" in screen(entry, tmp_path)
