@@ -13,10 +13,10 @@ from wikicli.article.markup import (
     Marker,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Table,
     Text,
+    ThematicBreak,
     iter_units,
     plain_text,
 )
@@ -379,7 +379,11 @@ def test_bare_bar_in_an_entry_link_in_a_table_is_a_problem() -> None:
 
 
 def test_thematic_break_is_a_rule() -> None:
-    assert blocks_of("a\n\n---\n\nb") == (paragraph("a"), Rule(), paragraph("b"))
+    assert blocks_of("a\n\n---\n\nb") == (
+        paragraph("a"),
+        ThematicBreak(),
+        paragraph("b"),
+    )
 
 
 def test_sections_have_titles_levels_and_lines() -> None:

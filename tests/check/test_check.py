@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, MakeLibrary
 from wikicli.base.errors import UsageError
 from wikicli.base.problems import Severity
-from wikicli.check import RULES, Check, Checked, Plan, Settings
+from wikicli.check import RULES, Check, Checked, CheckOptions, Plan
 from wikicli.check import processes as sharing
 from wikicli.check.choosing import choose_rules
 from wikicli.check.rule import Finding
@@ -417,6 +417,6 @@ def test_what_a_process_raises_is_raised_here(
 
 
 def test_today_and_coverage_reach_the_rules(make_library: MakeLibrary) -> None:
-    plan = Plan(("tab",), Settings("2026-11-22", 50))
+    plan = Plan(("tab",), CheckOptions("2026-11-22", 50))
     it = Checked(make_library({"a.yaml": OK}) / "a.yaml", OK.encode(), plan.settings)
-    assert it.settings == Settings("2026-11-22", 50)
+    assert it.settings == CheckOptions("2026-11-22", 50)

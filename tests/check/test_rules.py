@@ -22,7 +22,7 @@ import pytest
 
 from conftest import ROOT
 from wikicli.base.problems import Problem
-from wikicli.check import RULES, Check, Plan, Settings
+from wikicli.check import RULES, Check, CheckOptions, Plan
 from wikicli.library.targets import read_target
 from wikicli.render.text.check import format_concise
 
@@ -51,7 +51,7 @@ def check_sample(rule: str, sample: Path) -> Iterator[Problem]:
     target = read_target(path)
     assert target.chosen, f"{path} has no entry"
     wanted = (rule, *BESIDE.get(rule, ()))
-    plan = Plan(wanted, Settings(TODAY))
+    plan = Plan(wanted, CheckOptions(TODAY))
     found = Check(target.files, target.chosen, plan).run()
     yield from (it for it in (*target.problems, *found) if it.rule == rule)
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from kit.findings import TODAY, find_all
 from wikicli.base.problems import Problem
-from wikicli.check import RULES, Check, Checked, Plan, Settings
+from wikicli.check import RULES, Check, Checked, CheckOptions, Plan
 from wikicli.check.fixing import mend
 
 SAMPLES = ROOT / "tests" / "data" / "check"
-PLAN = Plan(tuple(RULES), Settings(TODAY))
+PLAN = Plan(tuple(RULES), CheckOptions(TODAY))
 
 
 def find_every(entry: str) -> list[Problem]:

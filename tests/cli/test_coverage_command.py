@@ -7,7 +7,7 @@ import pytest
 
 from conftest import MakeLibrary, Result, Run
 from wikicli.base.model import Date
-from wikicli.library.coverage import KINDS, Coverage, Report, Share
+from wikicli.library.coverage import KINDS, Coverage, CoverageReport, Share
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.coverage import coverage_view, draw_bar, format_share
 
@@ -188,7 +188,7 @@ def item(slug: str, covered: int, total: int) -> Coverage:
 
 
 def page(*items: Coverage, width: int = 80) -> list[str]:
-    report = Report(items, item("", 5, 8))
+    report = CoverageReport(items, item("", 5, 8))
     return coverage_view(report, Measure(width), True).plain.splitlines()
 
 

@@ -14,9 +14,9 @@ from wikicli.base.model import (
     Head,
     Ipa,
     Name,
+    Origin,
     Reference,
     SeeAlso,
-    Source,
     Term,
 )
 from wikicli.base.problems import FieldProblem, Problem, Severity
@@ -210,7 +210,7 @@ WHOLE = Entry(
         ),
     ),
     categories=("Movements", "Organisations"),
-    source=Source(
+    source=Origin(
         "A page", "https://example.org/p", "CC BY-SA 4.0", Date("2026-11-22")
     ),
 )
@@ -242,7 +242,7 @@ def test_the_sample_fills_every_field_of_the_model() -> None:
         Name,
         Reference,
         SeeAlso,
-        Source,
+        Origin,
         Term,
     )
     assert seen == {

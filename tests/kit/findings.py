@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from wikicli.base.problems import Problem
-from wikicli.check import Check, Checked, Plan, Settings
+from wikicli.check import Check, Checked, CheckOptions, Plan
 
 TODAY = "2026-11-22"
 
@@ -12,7 +12,7 @@ def find_all(rule: str, entry: str | bytes, **settings: int) -> list[Problem]:
     """Return the problems of an entry named miatsum by one rule."""
     data = entry.encode() if isinstance(entry, str) else entry
     files = {"miatsum": Path("miatsum.yaml")}
-    plan = Plan((rule,), Settings(TODAY, **settings))
+    plan = Plan((rule,), CheckOptions(TODAY, **settings))
     return Check(files, ["miatsum"], plan, contents={"miatsum": data}).run()
 
 

@@ -1,6 +1,6 @@
 """Citing the entry itself."""
 
-from wikicli.base.model import Date, Entry, Reference, Source
+from wikicli.base.model import Date, Entry, Origin, Reference
 from wikicli.references import citation
 from wikicli.references.entry_citation import cite_entry
 from wikicli.references.export.csl import csl_item
@@ -9,7 +9,7 @@ ENTRY = Entry(
     "karabakh-committee",
     "Karabakh Committee",
     "Text.",
-    source=Source(
+    source=Origin(
         "Karabakh Committee",
         "https://en.wikipedia.org/wiki/Karabakh_Committee",
         "CC BY-SA 4.0",
@@ -60,5 +60,5 @@ def test_source_is_what_the_entry_was_adapted_from() -> None:
 
 def test_entry_of_our_own_has_no_source() -> None:
     assert cite_entry(Entry("x", "X", "Text.")).source is None
-    licensed = Entry("x", "X", "Text.", source=Source(license="CC0"))
+    licensed = Entry("x", "X", "Text.", source=Origin(license="CC0"))
     assert cite_entry(licensed).source is None

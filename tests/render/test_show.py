@@ -20,9 +20,9 @@ from wikicli.base.model import (
     Head,
     Ipa,
     Name,
+    Origin,
     Reference,
     SeeAlso,
-    Source,
     Term,
 )
 from wikicli.entry import file as entryfile
@@ -150,7 +150,7 @@ def test_parts_stand_in_their_order(tmp_path: Path) -> None:
         see_also=(SeeAlso(title="Other"),),
         references=(Reference("a", quote="Quoted."), Reference("b", further=True)),
         categories=("Category",),
-        source=Source("Wikipedia", license="CC BY-SA 4.0"),
+        source=Origin("Wikipedia", license="CC BY-SA 4.0"),
     )
     assert screen(full, tmp_path) == (
         "  Title\n"
@@ -483,7 +483,7 @@ def test_links_lead_to_their_addresses_where_they_work(tmp_path: Path) -> None:
     full = entry(
         "A [*big* page](https://x.org/a) and <https://x.org/b>.",
         see_also=(SeeAlso(title="Page", url="https://x.org/c", note="a note"),),
-        source=Source("Wikipedia", "https://x.org/d"),
+        source=Origin("Wikipedia", "https://x.org/d"),
     )
     page = view(full, tmp_path, Measure(80, links=True)).page()
     assert link_targets(page) == [
@@ -503,7 +503,7 @@ def test_addresses_are_printed_once_where_links_do_not_work(tmp_path: Path) -> N
         "[*big* page](https://x.org/a). [x](https://x.org/b)[y](https://x.org/c). "
         "<https://x.org/d>. ![map](m.png)"
     )
-    full = entry(body, source=Source("Wikipedia", "https://x.org/e"))
+    full = entry(body, source=Origin("Wikipedia", "https://x.org/e"))
     page = view(full, tmp_path, Measure(130)).page()
     assert link_targets(page) == []
     words = " ".join(page.plain.split())
@@ -527,7 +527,7 @@ def test_terminal_that_knows_links_gets_them_as_escape_sequences(run: Run) -> No
 
 
 def test_address_can_not_end_the_escape_sequence_it_stands_in(tmp_path: Path) -> None:
-    full = entry(source=Source("Wikipedia", "https://x.org/a b\tc"))
+    full = entry(source=Origin("Wikipedia", "https://x.org/a b\tc"))
     page = view(full, tmp_path, Measure(80, links=True)).page()
     assert link_targets(page) == [("Wikipedia", "https://x.org/a%20b%20c")]
 
@@ -589,14 +589,14 @@ def test_separators_and_categories_do_not_begin_or_break_a_line(tmp_path: Path) 
 
 
 def test_source_tells_licence_origin_and_date(tmp_path: Path) -> None:
-    source = Source("Page", "https://x.org", "CC BY 4.0", Date("2026-11-22"))
+    source = Origin("Page", "https://x.org", "CC BY 4.0", Date("2026-11-22"))
     text = screen(entry(source=source), tmp_path, Measure(130))
     words = " ".join(text.split())
     assert words.endswith(
         "CC BY 4.0 · after Page <https://x.org> · retrieved 22 November 2026 · entry"
     )
     assert "after https://x.org ·" in screen(
-        entry(source=Source(url="https://x.org")), tmp_path
+        entry(source=Origin(url="https://x.org")), tmp_path
     )
 
 
@@ -785,11 +785,11 @@ def make_sentinels() -> Sentinels:
         ),
         references=(full, bare, further),
         categories=(mark("Entry.categories"),),
-        source=Source(
-            mark("Source.title"),
-            mark("Source.url"),
-            mark("Source.license"),
-            Date(literal=mark("Source.retrieved")),
+        source=Origin(
+            mark("Origin.title"),
+            mark("Origin.url"),
+            mark("Origin.license"),
+            Date(literal=mark("Origin.retrieved")),
         ),
     )
     return Sentinels(entry, texts)
@@ -834,7 +834,7 @@ def test_sentinels_stand_in_every_field() -> None:
         "Entry.source",
         "Term.ipa",
     }
-    kinds = (Entry, Term, Ipa, ArmenianSide, SeeAlso, Name, Date, Reference, Source)
+    kinds = (Entry, Term, Ipa, ArmenianSide, SeeAlso, Name, Date, Reference, Origin)
     fields = {field for kind in kinds for field in field_names(kind)}
     assert {field for field in fields if field not in marked} == elsewhere
     assert {field for field in field_names(Head) if field[5:] not in marked} == set()

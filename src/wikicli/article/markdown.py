@@ -31,12 +31,12 @@ from wikicli.article.markup import (
     Note,
     Paragraph,
     Quote,
-    Rule,
     Section,
     Span,
     Spans,
     Table,
     Text,
+    ThematicBreak,
 )
 from wikicli.base.problems import FieldProblem, KeyPath, Severity
 from wikicli.base.text import clean
@@ -212,7 +212,7 @@ class _Builder:
             case "footnote_reference_open":
                 return self.note(tokens, start), ()
             case "hr":
-                return start + 1, (Rule(),)
+                return start + 1, (ThematicBreak(),)
             case _:  # fence, code_block
                 return start + 1, (Code(token.content.rstrip("\n")),)
 

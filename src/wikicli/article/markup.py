@@ -87,11 +87,11 @@ class Table(NamedTuple):
     rows: tuple[tuple[Spans, ...], ...]
 
 
-class Rule(NamedTuple):
+class ThematicBreak(NamedTuple):
     """A thematic break."""
 
 
-Block = Paragraph | ListBlock | Quote | Code | Table | Rule
+Block = Paragraph | ListBlock | Quote | Code | Table | ThematicBreak
 
 
 class Section(NamedTuple):

@@ -117,7 +117,7 @@ class Reference(NamedTuple):
         return self.variables.get("title", "")
 
 
-class Source(NamedTuple):
+class Origin(NamedTuple):
     """What an entry was adapted from, and under which licence."""
 
     title: str = ""
@@ -154,7 +154,7 @@ class Entry(NamedTuple):
     see_also: tuple[SeeAlso, ...] = ()
     references: tuple[Reference, ...] = ()
     categories: tuple[str, ...] = ()
-    source: Source | None = None
+    source: Origin | None = None
 
     @property
     def headword(self) -> str:

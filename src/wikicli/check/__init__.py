@@ -1,7 +1,7 @@
 """Checking entries: every rule, run over some files or a whole library."""
 
-from wikicli.check.checked import Checked, Settings
+from wikicli.check.checked import Checked, CheckOptions
 from wikicli.check.rules import RULES, Rule
 from wikicli.check.running import Check, Plan
 
-__all__ = ["RULES", "Check", "Checked", "Plan", "Rule", "Settings"]
+__all__ = ["RULES", "Check", "CheckOptions", "Checked", "Plan", "Rule"]

@@ -27,7 +27,7 @@ from wikicli.entry.yamlnodes import find_values
 from wikicli.library.graph import Link, find_links
 
 
-class Settings(NamedTuple):
+class CheckOptions(NamedTuple):
     """What rules go by: today in EDTF, the share of paragraphs that need a source."""
 
     today: str = ""
@@ -43,7 +43,7 @@ class Checked:
 
     path: Path
     data: bytes
-    settings: Settings = field(default_factory=Settings)
+    settings: CheckOptions = field(default_factory=CheckOptions)
     title_of: TitleOf = str
     loaded: Loaded = field(init=False)
 

@@ -15,7 +15,7 @@ class Example(NamedTuple):
     text: str
 
 
-class Page(NamedTuple):
+class Explanation(NamedTuple):
     """A rule with examples of what it finds and of what it leaves alone.
 
     ``fixable`` tells whether ``--fix`` mends the example.
@@ -27,10 +27,10 @@ class Page(NamedTuple):
     fixable: bool = False
 
 
-def explain(rule: Rule, folder: Path | None = None) -> Page:
+def explain(rule: Rule, folder: Path | None = None) -> Explanation:
     """Explain a rule by its page and the first of its samples; it may have none."""
     samples = (folder or samples_folder()) / rule.name
-    return Page(
+    return Explanation(
         rule,
         _read_examples(_find_sample(samples, "fail")),
         _read_examples(_find_sample(samples, "pass")),

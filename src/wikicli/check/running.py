@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wikicli.base.problems import Location, Problem, Severity, sort_problems
-from wikicli.check.checked import Checked, Settings
+from wikicli.check.checked import Checked, CheckOptions
 from wikicli.check.ignores import Ignore, apply_ignores
 from wikicli.check.processes import share_out
 from wikicli.check.rule import RULES, Finding
@@ -30,7 +30,7 @@ class Plan(NamedTuple):
     """Which rules run, by name, and what they go by."""
 
     wanted: tuple[str, ...]
-    settings: Settings = Settings()
+    settings: CheckOptions = CheckOptions()
 
     @property
     def across(self) -> list[str]:
@@ -77,7 +77,7 @@ def examine(task: Task, plan: Plan) -> Examined:
     return Examined(summary, tuple(found), tuple(checked.ignores))
 
 
-def read_checked(path: Path, data: bytes | None, settings: Settings) -> Checked:
+def read_checked(path: Path, data: bytes | None, settings: CheckOptions) -> Checked:
     """Read a file, or the text that stands for it; raises OSError."""
     return Checked(path, path.read_bytes() if data is None else data, settings)
 

@@ -74,11 +74,11 @@ def check(
 
 
 def _make_plan(select: list[str], ignore: list[str], coverage: int) -> "Plan":
-    from wikicli.check import Plan, Settings  # noqa: PLC0415 - not for --help
+    from wikicli.check import CheckOptions, Plan  # noqa: PLC0415 - not for --help
     from wikicli.check.choosing import choose_rules  # noqa: PLC0415 - the same
 
     wanted = choose_rules(select, ignore)
-    return Plan(wanted, Settings(find_today(), coverage))
+    return Plan(wanted, CheckOptions(find_today(), coverage))
 
 
 def _choose(session: Session, words: Sequence[str]) -> "list[Target]":

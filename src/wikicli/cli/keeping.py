@@ -15,7 +15,7 @@ from wikicli.cli.session import Session, option, takes_shared_options
 
 if TYPE_CHECKING:
     from wikicli.base.problems import Problem
-    from wikicli.keeping.edit import Choice
+    from wikicli.keeping.edit import Answer
     from wikicli.keeping.fmt import Tidied
     from wikicli.library.targets import Target
 
@@ -78,10 +78,10 @@ def _edit(session: Session, name: str) -> None:
         session.terminal.write(render.format_revised(revised))
 
 
-def _ask(problems: "Sequence[Problem]") -> "Choice":
+def _ask(problems: "Sequence[Problem]") -> "Answer":
     """Show what is wrong with the edited text; ask what to do, if there is anybody."""
     from wikicli.cli.terminal import tell  # noqa: PLC0415 - the same
-    from wikicli.keeping.edit import Choice  # noqa: PLC0415 - the same
+    from wikicli.keeping.edit import Answer  # noqa: PLC0415 - the same
     from wikicli.render.text.keeping import (  # noqa: PLC0415 - the same
         format_edited_problems,
     )
@@ -93,7 +93,7 @@ def _ask(problems: "Sequence[Problem]") -> "Choice":
         while _is_interactive():
             tell("(e)dit again, (k)eep the text beside the entry, or (d)rop it?")
             answer = sys.stdin.readline()
-            for choice in Choice:
+            for choice in Answer:
                 if answer.strip().lower() in (choice.value, choice.value[0]):
                     return choice
             if not answer:
@@ -101,7 +101,7 @@ def _ask(problems: "Sequence[Problem]") -> "Choice":
             tell(format_error("that is none of e, k and d"))
     except KeyboardInterrupt:
         pass  # no answer, as the end of the input
-    return Choice.keep
+    return Answer.keep
 
 
 def _is_interactive() -> bool:

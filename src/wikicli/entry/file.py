@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from wikicli.base import text
-from wikicli.base.model import ArmenianSide, Entry, Head, Ipa, SeeAlso, Source, Term
+from wikicli.base.model import ArmenianSide, Entry, Head, Ipa, Origin, SeeAlso, Term
 from wikicli.base.problems import (
     FieldProblem,
     KeyPath,
@@ -280,7 +280,7 @@ class _Reader(ReferenceReader):
             self.at(node, "empty-link", message)
         return SeeAlso(**read)
 
-    def source(self, node: Node, path: KeyPath) -> Source:
+    def source(self, node: Node, path: KeyPath) -> Origin:
         values = self.mapping(node, path, SOURCE_KEYS)
         read = {
             key: (self.url if key == "url" else self.plain)(values[key], (*path, key))
@@ -290,4 +290,4 @@ class _Reader(ReferenceReader):
         retrieved = None
         if "retrieved" in values:
             retrieved = self.date(values["retrieved"], (*path, "retrieved"))
-        return Source(retrieved=retrieved, **read)
+        return Origin(retrieved=retrieved, **read)

@@ -32,7 +32,7 @@ EDITORS = ("vi", "nano")
 """What is tried where neither VISUAL nor EDITOR names an editor."""
 
 
-class Choice(StrEnum):
+class Answer(StrEnum):
     """What to do with a text that gives no sound entry."""
 
     edit = "edit"
@@ -58,7 +58,7 @@ class Revised(NamedTuple):
     outcome: Outcome | None = None
 
 
-Ask = Callable[[Sequence[Problem]], Choice]
+Ask = Callable[[Sequence[Problem]], Answer]
 """Asks the user what to do about the problems of the edited text."""
 
 
@@ -124,10 +124,10 @@ def revise(library: Library, path: Path, command: Sequence[str], ask: Ask) -> Re
         if loaded.entry and _errors(text, draft.target) <= before:
             return _save(draft, text, loaded.problems)
         choice = ask(loaded.problems)
-        if choice == Choice.drop:
+        if choice == Answer.drop:
             _throw_away(draft)
             return Revised(State.dropped, draft.source)
-        if choice == Choice.keep:
+        if choice == Answer.keep:
             raise _kept(draft, f"{quote_path(draft.target)} was not changed")
 
 

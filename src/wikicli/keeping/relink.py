@@ -16,7 +16,7 @@ from wikicli.base.text import quote_path
 from wikicli.entry import file as entryfile
 from wikicli.entry import yamlnodes
 from wikicli.entry.form.scalars import format_scalar
-from wikicli.entry.form.source import MismatchError, Source
+from wikicli.entry.form.source import EntryText, MismatchError
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
 from wikicli.library.graph import find_links
 
@@ -160,11 +160,11 @@ def _fixed_names(path: Path) -> LibraryError:
     return LibraryError(message, "its YAML is unusual: wikicli fmt may mend it")
 
 
-def _source(text: str) -> Source:
+def _source(text: str) -> EntryText:
     root = parse_nodes(text)
     if root is None:
         raise MismatchError
-    return Source(text, root)
+    return EntryText(text, root)
 
 
 def _comments(text: str) -> list[str]:

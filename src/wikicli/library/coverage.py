@@ -57,7 +57,7 @@ class Share:
         return Share(self.covered + other.covered, self.total + other.total)
 
 
-class Paragraph(NamedTuple):
+class CoveredParagraph(NamedTuple):
     """A paragraph or a table: its first run of text, how much of it is covered."""
 
     start: Spans
@@ -86,7 +86,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CoverageReport:
     """The coverage of each entry, and of all of them together."""
 
     entries: tuple[Coverage, ...]
@@ -102,7 +102,7 @@ def measure(entry: Entry, footnotes: Footnotes, title_of: TitleOf = str) -> Cove
 
 def measure_all(
     items: Iterable[tuple[Entry, Footnotes]], title_of: TitleOf = str
-) -> Report:
+) -> CoverageReport:
     """Measure the coverage of entries; a work that several cite counts once in all."""
     entries: list[Coverage] = []
     sources: list[tuple[str, Reference]] = []
@@ -112,7 +112,7 @@ def measure_all(
         entries.append(_coverage(entry.slug, *_shares(footnotes, title_of), own))
     paragraphs = sum((it.paragraphs for it in entries), Share())
     sentences = sum((it.sentences for it in entries), Share())
-    return Report(tuple(entries), _coverage("", paragraphs, sentences, sources))
+    return CoverageReport(tuple(entries), _coverage("", paragraphs, sentences, sources))
 
 
 def _coverage(
@@ -174,7 +174,7 @@ def _shares(footnotes: Footnotes, title_of: TitleOf) -> tuple[Share, Share]:
 
 def measure_paragraphs(
     footnotes: Footnotes, title_of: TitleOf = str
-) -> Iterator[Paragraph]:
+) -> Iterator[CoveredParagraph]:
     """Yield the paragraphs of both bodies in their order, those that say something."""
     sourced = _sourced_ids(footnotes)
     for path, body in footnotes.article.bodies:
@@ -183,7 +183,7 @@ def measure_paragraphs(
             for spans, is_cell in runs:
                 share += _count_sentences(spans, is_cell, sourced, title_of)
             if share.total:
-                yield Paragraph(start, is_table, path[0] == "hy", share)
+                yield CoveredParagraph(start, is_table, path[0] == "hy", share)
 
 
 def _sourced_ids(footnotes: Footnotes) -> set[str]:

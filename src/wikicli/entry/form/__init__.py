@@ -15,12 +15,12 @@ from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
 from wikicli.entry.form.emitting import emit
 from wikicli.entry.form.scalars import WIDTH, format_scalar, mend
-from wikicli.entry.form.source import MismatchError, Source
+from wikicli.entry.form.source import EntryText, MismatchError
 from wikicli.entry.form.tree import build_tree
 from wikicli.entry.form.wrapping import meaning_of
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
 
-__all__ = ["WIDTH", "Formatted", "Source", "decode", "format_entry", "format_scalar"]
+__all__ = ["WIDTH", "EntryText", "Formatted", "decode", "format_entry", "format_scalar"]
 
 
 class Formatted(NamedTuple):
@@ -43,7 +43,7 @@ def format_entry(data: bytes, path: Path) -> Formatted:
     root = parse_nodes(source_text)
     try:
         assert root is not None
-        source = Source(source_text, root)
+        source = EntryText(source_text, root)
         formatted = emit(build_tree(source), source)
     except MismatchError:
         return Formatted(data, _unsure(path))
@@ -79,7 +79,7 @@ def _unsure(path: Path) -> Problem:
     return Problem(Location(path), Severity.ERROR, "no-form", message, hint)
 
 
-def _says_the_same(old: Loaded, source: Source, formatted: str) -> bool:
+def _says_the_same(old: Loaded, source: EntryText, formatted: str) -> bool:
     """Tell whether a formatted file has the entry, keys and comments of its source."""
     new = entryfile.parse(formatted.encode(), old.path)
     if old.entry is None or new.entry is None:
@@ -89,7 +89,7 @@ def _says_the_same(old: Loaded, source: Source, formatted: str) -> bool:
     try:
         root = parse_nodes(formatted)
         assert root is not None
-        again = Source(formatted, root)
+        again = EntryText(formatted, root)
     except (YamlError, MismatchError):
         return False
     comments = [

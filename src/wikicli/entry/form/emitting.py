@@ -12,7 +12,7 @@ from wikicli.entry.form.scalars import (
     mend,
     split_words,
 )
-from wikicli.entry.form.source import Source
+from wikicli.entry.form.source import EntryText
 from wikicli.entry.form.tree import Group, Item, Tree
 from wikicli.entry.form.wrapping import wrap_body
 from wikicli.entry.yamlnodes import Scalar
@@ -21,7 +21,7 @@ _INDENT = 2
 _IGNORE = re.compile(r"# wikicli: ignore\[")
 
 
-def emit(tree: Tree, source: Source) -> str:
+def emit(tree: Tree, source: EntryText) -> str:
     """Write the items of a file as text."""
     items = _squeeze(_Emitter(source).group(tree.root, "entry", 0))
     return "\n".join(_squeeze([*tree.head, *items, *tree.end])) + "\n"
@@ -30,7 +30,7 @@ def emit(tree: Tree, source: Source) -> str:
 class _Emitter:
     """Writes lists and mappings, in brackets or item by item."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: EntryText) -> None:
         self.source = source
 
     def group(self, group: Group, shape: str, indent: int) -> list[str]:

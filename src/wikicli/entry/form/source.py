@@ -48,7 +48,7 @@ class MismatchError(Exception):
 
 
 @dataclass(eq=False, repr=False)
-class Source:
+class EntryText:
     """The text of a file with the nodes that were parsed from it."""
 
     text: str

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from wikicli.entry.form.source import Comment, Source
+from wikicli.entry.form.source import Comment, EntryText
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
 
 
@@ -62,15 +62,15 @@ class Tree:
     end: list[str]
 
 
-def build_tree(source: Source) -> Tree:
+def build_tree(source: EntryText) -> Tree:
     """Build the items of a file, and give each comment to the one it belongs to."""
-    return _Builder(source).build()
+    return _TreeBuilder(source).build()
 
 
-class _Builder:
+class _TreeBuilder:
     """Collects items with the offsets at which they and their values start."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: EntryText) -> None:
         self.source = source
         self.marks: list[tuple[int, Item]] = []
         self.owners: dict[int, Item] = {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wikicli.base.problems import Problem, Severity
 from wikicli.base.text import clean, clean_line, make_safe
-from wikicli.check.explaining import Example, Page
+from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
 from wikicli.render.json.entry import JsonObject
 from wikicli.render.text.check import shorten_path
@@ -53,7 +53,7 @@ def statistics_json(report: Report) -> JsonObject:
     return {"entries": report.entries, "rules": rules}
 
 
-def explain_json(page: Page) -> JsonObject:
+def explain_json(page: Explanation) -> JsonObject:
     """Return a rule with its page and examples."""
     return {
         "rule": page.rule.name,

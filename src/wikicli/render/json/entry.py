@@ -17,20 +17,20 @@ from wikicli.base.model import (
     Head,
     Ipa,
     Name,
+    Origin,
     Reference,
     SeeAlso,
-    Source,
     Term,
 )
 from wikicli.base.text import clean_line
 from wikicli.language import armenian
-from wikicli.library.coverage import Coverage, Report, Share
+from wikicli.library.coverage import Coverage, CoverageReport, Share
 from wikicli.library.works import Work
 from wikicli.references import citation
 from wikicli.references.entry_citation import EntryCitation
 from wikicli.references.export.csl import csl_item
 from wikicli.render.page.footnotes import Selection
-from wikicli.render.text.refs import Choice
+from wikicli.render.text.refs import ChosenReferences
 
 if TYPE_CHECKING:
     from wikicli.library.config import Settings
@@ -109,7 +109,7 @@ def references_json(selection: Selection, title_of: TitleOf) -> JsonObject:
     }
 
 
-def choice_json(choice: Choice, title_of: TitleOf) -> JsonObject:
+def choice_json(choice: ChosenReferences, title_of: TitleOf) -> JsonObject:
     """Return references of one entry or, as a list of such, of several."""
     shapes = [references_json(part, title_of) for part in choice.selections]
     return {"entries": shapes} if choice.several else shapes[0]
@@ -142,7 +142,7 @@ def cite_json(entry: Entry, cited: EntryCitation) -> JsonObject:
     }
 
 
-def coverage_json(report: Report) -> JsonObject:
+def coverage_json(report: CoverageReport) -> JsonObject:
     """Return the coverage of entries, and of all of them together."""
     return {
         "entries": [{"entry": it.slug, **_coverage(it)} for it in report.entries],
@@ -395,7 +395,7 @@ def _fields(part: Ipa | ArmenianSide | SeeAlso | None) -> JsonObject | None:
     return None if part is None else part._asdict()
 
 
-def _source(source: Source | None) -> JsonObject | None:
+def _source(source: Origin | None) -> JsonObject | None:
     if source is None:
         return None
     return {

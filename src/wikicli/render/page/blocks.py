@@ -13,9 +13,9 @@ from wikicli.article.markup import (
     ListBlock,
     Paragraph,
     Quote,
-    Rule,
     Spans,
     Table,
+    ThematicBreak,
     TitleOf,
 )
 from wikicli.render.page.inline import spans_text
@@ -67,7 +67,7 @@ class Writer:
                 self.page.add_verbatim(block.text, indent + 2, "code")
             case Table():
                 self.table(block, indent)
-            case Rule():
+            case ThematicBreak():
                 self.page.add(Text("* * *", style="quiet"), indent)
         self.write_notes(indent)
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.article.markup import Block, Code, ListBlock, Quote, Rule, Section, Spans
+from wikicli.article.markup import (
+    Block,
+    Code,
+    ListBlock,
+    Quote,
+    Section,
+    Spans,
+    ThematicBreak,
+)
 from wikicli.article.pairing import BlockPair, SectionPair, pair_blocks, pair_items
 from wikicli.render.page.blocks import Writer, item_mark, split_item
 from wikicli.render.page.labels import NO_ARMENIAN, NO_ENGLISH
@@ -116,7 +124,7 @@ class PairWriter(ABC):
                 self.list_blocks(en, hy, min(indent, self.deepest))
             case (Quote() as en, Quote() as hy):
                 self.blocks(en.blocks, hy.blocks, min(indent + 4, self.deepest))
-            case (Code() | Rule() as en, hy) if en == hy and not self.repeats:
+            case (Code() | ThematicBreak() as en, hy) if en == hy and not self.repeats:
                 self.row(_block(en), nothing, indent)
             case (en, hy):
                 missing = nothing if told else None

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.base.errors import NoAnswerError
-from wikicli.library.coverage import KINDS, Coverage, Report, Share
+from wikicli.library.coverage import KINDS, Coverage, CoverageReport, Share
 from wikicli.render.page.footnotes import format_date
 from wikicli.render.page.layout import Measure, Page
 
@@ -43,7 +43,7 @@ _COLUMNS = (
 )
 
 
-def coverage_view(report: Report, measure: Measure, bars: bool) -> Page:
+def coverage_view(report: CoverageReport, measure: Measure, bars: bool) -> Page:
     """Build the page of a report; ``bars`` draws the shares, too.
 
     Raises NoAnswerError if there is nothing to report.
@@ -84,7 +84,7 @@ def draw_bar(share: Share, cells: int) -> str:
 # A table ------------------------------------------------------------------------
 
 
-def _write_table(page: Page, report: Report, bars: bool) -> bool:
+def _write_table(page: Page, report: CoverageReport, bars: bool) -> bool:
     """Write the table with the columns that there is room for; tell if any is."""
     rows = [*report.entries, report.total]
     for columns in (_COLUMNS, tuple(it for it in _COLUMNS if not it.wide)):

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from wikicli.base.text import clean
-from wikicli.check.explaining import Example
-from wikicli.check.explaining import Page as RulePage
+from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
 from wikicli.check.rule import RULES
 from wikicli.render.page.layout import HYPHENS_BELOW, Measure, Page
@@ -14,7 +13,7 @@ from wikicli.render.text.check import format_counts
 from wikicli.render.text.problems import name_severity
 
 
-def explain_view(explained: RulePage, measure: Measure) -> Page:
+def explain_view(explained: Explanation, measure: Measure) -> Page:
     """Build the page of a rule: severity, why, what to do, examples."""
     page = Page(measure)
     page.add(Text.assemble((explained.rule.name, "title")))
@@ -32,7 +31,7 @@ def explain_view(explained: RulePage, measure: Measure) -> Page:
     return page
 
 
-def describe(explained: RulePage) -> str:
+def describe(explained: Explanation) -> str:
     """Say how much a rule matters, whether it is on, and whether ``--fix`` mends it."""
     parts = [name_severity(explained.rule.severity)]
     if not explained.rule.enabled:

@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
 _SOME_TYPES = "types are CSL's, such as: book, chapter, article-journal, webpage"
 
 
-class Choice(NamedTuple):
+class ChosenReferences(NamedTuple):
     """The references chosen of each entry that has some; ``several`` were named."""
 
     selections: tuple[Selection, ...]
@@ -58,7 +58,9 @@ class Choice(NamedTuple):
         return [record for part in self.selections for record in part.records]
 
 
-def choose(items: Iterable[Numbered], numbers: Sequence[int], wanted: Wanted) -> Choice:
+def choose(
+    items: Iterable[Numbered], numbers: Sequence[int], wanted: Wanted
+) -> ChosenReferences:
     """Choose references of entries; an entry that has none of them is left out.
 
     Raises NoAnswerError if no entry has any, UsageError for numbers without a use.
@@ -74,7 +76,7 @@ def choose(items: Iterable[Numbered], numbers: Sequence[int], wanted: Wanted) ->
                 raise
     if not chosen:
         raise NoAnswerError(f"none of the {len(entries)} entries has such references")
-    return Choice(tuple(chosen), len(entries) > 1)
+    return ChosenReferences(tuple(chosen), len(entries) > 1)
 
 
 def _check_numbers(numbers: Sequence[int], wanted: Wanted, entries: int) -> None:
@@ -138,7 +140,7 @@ def _record(footnote: Footnote) -> Reference:
     return footnote.content
 
 
-def choice_view(choice: Choice, measure: Measure) -> Page:
+def choice_view(choice: ChosenReferences, measure: Measure) -> Page:
     """Build the page of references; those of several entries under their titles."""
     if not choice.several:
         return choice.selections[0].view(measure)

@@ -12,7 +12,7 @@ from wikicli.article.footnotes import FACT_BOX, Footnote, Footnotes
 from wikicli.article.markup import LEAD, Body, Note, Section, plain_text
 from wikicli.base import dates
 from wikicli.base.errors import NoAnswerError
-from wikicli.base.model import Entry, Head, Reference, Source, Term
+from wikicli.base.model import Entry, Head, Origin, Reference, Term
 from wikicli.base.text import clean_line, find_nearest, quote
 from wikicli.language import armenian
 from wikicli.library.config import Language, NotesMode
@@ -357,7 +357,7 @@ class ArticleView:
         page.add(join([*parts, Text(self.entry.slug, style="quiet")], DOT))
 
 
-def source_parts(source: Source | None, measure: Measure) -> list[Text]:
+def source_parts(source: Origin | None, measure: Measure) -> list[Text]:
     """Return licence, source and date of retrieval, those that there are."""
     if source is None:
         return []
