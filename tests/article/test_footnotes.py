@@ -10,7 +10,7 @@ from wikicli.article.footnotes import (
     supported_sentences,
 )
 from wikicli.article.markdown import parse_inline
-from wikicli.article.markup import Marker, Note, Span, iter_units
+from wikicli.article.markup import Marker, Note, Span, iter_spans
 from wikicli.base.model import ArmenianSide, Entry, Reference
 from wikicli.base.problems import Severity
 
@@ -48,7 +48,7 @@ def printed_markers(footnotes: Footnotes) -> list[str]:
     return [
         footnotes.format_marker(marker)
         for section in footnotes.article.body.sections
-        for spans in iter_units(section.blocks)
+        for spans in iter_spans(section.blocks)
         for marker in markers(spans)
     ]
 

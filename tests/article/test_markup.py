@@ -1,6 +1,10 @@
 """Body text to blocks and spans, and where in the text what is wrong stands."""
 
+from collections.abc import Iterable, Iterator
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wikicli.article.markdown import parse, parse_inline
 from wikicli.article.markup import (
@@ -17,36 +21,37 @@ from wikicli.article.markup import (
     Table,
     Text,
     ThematicBreak,
+    iter_spans,
     iter_units,
     plain_text,
+    without_places,
 )
 
 
 def spans_of(text: str) -> list[Span]:
-    """Parse one paragraph; markers lose their positions."""
-    (block,) = parse(text).sections[0].blocks
+    """Parse one paragraph; spans lose their places."""
+    (block,) = blocks_of(text)
     assert isinstance(block, Paragraph)
-    return [
-        span._replace(line=0, column=0) if isinstance(span, Marker) else span
-        for span in block.spans
-    ]
+    return list(block.spans)
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    return parse(text).sections[0].blocks
+    """Parse text without headings; blocks and spans lose their places."""
+    blocks: tuple[Block, ...] = without_places(parse(text).sections[0].blocks)
+    return blocks
 
 
 def all_markers(body: Body) -> list[Marker]:
     blocks = [block for section in body.sections for block in section.blocks]
     notes = [block for note in body.notes.values() for block in note.blocks]
     titles = [section.title for section in body.sections]
-    units = [*titles, *iter_units(blocks), *iter_units(notes)]
+    units = [*titles, *iter_spans(blocks), *iter_spans(notes)]
     return [span for unit in units for span in unit if isinstance(span, Marker)]
 
 
 def words_of(body: Body) -> str:
     blocks = [block for section in body.sections for block in section.blocks]
-    return " ".join(map(plain_text, iter_units(blocks)))
+    return " ".join(map(plain_text, iter_spans(blocks)))
 
 
 def problem_lines(text: str) -> list[str]:
@@ -357,7 +362,7 @@ def test_heading_in_a_list_or_quotation_is_a_strong_paragraph() -> None:
 
 def test_table_has_a_header_and_rows_of_cells() -> None:
     body = parse("| a | *b* |\n|---|:-:|\n| c | \n| d \\| e | f | g |\n")
-    (table,) = body.sections[0].blocks
+    (table,) = without_places(body.sections[0].blocks)
     assert table == Table(
         ((Text("a"),), (Text("b", emphasis=True),)),
         (((Text("c"),), ()), ((Text("d | e"),), (Text("f"),))),
@@ -388,13 +393,95 @@ def test_thematic_break_is_a_rule() -> None:
 
 def test_sections_have_titles_levels_and_lines() -> None:
     body = parse("lead\n\n## One *two*\n\nx\n\n### Three\n\nFour\n====\ny")
-    assert [(s.name, s.level, s.line) for s in body.sections] == [
+    assert [(s.name(), s.level, s.line) for s in body.sections] == [
         ("lead", 1, 1),
         ("One two", 2, 3),
         ("Three", 3, 7),
         ("Four", 1, 9),
     ]
-    assert body.sections[1].blocks == (paragraph("x"),)
+    assert without_places(body.sections[1].blocks) == (paragraph("x"),)
+
+
+BLOCKS = """\
+First [[ a ]]
+line.
+
+- *item* [[b|c]]
+  > quoted
+
+| h |
+|---|
+| x [[d\\|e]] |
+
+> ```
+> code
+> ```
+
+    indented
+
+---
+"""
+
+
+def places_in(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        column = getattr(block, "column", "-")
+        yield f"{type(block).__name__} {block.line}:{column} to {block.end}"
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                yield from places_in(item)
+        elif isinstance(block, Quote):
+            yield from places_in(block.blocks)
+
+
+def test_blocks_know_their_lines() -> None:
+    assert list(places_in(parse(BLOCKS).sections[0].blocks)) == [
+        "Paragraph 1:1 to 3",
+        "ListBlock 4:- to 7",
+        "Paragraph 4:3 to 5",
+        "Quote 5:- to 6",
+        "Paragraph 5:5 to 6",
+        "Table 7:3 to 10",
+        "Quote 11:- to 14",
+        "Code 11:- to 14",
+        "Code 15:- to 16",
+        "ThematicBreak 17:- to 18",
+    ]
+
+
+def links_in(body: Body) -> list[EntryLink]:
+    blocks = [block for section in body.sections for block in section.blocks]
+    titles = (section.title for section in body.sections)
+    units = (*titles, *iter_spans(blocks))
+    return [span for unit in units for span in unit if isinstance(span, EntryLink)]
+
+
+def test_links_know_where_they_stand() -> None:
+    links = links_in(parse(BLOCKS))
+    assert [(it.slug, it.line, it.column, it.width) for it in links] == [
+        ("a", 1, 7, 4),
+        ("b", 4, 10, 3),
+        ("d", 9, 5, 3),
+    ]
+
+
+PIECES = ["[[a]]", "[[ b-c |d]]", "`[[a]]`", "\\[[a]]", "x", "é ", "*", "\n", "\n\n"]
+PIECES += ["- ", "> ", "## ", "| ", "|\n|-|-|\n", "    ", "1. ", "&amp;", "[^n]: "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_a_link_and_a_paragraph_stand_where_they_say(text: str) -> None:
+    lines, body = text.split("\n"), parse(text)
+    for link in links_in(body):
+        written = lines[link.line - 1][link.column - 1 :][: link.width]
+        assert written.startswith("[[")
+        assert written.endswith(link.slug)
+    blocks = [block for section in body.sections for block in section.blocks]
+    for unit in iter_units(blocks):
+        block = unit.block
+        if isinstance(block, Paragraph) and block.spans:
+            assert lines[block.line - 1][block.column - 1 :].strip()
+            assert 1 <= block.line < block.end <= len(lines) + 1
 
 
 # Notes --------------------------------------------------------------------------
@@ -402,7 +489,7 @@ def test_sections_have_titles_levels_and_lines() -> None:
 
 def test_note_has_all_its_paragraphs() -> None:
     body = parse("x[^n]\n\n[^n]: One\n  two.\n\n    Three.\n\n    - four\n\nAfter.")
-    assert body.notes["n"].blocks == (
+    assert without_places(body.notes["n"].blocks) == (
         paragraph("One two."),
         paragraph("Three."),
         ListBlock(((paragraph("four"),),)),
@@ -412,8 +499,8 @@ def test_note_has_all_its_paragraphs() -> None:
 
 def test_note_interrupts_a_paragraph_and_may_be_empty() -> None:
     body = parse("x\n[^n]: One.\n[^m]:\n")
-    assert body.notes["n"].blocks == (paragraph("One."),)
-    assert body.notes["m"].blocks == ()
+    assert without_places(body.notes["n"].blocks) == (paragraph("One."),)
+    assert without_places(body.notes["m"].blocks) == ()
     assert words_of(body) == "x"
 
 
@@ -428,7 +515,7 @@ def test_second_note_of_an_id_is_a_problem_and_the_first_is_kept() -> None:
     assert problem.message == "note 'n' is defined here for the second time"
     assert problem.hint == "the first is in line 1 of this text; keep one of them"
     assert (problem.line, problem.column) == (3, 3)
-    assert body.notes["n"].blocks == (paragraph("One."),)
+    assert without_places(body.notes["n"].blocks) == (paragraph("One."),)
 
 
 @pytest.mark.parametrize("label", ["ա", "a!", "a,b", "a" * 65])
@@ -554,7 +641,7 @@ def test_text_nested_ninety_deep_is_no_problem() -> None:
 def test_definitions_nested_too_deep_are_shown() -> None:
     body = parse("[^a]: " * 400 + "word")
     text = " ".join(
-        plain_text(unit) for note in body.notes.values() for unit in iter_units(note[1])
+        plain_text(unit) for note in body.notes.values() for unit in iter_spans(note[1])
     )
     assert "nested-too-deep" in {problem.rule for problem in body.problems}
     assert text.endswith("word")

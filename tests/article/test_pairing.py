@@ -39,7 +39,7 @@ def section_pairs(en: str, hy: str) -> list[tuple[str, str]]:
     """Pair sections and name them by their titles, ``-`` for none."""
 
     def name(section: Section | None) -> str:
-        return section.name if section else "-"
+        return section.name() if section else "-"
 
     return [(name(one), name(two)) for one, two in pair_sections(parse(en), parse(hy))]
 

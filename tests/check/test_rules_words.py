@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from hypothesis import given
@@ -276,6 +277,77 @@ def test_what_has_no_source_is_what_coverage_counts() -> None:
         plain = path.read_bytes().replace(b"# wikicli: ignore", b"# ")
         found = find_all("unsourced-paragraph", plain)
         assert len(found) == share.total - share.covered, path.name
+
+
+UNSOURCED = """\
+title: Miatsum
+body: |
+  The idea.[^toal]
+
+  The idea.
+
+  It
+
+  &ldquo;It&rdquo; was said.
+
+  \\*It* was said.
+
+  ![A picture](a.png) of it.
+
+  *It* was the idea.
+
+  | The idea | b |
+  |---|---|
+  | was | c |
+
+  | The idea | b |
+  |---|---|
+  | was | c |
+
+  1. It
+
+     It
+references: [{id: toal, title: Land for Peace}]
+"""
+
+
+def test_each_paragraph_without_a_source_is_told_of_where_it_starts() -> None:
+    found = find_all("unsourced-paragraph", UNSOURCED)
+    lines = UNSOURCED.splitlines()
+    told = [
+        f"{line}:{column} {lines[line - 1][column - 1 : it.end_column - 1]}"
+        for it in found
+        for _, line, column in [it.location]
+    ]
+    assert told == [
+        "5:3 The idea.",
+        "7:3 It",
+        "9:3 &ldquo;It&rdquo; was said.",
+        "11:3 \\*It* was said.",
+        "13:3 ![A picture](a.png) of it.",
+        "15:3 *It* was the idea.",
+        "17:5 The idea | b |",
+        "21:5 The idea | b |",
+        "25:6 It",
+        "27:6 It",
+    ]
+
+
+# Links ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "target"), [("dangling-link", "x"), ("self-link", "miatsum")]
+)
+def test_a_link_is_told_of_where_it_stands(rule: str, target: str) -> None:
+    link = f"[[{target}]]"
+    spaced = f"[[ {target} |a]] and "
+    body = f"`{link}` and \\{link}\n\n    {link}\n\n{spaced}{link}."
+    found = find_all(rule, f"title: A\nbody: |\n{indent(body, '  ')}\n")
+    assert [(it.location.line, it.location.column, it.end_column) for it in found] == [
+        (7, 3, 6 + len(target)),
+        (7, 3 + len(spaced), 5 + len(spaced + target)),
+    ]
 
 
 # Text -------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from wikicli.article.footnotes import Footnotes, number, split_sentences
 from wikicli.article.markdown import parse
-from wikicli.article.markup import MARKER_ID, iter_units, plain_text
+from wikicli.article.markup import MARKER_ID, iter_spans, plain_text
 from wikicli.base.model import ArmenianSide, Entry, Reference
 from wikicli.base.text import clean
 from wikicli.render.page.layout import MARKER_STYLE, Measure, Page, wrap
@@ -130,7 +130,7 @@ def test_plain_words_are_all_there_in_order(words: list[str]) -> None:
     source = "x" + "\n".join(words)
     body = parse(source)
     blocks = [block for section in body.sections for block in section.blocks]
-    shown = "".join(plain_text(unit) for unit in iter_units(blocks))
+    shown = "".join(plain_text(unit) for unit in iter_spans(blocks))
     assert squeeze(shown) == squeeze(source)
 
 

@@ -375,6 +375,18 @@ def test_the_snippet_names_its_section_and_marks_each_match(
     }
 
 
+def test_a_heading_that_is_a_link_has_the_title_of_its_entry(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    files = {
+        "ox.yaml": "title: The Ox\nbody: B.\n",
+        "yoke.yaml": "title: Yoke\nbody: |\n  A.\n\n  ## [[ox]]\n\n  It pulls.\n",
+    }
+    library = make_library(files)
+    found = json.loads(run("search", "pulls", "--json", library=library).stdout)
+    assert found["hits"][0]["snippet"]["section"] == "The Ox"
+
+
 @pytest.mark.parametrize(
     ("field", "section", "text"),
     [

@@ -176,7 +176,7 @@ class _Builder:
             if token.type == "heading_open":
                 sections.append(Section(title, level, tuple(blocks), line))
                 title, blocks = self.spans(tokens[position + 1]), []
-                level, line = int(token.tag[1:]), self.line_of(token)
+                level, line = int(token.tag[1:]), _lines_of(token)[0]
                 position += 3
             else:
                 position, block = self.block(tokens, position)
@@ -198,23 +198,29 @@ class _Builder:
         token = tokens[start]
         match token.type:
             case "paragraph_open":
-                return start + 3, (Paragraph(self.spans(tokens[start + 1])),)
+                return start + 3, (self.paragraph(tokens[start + 1]),)
             case "heading_open":  # within a list or a quotation: no section of ours
-                spans = self.spans(tokens[start + 1])
-                return start + 3, (Paragraph(tuple(map(_strengthen, spans))),)
+                found = self.paragraph(tokens[start + 1])
+                spans = tuple(map(_strengthen, found.spans))
+                return start + 3, (found._replace(spans=spans),)
             case "bullet_list_open" | "ordered_list_open":
                 return self.list_block(tokens, start)
             case "blockquote_open":
                 end, blocks = self.blocks(tokens, start + 1, "blockquote_close")
-                return end, (Quote(blocks),)
+                return end, (Quote(blocks, *_lines_of(token)),)
             case "table_open":
                 return self.table(tokens, start)
             case "footnote_reference_open":
                 return self.note(tokens, start), ()
             case "hr":
-                return start + 1, (ThematicBreak(),)
+                return start + 1, (ThematicBreak(*_lines_of(token)),)
             case _:  # fence, code_block
-                return start + 1, (Code(token.content.rstrip("\n")),)
+                text = token.content.rstrip("\n")
+                return start + 1, (Code(text, *_lines_of(token)),)
+
+    def paragraph(self, inline: Token) -> Paragraph:
+        line, end = _lines_of(inline)
+        return Paragraph(self.spans(inline), line, self.place(inline, 0)[1], end)
 
     def list_block(
         self, tokens: list[Token], start: int
@@ -228,25 +234,27 @@ class _Builder:
         while tokens[start].type != closing:
             start, blocks = self.blocks(tokens, start + 1, "list_item_close")
             items.append(blocks)
-        return start + 1, (ListBlock(tuple(items), number),)
+        return start + 1, (ListBlock(tuple(items), number, *_lines_of(opening)),)
 
     def table(self, tokens: list[Token], start: int) -> tuple[int, tuple[Block, ...]]:
         rows: list[tuple[Spans, ...]] = []
         cells: list[Spans] = []
-        line = cursor = 0
+        first, end = _lines_of(tokens[start])
+        line = cursor = column = 0
         while tokens[start].type != "table_close":
             token = tokens[start]
             if token.type == "tr_open":
-                line, cursor = self.line_of(token) - 1, 0
+                line, cursor = _lines_of(token)[0] - 1, 0
             elif token.type == "inline":
                 token.map = [line, line + 1]
                 cursor = self.locate_cell(token, cursor)
+                column = column or token.meta["cell"] + 1
                 cells.append(self.spans(token))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
             start += 1
-        return start + 1, (Table(rows[0], tuple(rows[1:])),)
+        return start + 1, (Table(rows[0], tuple(rows[1:]), first, column, end),)
 
     def locate_cell(self, cell: Token, cursor: int) -> int:
         """Note where in its line a cell starts; return the place behind it."""
@@ -258,7 +266,7 @@ class _Builder:
 
     def note(self, tokens: list[Token], start: int) -> int:
         token = tokens[start]
-        label, line = token.meta["label"], self.line_of(token)
+        label, line = token.meta["label"], _lines_of(token)[0]
         column = self.column_of(line, f"[^{label}]:")
         end, blocks = self.blocks(tokens, start + 1, "footnote_reference_close")
         if not MARKER_ID.fullmatch(label):
@@ -283,7 +291,7 @@ class _Builder:
 
     def too_deep(self, inline: Token) -> Spans:
         message = f"text is nested deeper than {_NESTING} levels; shown as it stands"
-        self.add(self.line_of(inline), 1, "nested-too-deep", message, "nest it less")
+        self.add(_lines_of(inline)[0], 1, "nested-too-deep", message, "nest it less")
         return (Text(inline.content, code=True),)
 
     def add_span(
@@ -326,25 +334,28 @@ class _Builder:
                 spans.append(last._replace(text=words))
                 break
         name, locator = token.meta["groups"]
-        line, column = self.place(inline, token)
+        line, column = self.place(inline, token.meta["offset"])
         spans.append(Marker(name, " ".join((locator or "").split()), line, column))
 
     def add_entry_link(
         self, spans: list[Span], token: Token, inline: Token, style: _Style
     ) -> None:
-        target, label = (part and part.strip() for part in token.meta["groups"])
-        strong, emphasis = style.strong > 0, style.emphasis > 0
+        written, label = token.meta["groups"]
+        target, label = written.strip(), (label or "").strip()
+        line, column = self.place(inline, token.meta["offset"])
         if SLUG.fullmatch(target):
-            spans.append(EntryLink(target, label or "", strong, emphasis))
+            width = len("[[") + len(written.rstrip())
+            strong, emphasis = style.strong > 0, style.emphasis > 0
+            link = EntryLink(target, label, strong, emphasis, line, column, width)
+            spans.append(link)
             return
-        line, column = self.place(inline, token)
         message = f"'{target}' is no slug: a link names an entry's file"
         hint = "lower-case letters, digits and single hyphens; the label follows a '|'"
         self.add(line, column, "bad-entry-link", message, hint)
         _add_text(spans, label or target, style)
 
     def unread_bracket(self, token: Token, inline: Token) -> None:
-        line, column = self.place(inline, token)
+        line, column = self.place(inline, token.meta["offset"])
         if token.meta["kind"] == "entry_link":
             message = "'[[' opens a link to an entry but is not closed as one"
             hint = "write [[slug]] or [[slug|label]]; in a table [[slug\\|label]]"
@@ -354,9 +365,8 @@ class _Builder:
         hint = "write [^id] or [^id p. 12]; an id has letters, digits and _ : . -"
         self.add(line, column, "bad-marker", message, hint)
 
-    def place(self, inline: Token, token: Token) -> tuple[int, int]:
-        """Find line and column of an inline token within the text."""
-        offset = token.meta["offset"]
+    def place(self, inline: Token, offset: int) -> tuple[int, int]:
+        """Find line and column, within the text, of a place in a paragraph."""
         starts = self.row_starts(inline)
         row = bisect_right(starts, offset) - 1
         in_row = offset - starts[row]
@@ -384,9 +394,6 @@ class _Builder:
             start = max(source.rfind(words), 0)
         return start - (len(content) - len(content.lstrip()))
 
-    def line_of(self, token: Token) -> int:
-        return (token.map[0] if token.map else 0) + 1
-
     def column_of(self, line: int, text: str) -> int:
         return max(self.lines[line - 1].find(text), 0) + 1
 
@@ -396,6 +403,12 @@ class _Builder:
         self.problems.append(
             FieldProblem(self.path, line, column, Severity.WARNING, rule, message, hint)
         )
+
+
+def _lines_of(token: Token) -> tuple[int, int]:
+    """Return the first line of a token, and the one behind its last."""
+    start, end = token.map or (0, 1)
+    return start + 1, end + 1
 
 
 def _bad_id(label: str) -> tuple[str, str]:

@@ -1,13 +1,14 @@
 """The text of an entry as sections, blocks and spans; shared by every face.
 
-Positions are lines and columns from 1 within the text that was parsed.
+Positions are lines and columns from 1 within the text that was parsed; ``end`` is the
+line behind the last one of a block.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from wikicli.base.problems import FieldProblem
+from wikicli.base.problems import FieldProblem, KeyPath
 
 MARKER_ID = re.compile(r"[A-Za-z0-9_:.-]{1,64}")
 LEAD = "lead"
@@ -30,12 +31,18 @@ class Text(NamedTuple):
 
 
 class EntryLink(NamedTuple):
-    """A link to another entry; without a label it shows the entry's title."""
+    """A link to another entry; without a label it shows the entry's title.
+
+    ``width`` counts what is written from ``[[`` to the end of the slug.
+    """
 
     slug: str
     label: str = ""
     strong: bool = False
     emphasis: bool = False
+    line: int = 0
+    column: int = 0
+    width: int = 0
 
 
 class Marker(NamedTuple):
@@ -59,6 +66,9 @@ class Paragraph(NamedTuple):
     """A paragraph of running text."""
 
     spans: Spans
+    line: int = 0
+    column: int = 0
+    end: int = 0
 
 
 class ListBlock(NamedTuple):
@@ -66,29 +76,44 @@ class ListBlock(NamedTuple):
 
     items: tuple[tuple["Block", ...], ...]
     start: int | None = None
+    line: int = 0
+    end: int = 0
 
 
 class Quote(NamedTuple):
     """A block quotation."""
 
     blocks: tuple["Block", ...]
+    line: int = 0
+    end: int = 0
 
 
 class Code(NamedTuple):
-    """Text shown as it stands, line by line."""
+    """Text shown as it stands, line by line; fences belong to its place."""
 
     text: str
+    line: int = 0
+    end: int = 0
 
 
 class Table(NamedTuple):
-    """A table; each row is a tuple of cells, a cell a tuple of spans."""
+    """A table; each row is a tuple of cells, a cell a tuple of spans.
+
+    It starts where the text of its first cell does.
+    """
 
     header: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...]
+    line: int = 0
+    column: int = 0
+    end: int = 0
 
 
 class ThematicBreak(NamedTuple):
     """A thematic break."""
+
+    line: int = 0
+    end: int = 0
 
 
 Block = Paragraph | ListBlock | Quote | Code | Table | ThematicBreak
@@ -102,10 +127,9 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
     line: int = 1
 
-    @property
-    def name(self) -> str:
-        """The title as plain text; ``lead`` for the lead."""
-        return plain_text(self.title) or LEAD
+    def name(self, title_of: TitleOf = str) -> str:
+        """Return the title as plain text; ``lead`` for the lead."""
+        return plain_text(self.title, title_of) or LEAD
 
 
 class Note(NamedTuple):
@@ -142,20 +166,55 @@ def plain_text(spans: Sequence[Span], title_of: TitleOf = str) -> str:
     return "".join(parts)
 
 
-def iter_units(blocks: Sequence[Block]) -> Iterator[Spans]:
-    """Yield the spans of each paragraph and cell of blocks, in reading order."""
+class Unit(NamedTuple):
+    """A run of text, what it is of and where it stands.
+
+    A ``head`` is a cell of the first row of a table. ``block`` is the paragraph, table
+    or code that it is of, ``home`` the section or note; a fact and a heading have no
+    block.
+    """
+
+    spans: Spans
+    kind: Literal["fact", "heading", "paragraph", "head", "cell", "code"]
+    block: Block | None = None
+    path: KeyPath = ()
+    home: Section | Note | None = None
+
+
+def iter_units(blocks: Sequence[Block]) -> Iterator[Unit]:
+    """Yield each paragraph, cell and piece of code of blocks, in reading order."""
     for block in blocks:
         match block:
             case Paragraph():
-                yield block.spans
+                yield Unit(block.spans, "paragraph", block)
             case ListBlock():
                 for item in block.items:
                     yield from iter_units(item)
             case Quote():
                 yield from iter_units(block.blocks)
             case Table():
-                yield from block.header
+                yield from (Unit(cell, "head", block) for cell in block.header)
                 for row in block.rows:
-                    yield from row
+                    yield from (Unit(cell, "cell", block) for cell in row)
             case Code():
-                yield (Text(block.text, code=True),)
+                yield Unit((Text(block.text, code=True),), "code", block)
+
+
+def iter_spans(blocks: Sequence[Block]) -> Iterator[Spans]:
+    """Yield the spans of each unit of blocks, in reading order."""
+    return (unit.spans for unit in iter_units(blocks))
+
+
+def without_places(value: Any) -> Any:
+    """Return spans or blocks as if they stood nowhere, to compare what they say."""
+    if not isinstance(value, tuple):
+        return value
+    inner = map(without_places, value)
+    fields = getattr(value, "_fields", None)
+    if fields is None:
+        return tuple(inner)
+    places = dict.fromkeys(_PLACES.intersection(fields), 0)
+    return type(value)(*inner)._replace(**places)  # type: ignore[attr-defined]
+
+
+_PLACES = frozenset(("line", "column", "width", "end"))

@@ -22,7 +22,7 @@ from wikicli.article.markup import (
     Section,
     Spans,
     Text,
-    iter_units,
+    iter_spans,
     plain_text,
 )
 
@@ -197,7 +197,7 @@ def _section_profile(section: Section) -> Profile:
 def _profile(kind: object, blocks: Sequence[Block], title: Spans = ()) -> Profile:
     anchors = set[str]()
     length = 0
-    for unit in (title, *iter_units(blocks)):
+    for unit in (title, *iter_spans(blocks)):
         text = plain_text(unit)
         anchors.update(_find_anchors(unit), _NUMBER.findall(text))
         length += len(text)

@@ -6,7 +6,7 @@ covered, so that each of its places is still that in the text.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -15,25 +15,20 @@ from wikicli.article.markup import (
     Block,
     Body,
     Code,
-    EntryLink,
-    ListBlock,
     Marker,
-    Quote,
+    Paragraph,
     Section,
-    Spans,
-    Text,
+    Table,
     iter_units,
 )
 from wikicli.base.model import Entry, Term
 from wikicli.base.problems import KeyPath
 from wikicli.check.checked import Checked
 from wikicli.check.rule import Finding
-from wikicli.library.graph import Link
 
 COVER = "\ufffc"
 """What stands for each covered character."""
 
-_FENCE = re.compile(r"\s*(?:```|~~~)")
 _TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 # Bounds keep the time linear where what is opened is never closed.
@@ -45,10 +40,9 @@ _COVERED = re.compile(
     r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+",
     re.MULTILINE,
 )
-_LINK = re.compile(r"(\[\[\s*([a-z0-9-]+))\s*(?:\\?\||\]\])")
 _WIDEST = 40
 _START = 30
-"""So many characters of a paragraph are enough to find it; lines are longer."""
+"""So many characters of a block are shown as its first words."""
 
 
 _NO_BODY = Body((), {}, ())
@@ -79,6 +73,29 @@ class Prose(NamedTuple):
             return _place(self.path, self.text, span, message, hint, replacement)
         return at(self.path, self.text, span, message, hint, replacement)
 
+    def at_heading(self, section: Section, message: str) -> Finding:
+        """Make a finding of the heading of a section."""
+        start, line = self.line_of(section.line)
+        skipped = len(line) - len(line.lstrip())
+        span = (start + skipped, start + len(line.rstrip()))
+        return _place(self.path, self.text, span, message)
+
+    def at_block(self, block: Block, message: str) -> Finding:
+        """Make a finding of the first words of a block."""
+        start, line = self.line_of(block.line)
+        skipped = len(line) - len(line.lstrip())
+        if isinstance(block, Paragraph | Table):
+            skipped = block.column - 1
+        words = line[skipped : skipped + _START].rstrip()
+        if len(words) == _START and " " in words:
+            words = words[: words.rindex(" ")]
+        return self.at((start + skipped, start + skipped + len(words)), message)
+
+    def line_of(self, number: int) -> tuple[int, str]:
+        """Return where a line of the text starts, and the line."""
+        start = _line_starts(self.text)[number - 1]
+        return start, self.text[start:].partition("\n")[0]
+
 
 @lru_cache(maxsize=1)  # many rules ask for that of one entry in turn
 def find_prose(checked: Checked) -> tuple[Prose, ...]:
@@ -100,33 +117,12 @@ def _is_block(checked: Checked, path: KeyPath) -> bool:
 def _find_words(text: str, body: Body) -> str:
     blocks = [block for section in body.sections for block in section.blocks]
     blocks += [block for note in body.notes.values() for block in note.blocks]
-    code = {
-        line.strip()
-        for block in _iter_blocks(blocks)
-        if isinstance(block, Code)
-        for line in block.text.splitlines()
-    }
-    return _cover(text, code - {""})
-
-
-def _iter_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        match block:
-            case ListBlock():
-                for item in block.items:
-                    yield from _iter_blocks(item)
-            case Quote():
-                yield from _iter_blocks(block.blocks)
-            case _:
-                yield block
-
-
-def _cover(text: str, code: set[str]) -> str:
+    code = [it.block for it in iter_units(blocks) if isinstance(it.block, Code)]
     if code:
-        lines = (
-            _cover_all(line) if line.strip() in code or _FENCE.match(line) else line
-            for line in text.split("\n")
-        )
+        lines = text.split("\n")
+        for block in code:
+            rows = slice(block.line - 1, block.end - 1)
+            lines[rows] = map(_cover_all, lines[rows])
         text = "\n".join(lines)
     if "`" in text:
         text = _cover_code_spans(text)
@@ -206,85 +202,12 @@ def _line_starts(text: str) -> tuple[int, ...]:
     return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
-def at_heading(path: KeyPath, text: str, section: Section, message: str) -> Finding:
-    """Make a finding of the heading of a section."""
-    start = _line_starts(text)[section.line - 1]
-    end = text.find("\n", start)
-    line = text[start : end if end >= 0 else None]
-    skipped = len(line) - len(line.lstrip())
-    span = (start + skipped, start + len(line.rstrip()))
-    return _place(path, text, span, message)
-
-
-def find_start(text: str, spans: Spans, cursor: int = 0) -> tuple[int, int]:
-    """Find where a paragraph begins in the text it was parsed from.
-
-    Looks from ``cursor`` on; returns the start and end of its first words, or two times
-    the cursor where they are not found.
-    """
-    words = ""
-    for span in spans:
-        if isinstance(span, EntryLink):
-            words = f"[[{span.slug}"
-        elif isinstance(span, Text):
-            words = span.text.strip()[:_START]
-            if len(words) == _START and " " in words:
-                words = words[: words.rfind(" ")]
-        if words:
-            break
-    start = text.find(words, cursor)
-    return (start, start + len(words)) if words and start >= 0 else (cursor, cursor)
-
-
 def iter_markers(checked: Checked) -> Iterator[tuple[KeyPath, Marker]]:
     """Yield each marker of an entry and the field it stands in."""
-    article = checked.footnotes.article
-    for label, spans in article.facts.items():
-        yield from _markers_of(("facts", label), (spans,))
-    for path, body in article.bodies:
-        for section in body.sections:
-            units = (section.title, *iter_units(section.blocks))
-            yield from _markers_of(path, units)
-        for note in body.notes.values():
-            yield from _markers_of(path, iter_units(note.blocks))
-
-
-def _markers_of(
-    path: KeyPath, units: Iterable[Spans]
-) -> Iterator[tuple[KeyPath, Marker]]:
-    for unit in units:
-        for span in unit:
+    for unit in checked.footnotes.article.units():
+        for span in unit.spans:
             if isinstance(span, Marker):
-                yield path, span
-
-
-class LinkPlace(NamedTuple):
-    """Where a link is written: as in a `Finding`, with the words that lead."""
-
-    excerpt: str
-    line: int = 0
-    column: int = 0
-
-
-def find_link_places(entry: Entry, links: Sequence[Link]) -> Iterator[LinkPlace]:
-    """Find where the links of an entry stand, in their order."""
-    found: dict[tuple[KeyPath, str], list[LinkPlace]] = {}
-    for path, text in _linking_texts(entry):
-        for match in _LINK.finditer(text):
-            place = _place(path, text, match.span(1), "")
-            spot = LinkPlace(place.excerpt, place.line, place.column)
-            found.setdefault((path, match[2]), []).append(spot)
-    for link in links:
-        spots = found.get((link.path, link.target))
-        yield spots.pop(0) if spots else LinkPlace(link.target)
-
-
-def _linking_texts(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
-    yield ("body",), entry.body
-    if entry.hy:
-        yield ("hy", "body"), entry.hy.body
-    for label, value in entry.facts.items():
-        yield ("facts", label), value
+                yield unit.path, span
 
 
 # Fields of one line -----------------------------------------------------------------

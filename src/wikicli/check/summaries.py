@@ -10,22 +10,17 @@ from typing import NamedTuple
 from wikicli.base.model import SeeAlso, Term
 from wikicli.base.text import find_nearest
 from wikicli.check.checked import Checked
-from wikicli.check.prose import LinkPlace, find_link_places
 from wikicli.library.graph import Link
 
 
 class Summary(NamedTuple):
-    """What of an entry matters to others: its names, terms and links.
-
-    ``places`` has where each of the ``links`` is written.
-    """
+    """What of an entry matters to others: its names, terms and links."""
 
     slug: str
     title: str
     aliases: tuple[str, ...]
     terms: tuple[Term, ...]
     links: tuple[Link, ...]
-    places: tuple[LinkPlace, ...] = ()
     headword: str = ""
     see_also: tuple[SeeAlso, ...] = ()
     categories: tuple[str, ...] = ()
@@ -40,7 +35,6 @@ def summarize(checked: Checked) -> Summary:
         entry.aliases,
         entry.terms,
         checked.links,
-        tuple(find_link_places(entry, checked.links)),
         entry.headword,
         entry.see_also,
         entry.categories,

@@ -10,13 +10,14 @@ counted. Sources are the references that markers call, further reading is none.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
-from wikicli.article import markup
 from wikicli.article.footnotes import Footnotes, supported_sentences
-from wikicli.article.markup import Body, Marker, Note, Spans, TitleOf
+from wikicli.article.markup import Block, Marker, Note, TitleOf, Unit, iter_spans
 from wikicli.base.dates import to_date_parts
 from wikicli.base.model import Date, Entry, Reference
+from wikicli.base.problems import KeyPath
 from wikicli.library.works import join_records
 from wikicli.references.citation import format_citation
 
@@ -58,11 +59,10 @@ class Share:
 
 
 class CoveredParagraph(NamedTuple):
-    """A paragraph or a table: its first run of text, how much of it is covered."""
+    """A paragraph or a table, the body that it is in, how much of it is covered."""
 
-    start: Spans
-    is_table: bool
-    in_hy: bool
+    block: Block
+    path: KeyPath
     sentences: Share
 
 
@@ -177,13 +177,17 @@ def measure_paragraphs(
 ) -> Iterator[CoveredParagraph]:
     """Yield the paragraphs of both bodies in their order, those that say something."""
     sourced = _sourced_ids(footnotes)
-    for path, body in footnotes.article.bodies:
-        for start, is_table, runs in _paragraphs(body):
-            share = Share()
-            for spans, is_cell in runs:
-                share += _count_sentences(spans, is_cell, sourced, title_of)
-            if share.total:
-                yield CoveredParagraph(start, is_table, path[0] == "hy", share)
+    counted = (
+        unit
+        for unit in footnotes.article.units(notes=False)
+        if unit.kind in ("paragraph", "cell")
+    )
+    for _, group in groupby(counted, key=lambda unit: id(unit.block)):
+        units = list(group)
+        shares = (_count_sentences(unit, sourced, title_of) for unit in units)
+        share = sum(shares, Share())
+        if share.total and units[0].block:
+            yield CoveredParagraph(units[0].block, units[0].path, share)
 
 
 def _sourced_ids(footnotes: Footnotes) -> set[str]:
@@ -192,7 +196,7 @@ def _sourced_ids(footnotes: Footnotes) -> set[str]:
     callers: dict[str, list[str]] = {}
     for name, footnote in footnotes.by_id.items():
         if isinstance(footnote.content, Note):
-            for spans in markup.iter_units(footnote.content.blocks):
+            for spans in iter_spans(footnote.content.blocks):
                 for span in spans:
                     if isinstance(span, Marker):
                         callers.setdefault(span.id, []).append(name)
@@ -207,39 +211,10 @@ def _sourced_ids(footnotes: Footnotes) -> set[str]:
     return found
 
 
-_Runs = list[tuple[Spans, bool]]
-"""Runs of text, each with whether it is a cell."""
-
-
-def _paragraphs(body: Body) -> Iterator[tuple[Spans, bool, _Runs]]:
-    """Yield how each paragraph starts, whether it is a table, and what is counted."""
-    for section in body.sections:
-        yield from _block_paragraphs(section.blocks)
-
-
-def _block_paragraphs(
-    blocks: Iterable[markup.Block],
-) -> Iterator[tuple[Spans, bool, _Runs]]:
-    for block in blocks:
-        match block:
-            case markup.Paragraph():
-                yield block.spans, False, [(block.spans, False)]
-            case markup.Table():
-                cells = [(cell, True) for row in block.rows for cell in row]
-                yield next(iter(block.header), ()), True, cells
-            case markup.ListBlock():
-                for item in block.items:
-                    yield from _block_paragraphs(item)
-            case markup.Quote():
-                yield from _block_paragraphs(block.blocks)
-
-
-def _count_sentences(
-    spans: Spans, is_cell: bool, sourced: set[str], title_of: TitleOf
-) -> Share:
+def _count_sentences(unit: Unit, sourced: set[str], title_of: TitleOf) -> Share:
     """Count the sentences of a run of text; one without a letter or digit is none."""
     share = Share()
-    for sentence in supported_sentences(spans, title_of, is_cell):
+    for sentence in supported_sentences(unit.spans, title_of, unit.kind == "cell"):
         if any(map(str.isalnum, sentence.text)):
             ids = {marker.id for marker in sentence.markers}
             share += Share(0 if sourced.isdisjoint(ids) else 1, 1)

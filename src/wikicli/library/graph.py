@@ -5,15 +5,15 @@ of an entry, in either language, and see-also links.
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log2
 from typing import Literal, NamedTuple
 
-from wikicli.article import markdown, markup
+from wikicli.article import markdown
 from wikicli.article.footnotes import Article, Footnotes
-from wikicli.article.markup import EntryLink
+from wikicli.article.markup import EntryLink, Spans
 from wikicli.base.model import Entry, Reference
 from wikicli.base.problems import KeyPath
 from wikicli.library.works import Work, join_records
@@ -22,13 +22,17 @@ from wikicli.library.works import Work, join_records
 class Link(NamedTuple):
     """A link from one entry to another: the field it stands in, and the note on it.
 
-    ``target`` is a slug, whether there is such an entry or not.
+    ``target`` is a slug, whether there is such an entry or not. A link in a text has
+    its place there, and ``width``, as its `EntryLink` has them.
     """
 
     source: str
     target: str
     path: KeyPath
     note: str = ""
+    line: int = 0
+    column: int = 0
+    width: int = 0
 
     @property
     def is_see_also(self) -> bool:
@@ -38,14 +42,8 @@ class Link(NamedTuple):
 
 def find_links(entry: Entry, article: Article) -> Iterator[Link]:
     """Yield the links of an entry: fact box, text of both languages, see also."""
-    for label, spans in article.facts.items():
-        yield from _links_of(entry, (spans,), ("facts", label))
-    for path, body in article.bodies:
-        for section in body.sections:
-            units = (section.title, *markup.iter_units(section.blocks))
-            yield from _links_of(entry, units, path)
-        for note in body.notes.values():
-            yield from _links_of(entry, tuple(markup.iter_units(note.blocks)), path)
+    for unit in article.units():
+        yield from _links_of(entry, unit.spans, unit.path)
     for index, term in enumerate(entry.terms):
         yield from _links_in(entry, term.note, ("terms", index, "note"))
     for index, link in enumerate(entry.see_also):
@@ -57,16 +55,13 @@ def find_links(entry: Entry, article: Article) -> Iterator[Link]:
 def _links_in(entry: Entry, line: str, path: KeyPath) -> Iterator[Link]:
     """Yield the links in a line of Markdown, which has hardly ever any."""
     if "[[" in line:
-        yield from _links_of(entry, (markdown.parse_inline(line, path)[0],), path)
+        yield from _links_of(entry, markdown.parse_inline(line, path)[0], path)
 
 
-def _links_of(
-    entry: Entry, units: Sequence[markup.Spans], path: KeyPath
-) -> Iterator[Link]:
-    for unit in units:
-        for span in unit:
-            if isinstance(span, EntryLink):
-                yield Link(entry.slug, span.slug, path)
+def _links_of(entry: Entry, spans: Spans, path: KeyPath) -> Iterator[Link]:
+    for it in spans:
+        if isinstance(it, EntryLink):
+            yield Link(entry.slug, it.slug, path, "", it.line, it.column, it.width)
 
 
 def may_name(data: bytes, slug: str) -> bool:

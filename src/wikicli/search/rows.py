@@ -58,14 +58,15 @@ def _passages(
 
 
 def _section_passages(section: markup.Section, title_of: TitleOf) -> Iterator[Passage]:
+    name = section.name(title_of)
     if section.title:
-        yield Passage(section.name, section.name)
+        yield Passage(name, name)
     for block in section.blocks:
-        yield Passage(section.name, _text_of((block,), title_of))
+        yield Passage(name, _text_of((block,), title_of))
 
 
 def _text_of(blocks: Iterable[markup.Block], title_of: TitleOf) -> str:
-    units = markup.iter_units(tuple(blocks))
+    units = markup.iter_spans(tuple(blocks))
     return " ".join(markup.plain_text(spans, title_of) for spans in units)
 
 

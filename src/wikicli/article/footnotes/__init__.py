@@ -7,13 +7,22 @@ notes.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wikicli.article import markdown, markup
 from wikicli.article.footnotes.sentences import find_sentences, split_sentences
-from wikicli.article.markup import Body, Marker, Note, Spans, TitleOf
+from wikicli.article.markup import (
+    Body,
+    Marker,
+    Note,
+    Section,
+    Spans,
+    TitleOf,
+    Unit,
+    iter_units,
+)
 from wikicli.base.model import Entry, Reference
 from wikicli.base.problems import FieldProblem, KeyPath, Severity
 from wikicli.base.text import find_nearest, quote
@@ -86,6 +95,20 @@ class Article(NamedTuple):
         """The bodies that there are and where they stand, the English one first."""
         hy: list[tuple[KeyPath, Body]] = [(("hy", "body"), self.hy)] if self.hy else []
         return [(("body",), self.body), *hy]
+
+    def units(self, notes: bool = True) -> Iterator[Unit]:
+        """Yield all runs of text in reading order: fact box, then body by body.
+
+        The notes of a body follow its sections.
+        """
+        for label, spans in self.facts.items():
+            yield Unit(spans, "fact", None, ("facts", label))
+        for path, body in self.bodies:
+            for section in body.sections:
+                yield Unit(section.title, "heading", None, path, section)
+                yield from _at_home(section, path)
+            for note in body.notes.values() if notes else ():
+                yield from _at_home(note, path)
 
 
 class Footnotes(NamedTuple):
@@ -203,10 +226,8 @@ class _Numbering:
         self.problems += problems
 
     def footnotes(self) -> Footnotes:
-        for label, spans in self.article.facts.items():
-            self.take(spans, FACT_BOX, ("facts", label), whole=True)
-        for path, body in self.article.bodies:
-            self.walk(body, path)
+        for unit in self.article.units(notes=False):
+            self.take(unit)
         self.walk_notes()
         self.check_unused()
         by_id = {
@@ -222,34 +243,25 @@ class _Numbering:
             by_id,
         )
 
-    def walk(self, body: Body, path: KeyPath) -> None:
-        for section in body.sections:
-            name = markup.plain_text(section.title, self.title_of) or markup.LEAD
-            self.take(section.title, name, path, whole=True)
-            self.take_blocks(section.blocks, name, path)
+    def name_of(self, home: Section | Note | None) -> str:
+        return home.name(self.title_of) if isinstance(home, Section) else FACT_BOX
 
     def walk_notes(self) -> None:
         """Walk the notes in the order of their first calls; they may call others."""
         walked = 0
         while walked < len(self.waiting):
             for waiting in list(self.waiting.values())[walked:]:
-                place = f"note {waiting.label}"
-                self.take_blocks(waiting.note.blocks, place, waiting.path)
+                for unit in _at_home(waiting.note, waiting.path):
+                    self.take(unit, f"note {waiting.label}")
                 walked += 1
 
-    def take_blocks(
-        self, blocks: Iterable[markup.Block], section: str, path: KeyPath
-    ) -> None:
-        for spans, is_cell in _units(blocks):
-            self.take(spans, section, path, whole=is_cell)
-
-    def take(
-        self, spans: Spans, section: str, path: KeyPath, whole: bool = False
-    ) -> None:
-        """Number the markers of one paragraph, or of one cell, heading or fact."""
-        if not any(isinstance(span, Marker) for span in spans):
+    def take(self, unit: Unit, section: str = "") -> None:
+        """Number the markers of a unit; all but a paragraph is one sentence."""
+        if not any(isinstance(span, Marker) for span in unit.spans):
             return
-        for sentence in supported_sentences(spans, self.title_of, whole):
+        section = section or self.name_of(unit.home)
+        path, whole = unit.path, unit.kind != "paragraph"
+        for sentence in supported_sentences(unit.spans, self.title_of, whole):
             for marker in sentence.markers:
                 call = Call(section, sentence.text, marker.locator, path[0] == "hy")
                 self.call(marker, call, path)
@@ -342,19 +354,9 @@ def _of_kind(by_id: dict[str, Footnote], kind: type) -> tuple[Footnote, ...]:
     return tuple(note for note in by_id.values() if isinstance(note.content, kind))
 
 
-def _units(blocks: Iterable[markup.Block]) -> Iterator[tuple[Spans, bool]]:
-    """Yield paragraphs and cells in reading order, and whether it is a cell."""
-    for block in blocks:
-        match block:
-            case markup.ListBlock():
-                for item in block.items:
-                    yield from _units(item)
-            case markup.Quote():
-                yield from _units(block.blocks)
-            case _:
-                is_cell = isinstance(block, markup.Table)
-                for spans in markup.iter_units((block,)):
-                    yield spans, is_cell
+def _at_home(home: Section | Note, path: KeyPath) -> Iterator[Unit]:
+    for unit in iter_units(home.blocks):
+        yield unit._replace(path=path, home=home)
 
 
 def _flatten(spans: Spans, title_of: TitleOf) -> tuple[str, list[int]]:

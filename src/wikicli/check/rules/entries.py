@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from wikicli.article import markup
-from wikicli.article.markup import Body, Section, iter_units
+from wikicli.article.markup import Body, Section, Table, iter_spans
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import find_nearest, quote
 from wikicli.check.checked import Checked
-from wikicli.check.prose import at_heading, find_prose, find_start
+from wikicli.check.prose import find_prose
 from wikicli.check.rule import Finding, entry_rule
 from wikicli.entry.file import MAX_DESCRIPTION
 from wikicli.language.armenian import FULL_STOP, fold, is_armenian
@@ -115,7 +115,7 @@ def _not_named(path: KeyPath, title: str, excerpt: str = "") -> Finding:
 
 
 def _is_named(body: Body, names: Iterable[str]) -> bool:
-    units = iter_units(body.sections[0].blocks)
+    units = iter_spans(body.sections[0].blocks)
     text = fold(" ".join(markup.plain_text(unit, _as_words) for unit in units))
     if not text:
         return True  # `missing-lead` says so
@@ -156,7 +156,7 @@ def find_missing_lead(checked: Checked) -> Iterator[Finding]:
         lead, *rest = prose.body.sections
         if rest and not lead.blocks:
             message = "there is no text before the first heading"
-            yield at_heading(prose.path, prose.text, rest[0], message)
+            yield prose.at_heading(rest[0], message)
 
 
 @entry_rule("skipped-heading-level", Severity.WARNING)
@@ -174,7 +174,7 @@ def find_skipped_levels(checked: Checked) -> Iterator[Finding]:
             elif section.level > above + 1:
                 message = f"a heading of level {section.level} below level {above}"
             if message:
-                found = at_heading(prose.path, prose.text, section, message)
+                found = prose.at_heading(section, message)
                 hint = f"begin it with {'#' * max(min(section.level, above + 1), 2)}"
                 yield found._replace(hint=hint)
             above = section.level
@@ -190,7 +190,7 @@ def find_empty_headings(checked: Checked) -> Iterator[Finding]:
         for section in prose.body.sections[1:]:
             if not markup.plain_text(section.title).strip():
                 message = "this heading has no words"
-                yield at_heading(prose.path, prose.text, section, message)
+                yield prose.at_heading(section, message)
 
 
 @entry_rule("heading-punctuation", Severity.WARNING)
@@ -205,7 +205,7 @@ def find_heading_punctuation(checked: Checked) -> Iterator[Finding]:
             is_short = re.search(r"(?:\b\w{1,2}|\betc|\bal)\.$", words)
             if words[-1:] in (*".:;,", FULL_STOP) and not is_short:
                 message = f"this heading ends with '{words[-1]}'"
-                yield at_heading(prose.path, prose.text, section, message)
+                yield prose.at_heading(section, message)
 
 
 @entry_rule("duplicate-heading", Severity.WARNING)
@@ -220,10 +220,10 @@ def find_duplicate_headings(checked: Checked) -> Iterator[Finding]:
         above: list[Section] = []
         for section in prose.body.sections[1:]:
             above = [it for it in above if it.level < section.level] + [section]
-            names = tuple(fold(it.name) for it in above)
+            names = tuple(fold(it.name()) for it in above)
             if names in seen and section.title:
-                message = f"{quote(section.name)} is a heading here already"
-                yield at_heading(prose.path, prose.text, section, message)
+                message = f"{quote(section.name())} is a heading here already"
+                yield prose.at_heading(section, message)
             seen.add(names)
 
 
@@ -238,8 +238,8 @@ def find_empty_sections(checked: Checked) -> Iterator[Finding]:
         for section, following in zip_longest(sections, sections[1:]):
             is_last = following is None or following.level <= section.level
             if not section.blocks and is_last:
-                message = f"section {quote(section.name)} has no text"
-                yield at_heading(prose.path, prose.text, section, message)
+                message = f"section {quote(section.name())} has no text"
+                yield prose.at_heading(section, message)
 
 
 # Sources ----------------------------------------------------------------------------
@@ -258,14 +258,10 @@ def find_unsourced_paragraphs(checked: Checked) -> Iterator[Finding]:
     if covered * 100 >= checked.settings.coverage * len(paragraphs):
         return
     for prose in find_prose(checked):
-        cursor = 0
         for paragraph in paragraphs:
-            if paragraph.in_hy == (prose.path[0] == "hy"):
-                span = find_start(prose.text, paragraph.start, cursor)
-                cursor = span[1]
-                if not paragraph.sentences.covered:
-                    kind = "table" if paragraph.is_table else "paragraph"
-                    yield prose.at(span, f"this {kind} has no source")
+            if paragraph.path == prose.path and not paragraph.sentences.covered:
+                kind = "table" if isinstance(paragraph.block, Table) else "paragraph"
+                yield prose.at_block(paragraph.block, f"this {kind} has no source")
 
 
 # Origin -----------------------------------------------------------------------------

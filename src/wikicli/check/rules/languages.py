@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from wikicli.article.markup import Block, Marker, Section, iter_units
+from wikicli.article.markup import Block, Marker, Section, iter_spans, iter_units
 from wikicli.article.pairing import SectionPair, pair_sections
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
-from wikicli.check.prose import at, at_heading, find_start
+from wikicli.check.prose import find_prose
 from wikicli.check.rule import Finding, entry_rule
 from wikicli.language.armenian import is_armenian
 
@@ -83,7 +83,7 @@ def find_untranslated(checked: Checked) -> Iterator[Finding]:
     sections in the same order.
     """
     pairs = _pairs(checked)
-    missing = [pair.en.name for pair in pairs if pair.en and not pair.hy]
+    missing = [pair.en.name() for pair in pairs if pair.en and not pair.hy]
     if missing:
         total = sum(1 for pair in pairs if pair.en)
         names = ", ".join(map(quote, missing[:3])) + (", …" if missing[3:] else "")
@@ -98,11 +98,10 @@ def find_added_sections(checked: Checked) -> Iterator[Finding]:
     Both sides have the same sections in the same order: add it there, too, or take it
     away.
     """
-    text = checked.entry.hy.body if checked.entry.hy else ""
     for pair in _pairs(checked):
         if pair.hy and not pair.en and pair.hy.title:
-            message = f"section {quote(pair.hy.name)} has no counterpart in English"
-            yield at_heading(_TEXT, text, pair.hy, message)
+            message = f"section {quote(pair.hy.name())} has no counterpart in English"
+            yield find_prose(checked)[-1].at_heading(pair.hy, message)
 
 
 @entry_rule("unequal-paragraphs", Severity.INFO)
@@ -111,23 +110,25 @@ def find_unequal_paragraphs(checked: Checked) -> Iterator[Finding]:
 
     Side by side, paragraphs are shown beside those that they translate.
     """
-    text = checked.entry.hy.body if checked.entry.hy else ""
     for pair in _pairs(checked):
         if not (pair.en and pair.hy):
             continue
         ours, theirs = len(pair.hy.blocks), len(pair.en.blocks)
         if ours != theirs:
             count = "1 paragraph" if ours == 1 else f"{ours} paragraphs"
-            message = f"{quote(pair.hy.name)} has {count}, in English {theirs}"
-            yield _at_section(text, pair.hy, message)
+            message = f"{quote(pair.hy.name())} has {count}, in English {theirs}"
+            yield _at_section(checked, pair.hy, message)
 
 
-def _at_section(text: str, section: Section, message: str) -> Finding:
+def _at_section(checked: Checked, section: Section, message: str) -> Finding:
     """Make a finding of a section of the Armenian text; the lead has no heading."""
+    prose = find_prose(checked)[-1]
     if section.title:
-        return at_heading(_TEXT, text, section, message)
-    span = find_start(text, next(iter_units(section.blocks), ()))
-    return at(_TEXT, text, span, message)
+        return prose.at_heading(section, message)
+    for unit in iter_units(section.blocks):
+        if unit.block:
+            return prose.at_block(unit.block, message)
+    return prose.at((0, 0), message)
 
 
 @entry_rule("one-sided-footnote", Severity.INFO)
@@ -136,7 +137,6 @@ def find_one_sided(checked: Checked) -> Iterator[Finding]:
 
     What a source supports, it supports in every language.
     """
-    text = checked.entry.hy.body if checked.entry.hy else ""
     known = {reference.id for reference in checked.entry.references}
     for pair in _pairs(checked):
         if not (pair.en and pair.hy):
@@ -148,14 +148,14 @@ def find_one_sided(checked: Checked) -> Iterator[Finding]:
         ):
             if missing:
                 names = ", ".join(sorted(missing))
-                message = f"{quote(pair.hy.name)} calls {names} in {where} only"
-                yield _at_section(text, pair.hy, message)
+                message = f"{quote(pair.hy.name())} calls {names} in {where} only"
+                yield _at_section(checked, pair.hy, message)
 
 
 def _ids(blocks: Iterable[Block]) -> set[str]:
     return {
         span.id
-        for unit in iter_units(tuple(blocks))
+        for unit in iter_spans(tuple(blocks))
         for span in unit
         if isinstance(span, Marker)
     }

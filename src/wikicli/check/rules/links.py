@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
-from wikicli.check.prose import LinkPlace, find_link_places
 from wikicli.check.rule import Finding, entry_rule, library_rule
 from wikicli.check.summaries import Shelf
 from wikicli.language.armenian import fold
 from wikicli.library.graph import Link
 
 
-def _at_link(link: Link, place: LinkPlace, message: str, hint: str = "") -> Finding:
-    return Finding(link.path, message, hint, *place)
+def _at_link(link: Link, message: str, hint: str = "") -> Finding:
+    if not link.line:
+        return Finding(link.path, message, hint, link.target)
+    opening = "[[".ljust(link.width - len(link.target)) + link.target
+    return Finding(link.path, message, hint, opening, link.line, link.column)
 
 
 @library_rule("dangling-link", Severity.WARNING)
@@ -25,7 +27,7 @@ def find_dangling_links(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
     """
     owners = {fold(name): slug for name, slug in _iter_names(shelf)}
     for slug, summary in shelf.summaries.items():
-        for link, place in zip(summary.links, summary.places, strict=True):
+        for link in summary.links:
             if link.target in shelf.slugs:
                 continue
             owner = owners.get(fold(link.target.replace("-", " ")), "")
@@ -34,7 +36,7 @@ def find_dangling_links(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
                 near = shelf.find_near(link.target)
                 hint = f"the nearest slug is '{near}'" if near else ""
             message = f"there is no entry {quote(link.target)}"
-            yield slug, _at_link(link, place, message, hint)
+            yield slug, _at_link(link, message, hint)
 
 
 def _iter_names(shelf: Shelf) -> Iterator[tuple[str, str]]:
@@ -52,12 +54,9 @@ def find_self_links(checked: Checked) -> Iterator[Finding]:
 
     The reader is there already. Take the link away, or name the entry that was meant.
     """
-    entry, links = checked.entry, checked.links
-    if all(link.target != entry.slug for link in links):
-        return
-    for link, place in zip(links, find_link_places(entry, links), strict=True):
-        if link.target == entry.slug:
-            yield _at_link(link, place, "this links to the entry it stands in")
+    for link in checked.links:
+        if link.target == checked.entry.slug:
+            yield _at_link(link, "this links to the entry it stands in")
 
 
 @library_rule("orphan-entry", Severity.INFO)

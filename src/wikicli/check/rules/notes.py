@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wikicli.article.markup import Body, Marker, Note, Spans, Text, iter_units
+from wikicli.article.markup import Marker, Note, Spans, Text, iter_spans
 from wikicli.base.model import Reference
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
@@ -26,7 +26,7 @@ def find_empty_notes(checked: Checked) -> Iterator[Finding]:
     """
     for path, body in checked.footnotes.article.bodies:
         for note in body.notes.values():
-            if not any(map(_says_something, iter_units(note.blocks))):
+            if not any(map(_says_something, iter_spans(note.blocks))):
                 message = f"note {quote(note.id)} has no text"
                 yield Finding(
                     path, message, "", f"[^{note.id}]:", note.line, note.column
@@ -57,7 +57,7 @@ def find_recursive_notes(checked: Checked) -> Iterator[Finding]:
 
 
 def _calls_of(note: Note) -> Iterator[Marker]:
-    for unit in iter_units(note.blocks):
+    for unit in iter_spans(note.blocks):
         yield from (span for span in unit if isinstance(span, Marker))
 
 
@@ -115,25 +115,16 @@ def find_repeated_markers(checked: Checked) -> Iterator[Finding]:
     The second adds nothing. Remove it, or give the two the different pages that they
     cite.
     """
-    for path, body in checked.footnotes.article.bodies:
-        for spans in _units(body):
-            here: set[tuple[str, str]] = set()
-            for span in spans:
-                if not isinstance(span, Marker):
-                    here.clear()
-                elif (span.id, span.locator) in here:
-                    message = f"marker '[^{span.id}]' stands here twice"
-                    yield _at_marker(path, span, message)
-                else:
-                    here.add((span.id, span.locator))
-
-
-def _units(body: Body) -> Iterator[Spans]:
-    for section in body.sections:
-        yield section.title
-        yield from iter_units(section.blocks)
-    for note in body.notes.values():
-        yield from iter_units(note.blocks)
+    for unit in checked.footnotes.article.units():
+        here: set[tuple[str, str]] = set()
+        for span in unit.spans if unit.kind != "fact" else ():
+            if not isinstance(span, Marker):
+                here.clear()
+            elif (span.id, span.locator) in here:
+                message = f"marker '[^{span.id}]' stands here twice"
+                yield _at_marker(unit.path, span, message)
+            else:
+                here.add((span.id, span.locator))
 
 
 @entry_rule("wrong-page-abbreviation", Severity.WARNING)

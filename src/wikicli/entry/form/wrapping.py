@@ -11,16 +11,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from wikicli.article import markdown
-from wikicli.article.markup import (
-    Block,
-    Body,
-    ListBlock,
-    Marker,
-    Paragraph,
-    Quote,
-    Spans,
-    Table,
-)
+from wikicli.article.markup import Body, without_places
 from wikicli.entry.form.scalars import split_words
 
 # Words that begin a list, a heading, a quotation, a rule, code, a note or a table
@@ -55,35 +46,10 @@ def wrap_body(text: str, width: int) -> str:
 def meaning_of(text: str) -> tuple[object, ...]:
     """Return what a body says, without where it stands in the file."""
     body: Body = markdown.parse(text)
-    sections = [(_bare(s.title), s.level, _bare_all(s.blocks)) for s in body.sections]
-    notes = {name: _bare_all(note.blocks) for name, note in body.notes.items()}
+    sections = [(it.title, it.level, it.blocks) for it in body.sections]
+    notes = [(name, note.blocks) for name, note in body.notes.items()]
     problems = sorted((it.rule, it.message) for it in body.problems)
-    return sections, list(notes.items()), problems
-
-
-def _bare(spans: Spans) -> Spans:
-    return tuple(
-        span._replace(line=0, column=0) if isinstance(span, Marker) else span
-        for span in spans
-    )
-
-
-def _bare_all(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    return tuple(map(_bare_block, blocks))
-
-
-def _bare_block(block: Block) -> Block:
-    match block:
-        case Paragraph():
-            return Paragraph(_bare(block.spans))
-        case ListBlock():
-            return block._replace(items=tuple(map(_bare_all, block.items)))
-        case Quote():
-            return Quote(_bare_all(block.blocks))
-        case Table():
-            rows = tuple(tuple(map(_bare, row)) for row in block.rows)
-            return Table(tuple(map(_bare, block.header)), rows)
-    return block
+    return *without_places((tuple(sections), tuple(notes))), problems
 
 
 def _drop_blank_ends(text: str) -> str:

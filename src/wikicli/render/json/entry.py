@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wikicli.article.footnotes import Call, Footnote, Footnotes
-from wikicli.article.markup import Note, Section, TitleOf, iter_units, plain_text
+from wikicli.article.markup import Note, Section, TitleOf, iter_spans, plain_text
 from wikicli.base.model import (
     ArmenianSide,
     Date,
@@ -423,5 +423,5 @@ def _footnote_text(footnote: Footnote, title_of: TitleOf) -> str:
     content = footnote.content
     if isinstance(content, Reference):
         return citation.format_line(content, footnote.locator)
-    units = iter_units(content.blocks)
+    units = iter_spans(content.blocks)
     return " ".join(plain_text(spans, title_of) for spans in units)

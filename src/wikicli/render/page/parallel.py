@@ -17,6 +17,7 @@ from wikicli.article.markup import (
     Section,
     Spans,
     ThematicBreak,
+    without_places,
 )
 from wikicli.article.pairing import BlockPair, SectionPair, pair_blocks, pair_items
 from wikicli.render.page.blocks import Writer, item_mark, split_item
@@ -124,7 +125,7 @@ class PairWriter(ABC):
                 self.list_blocks(en, hy, min(indent, self.deepest))
             case (Quote() as en, Quote() as hy):
                 self.blocks(en.blocks, hy.blocks, min(indent + 4, self.deepest))
-            case (Code() | ThematicBreak() as en, hy) if en == hy and not self.repeats:
+            case (Code() | ThematicBreak() as en, hy) if self.is_one(en, hy):
                 self.row(_block(en), nothing, indent)
             case (en, hy):
                 missing = nothing if told else None
@@ -133,6 +134,10 @@ class PairWriter(ABC):
                     missing if hy is None else _block(hy),
                     indent,
                 )
+
+    def is_one(self, en: Block, hy: Block | None) -> bool:
+        """Tell whether one block stands for both texts, and is written once."""
+        return not self.repeats and without_places(en) == without_places(hy)
 
     def list_blocks(self, en: ListBlock, hy: ListBlock, indent: int) -> None:
         """Write two lists, item by item."""

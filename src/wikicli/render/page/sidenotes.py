@@ -19,7 +19,7 @@ from wikicli.article.markup import (
     Note,
     Spans,
     TitleOf,
-    iter_units,
+    iter_spans,
     plain_text,
 )
 from wikicli.base.model import Reference
@@ -167,7 +167,7 @@ class InlineNotes(Sidenotes):
             return
         room = page.measure.column - self.indent - cell_len(label.plain) - 2
         words = " ".join(
-            plain_text(u, self.title_of) for u in iter_units(content.blocks)
+            plain_text(u, self.title_of) for u in iter_spans(content.blocks)
         )
         first, *rest = wrap(plain(words), max(room, 6))
         page.add(first.append(" …") if rest else first, self.indent, label)
@@ -264,12 +264,12 @@ def find_called(footnotes: Footnotes, bodies: Sequence[Body], facts: bool) -> se
     """
     called = _find_ids(footnotes.article.facts.values()) if facts else set()
     for section in (section for body in bodies for section in body.sections):
-        called |= _find_ids((section.title, *iter_units(section.blocks)))
+        called |= _find_ids((section.title, *iter_spans(section.blocks)))
     new = called
     while new:
         notes = [footnotes.by_id[name].content for name in new & footnotes.by_id.keys()]
         blocks = [b for note in notes if isinstance(note, Note) for b in note.blocks]
-        new = _find_ids(iter_units(blocks)) - called
+        new = _find_ids(iter_spans(blocks)) - called
         called |= new
     return called
 

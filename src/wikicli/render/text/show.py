@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.footnotes import FACT_BOX, Footnote, Footnotes
-from wikicli.article.markup import LEAD, Body, Note, Section, plain_text
+from wikicli.article.markup import Body, Note, Section
 from wikicli.base import dates
 from wikicli.base.errors import NoAnswerError
 from wikicli.base.model import Entry, Head, Origin, Reference, Term
@@ -233,7 +233,7 @@ class ArticleView:
 
     def name_of(self, section: Section) -> str:
         """Return the name of a section; the lead has no title."""
-        return plain_text(section.title, self.title_of) or LEAD
+        return section.name(self.title_of)
 
     def writer(self, page: Page) -> Writer:
         """Return a writer of the entry's text, with its notes where they go."""
