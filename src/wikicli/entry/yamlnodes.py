@@ -36,12 +36,16 @@ if hasattr(yaml, "CSafeLoader"):
 
 @dataclass(slots=True, eq=False)
 class Scalar:
-    """A piece of text; ``style`` is YAML's: plain, quoted, ``|`` or ``>``."""
+    """A piece of text; ``style`` is YAML's: plain, quoted, ``|`` or ``>``.
+
+    ``end`` are line and column behind it; empty lines that follow a block are its own.
+    """
 
     line: int
     column: int
     text: str
     style: str
+    end: tuple[int, int] = (0, 0)
 
     @property
     def empty(self) -> bool:
@@ -216,7 +220,9 @@ class _Composer:
     def scalar(self, event: Any) -> bool:
         """Take a scalar as key or value; tell whether to stop reading here."""
         mark = event.start_mark
-        node = Scalar(mark.line + 1, mark.column + 1, event.value, event.style or "")
+        end = event.end_mark.line + 1, event.end_mark.column + 1
+        place = mark.line + 1, mark.column + 1
+        node = Scalar(*place, event.value, event.style or "", end)
         parent = self.stack[-1] if self.stack else None
         if isinstance(parent, Mapping) and self.keys[-1] is None:
             if len(self.stack) == 1 and node.text == self.stop_at:

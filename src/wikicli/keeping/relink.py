@@ -9,14 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wikicli.article.footnotes import parse_article
+from wikicli.article import markdown
+from wikicli.article.footnotes import Article, parse_article
+from wikicli.article.markup import EntryLink
 from wikicli.base.errors import LibraryError
 from wikicli.base.model import Entry
 from wikicli.base.text import quote_path
 from wikicli.entry import file as entryfile
 from wikicli.entry import yamlnodes
 from wikicli.entry.form.scalars import format_scalar
-from wikicli.entry.form.source import EntryText, MismatchError
+from wikicli.entry.form.source import EntryText
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
 from wikicli.library.graph import find_links
 
@@ -35,22 +37,20 @@ def relink(
     if not count:
         return data, 0
     mark, text = _split_mark(data)
-    in_text = count - sum(link.entry == old for link in before.see_also)
     try:
-        places = [*_find_see_also(text, old)]
-    except (YamlError, MismatchError):
+        places = sorted(_find_slug(_source(text), old), reverse=True)
+    except (YamlError, _UnusualError):
         raise _unusual(path) from None
-    candidates = [match.end(1) for match in _candidates(old).finditer(text)]
-    if len(candidates) != in_text:
-        candidates = [
-            it for it in candidates if _is_link(text, it, path, old, new, counts)
-        ]
-    changed = mark + _replace_at(text, [*places, *candidates], old, new)
-    after = entryfile.parse(changed.encode(), path).entry
+    for place in places:
+        if not text.startswith(old, place):  # written with escapes
+            raise _unusual(path)
+        text = text[:place] + new + text[place + len(old) :]
+    changed = (mark + text).encode()
+    after = entryfile.parse(changed, path).entry
     counts[new] += counts.pop(old)
     if after is None or count_links(after) != counts or _rest(after) != _rest(before):
         raise _unusual(path)
-    return changed.encode(), count
+    return changed, count
 
 
 def _split_mark(data: bytes) -> tuple[str, str]:
@@ -65,50 +65,62 @@ def _unusual(path: Path) -> LibraryError:
     return LibraryError(message, "its YAML is unusual: wikicli fmt may mend it")
 
 
-def _candidates(slug: str) -> re.Pattern[str]:
-    """Return a pattern of a link's looks; its group ends where the slug begins."""
-    return re.compile(rf"(\[\[[ \t]*){re.escape(slug)}(?=[ \t]*(?:\\*\||\]\]))")
+class _UnusualError(Exception):
+    """The file is written in a way that can't be edited in place."""
 
 
 def may_link(data: bytes, slug: str) -> bool:
     """Tell whether a file has what looks like a link to a slug."""
-    return _candidates(slug).search(data.decode("utf-8", "replace")) is not None
+    link = re.compile(rf"\[\[[ \t]*{re.escape(slug)}[ \t]*(?:\\*\||\]\])")
+    return link.search(data.decode("utf-8", "replace")) is not None
 
 
-def _is_link(
-    text: str, at: int, path: Path, old: str, new: str, counts: Counter[str]
-) -> bool:
-    """Tell whether what looks like a link is one: if changing it takes one away."""
-    changed = _replace_at(text, [at], old, new)
-    entry = entryfile.parse(changed.encode(), path).entry
-    return entry is not None and count_links(entry)[old] == counts[old] - 1
+def _find_slug(source: EntryText, slug: str) -> Iterator[int]:
+    """Yield where a slug stands in the links of a file."""
+    for target in _targets(source.root):
+        if target.text.strip() == slug:
+            yield from source.places(target, [target.text.index(slug)])
+    for scalar, is_body in _texts(source.root):
+        if slug in scalar.text:
+            yield from source.places(scalar, [*_places_in(scalar, slug, is_body)])
 
 
-def _replace_at(text: str, places: Sequence[int], old: str, new: str) -> str:
-    for place in sorted(places, reverse=True):
-        text = text[:place] + new + text[place + len(old) :]
-    return text
-
-
-def _find_see_also(text: str, slug: str) -> Iterator[int]:
-    """Yield where a slug stands in see-also links."""
-    source = _source(text)
-    value = _value(source.root, "see_also")
-    links = (
-        value.items
-        if isinstance(value, yamlnodes.Sequence)
-        else [value]
-        if value
-        else []
-    )
-    for link in links:
+def _targets(root: Node) -> Iterator[Scalar]:
+    """Yield what see-also links lead to."""
+    for link in _items(_value(root, "see_also")):
         target = _value(link, "entry") if isinstance(link, Mapping) else link
-        if isinstance(target, Scalar) and " ".join(target.text.split()) == slug:
-            span = source.spans[id(target)]
-            place = text.find(slug, span.text or span.start, span.end)
-            if place < 0:  # written with escapes
-                raise MismatchError
-            yield place
+        if isinstance(target, Scalar):
+            yield target
+
+
+def _texts(root: Node) -> Iterator[tuple[Scalar, bool]]:
+    """Yield what takes Markdown, and whether that is a body or one line."""
+    bodies = [_value(root, "body"), _value(_value(root, "hy"), "body")]
+    facts = _value(root, "facts")
+    lines = [it for _, it in facts.items.values()] if isinstance(facts, Mapping) else []
+    for key in ("terms", "see_also"):
+        notes = (_value(item, "note") for item in _items(_value(root, key)))
+        lines += filter(None, notes)
+    for node in (*bodies, *lines):
+        if isinstance(node, Scalar):
+            yield node, node in bodies
+
+
+def _places_in(scalar: Scalar, slug: str, is_body: bool) -> Iterator[int]:
+    """Yield where a slug stands in the links of a text, as it is read."""
+    text = scalar.text if is_body and scalar.style == "|" else scalar.text.strip()
+    skipped = scalar.text.index(text)
+    if is_body:
+        units = Article({}, markdown.parse(text), None).units()
+        spans = [span for unit in units for span in unit.spans]
+    else:
+        text = re.sub(r"\s", " ", text)
+        spans = [*markdown.parse_inline(text, ())[0]]
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for span in spans:
+        if isinstance(span, EntryLink) and span.slug == slug:
+            start = skipped + starts[span.line - 1] + span.column - 1
+            yield start + span.width - len(slug)
 
 
 def count_links(entry: Entry) -> Counter[str]:
@@ -117,14 +129,14 @@ def count_links(entry: Entry) -> Counter[str]:
     return Counter(link.target for link in find_links(entry, article))
 
 
-def _rest(entry: Entry) -> tuple[object, ...]:
-    """Return what of an entry no link stands in."""
-    terms = [term._replace(note="") for term in entry.terms]
-    return (
-        *(entry.title, entry.description, entry.aliases, entry.references),
-        *(entry.categories, entry.source, terms, list(entry.facts)),
-        entry.hy and entry.hy._replace(body=""),
-        [link._replace(entry="", note="") for link in entry.see_also],
+def _rest(entry: Entry) -> Entry:
+    """Return an entry without what links stand in."""
+    return entry._replace(
+        body="",
+        facts=dict.fromkeys(entry.facts, ""),
+        terms=tuple(term._replace(note="") for term in entry.terms),
+        hy=entry.hy and entry.hy._replace(body=""),
+        see_also=tuple(it._replace(entry="", note="") for it in entry.see_also),
     )
 
 
@@ -147,7 +159,7 @@ def set_names(data: bytes, path: Path, title: str, aliases: Sequence[str]) -> by
             text = _set_title(text, title)
         after = entryfile.parse(text.encode(), path).entry
         same_comments = _comments(text) == comments
-    except (YamlError, MismatchError):
+    except (YamlError, _UnusualError):
         raise _fixed_names(path) from None
     wanted = before._replace(title=title, aliases=(*before.aliases, *aliases))
     if after != wanted or not same_comments:
@@ -163,7 +175,7 @@ def _fixed_names(path: Path) -> LibraryError:
 def _source(text: str) -> EntryText:
     root = parse_nodes(text)
     if root is None:
-        raise MismatchError
+        raise _UnusualError
     return EntryText(text, root)
 
 
@@ -177,12 +189,19 @@ def _value(node: Node | None, key: str) -> Node | None:
     )
 
 
+def _items(node: Node | None) -> list[Node]:
+    """Return the items of a list; anything else is its own only item."""
+    if isinstance(node, yamlnodes.Sequence):
+        return node.items
+    return [node] if node else []
+
+
 def _set_title(text: str, title: str) -> str:
     source = _source(text)
     node = _value(source.root, "title")
     if not isinstance(node, Scalar):
-        raise MismatchError
-    span = source.spans[id(node)]
+        raise _UnusualError
+    span = source.span(node)
     in_brackets = source.is_bracket(source.root)
     written = format_scalar(title, False, in_brackets)
     return text[: span.start] + written + text[span.end :]
@@ -196,8 +215,8 @@ def _add_alias(text: str, alias: str) -> str:
     if isinstance(node, yamlnodes.Sequence) and node.items:
         last = node.items[-1]
         if not isinstance(last, Scalar):
-            raise MismatchError
-        end = source.spans[id(last)].end
+            raise _UnusualError
+        end = source.span(last).end
         if source.is_bracket(node):
             return f"{text[:end]}, {inside}{text[end:]}"
         return _insert_line(text, end, " " * (node.column - 1) + f"- {plain}")
@@ -205,14 +224,14 @@ def _add_alias(text: str, alias: str) -> str:
         start = source.offset(node) + 1
         return text[:start] + inside + text[start:]
     if isinstance(node, Scalar):
-        span = source.spans[id(node)]
+        span = source.span(node)
         if node.empty:
             return f"{text[: span.start]} [{inside}]{text[span.end :]}"
-        raise MismatchError
+        raise _UnusualError
     before = _value(source.root, "description") or _value(source.root, "title")
     if not isinstance(before, Scalar) or source.is_bracket(source.root):
-        raise MismatchError
-    return _insert_line(text, source.spans[id(before)].end, f"aliases: [{inside}]")
+        raise _UnusualError
+    return _insert_line(text, source.span(before).end, f"aliases: [{inside}]")
 
 
 def _insert_line(text: str, behind: int, line: str) -> str:

@@ -15,7 +15,7 @@ from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
 from wikicli.entry.form.emitting import emit
 from wikicli.entry.form.scalars import WIDTH, format_scalar, mend
-from wikicli.entry.form.source import EntryText, MismatchError
+from wikicli.entry.form.source import EntryText
 from wikicli.entry.form.tree import build_tree
 from wikicli.entry.form.wrapping import meaning_of
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
@@ -41,12 +41,9 @@ def format_entry(data: bytes, path: Path) -> Formatted:
         return Formatted(data, problem)
     source_text = mend(decode(data))
     root = parse_nodes(source_text)
-    try:
-        assert root is not None
-        source = EntryText(source_text, root)
-        formatted = emit(build_tree(source), source)
-    except MismatchError:
-        return Formatted(data, _unsure(path))
+    assert root is not None
+    source = EntryText(source_text, root)
+    formatted = emit(build_tree(source), source)
     if formatted.encode() == data:
         return Formatted(data)
     if not _says_the_same(loaded, source, formatted):
@@ -90,7 +87,7 @@ def _says_the_same(old: Loaded, source: EntryText, formatted: str) -> bool:
         root = parse_nodes(formatted)
         assert root is not None
         again = EntryText(formatted, root)
-    except (YamlError, MismatchError):
+    except YamlError:
         return False
     comments = [
         sorted(c.text.rstrip() for c in it.comments()) for it in (source, again)

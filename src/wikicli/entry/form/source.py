@@ -1,18 +1,27 @@
-"""The text of an entry file as it stands: where scalars end, where comments are.
+"""The text of an entry file as it stands: where scalars and their letters are.
 
-The parser tells where each scalar starts. Where it ends follows from its text: what
-is no space stands in the file as in the value, but for quotation and escapes.
+What is no space stands in the file as in the value, but for quotation and escapes.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
 
 _SPACE = " \t\r\n"
 _BLOCKS = ("|", ">")
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""YAML 1.1, section 5.4: by these the parser counts lines."""
+_LETTERS = {
+    "'": re.compile(r"''|.", re.DOTALL),
+    '"': re.compile(r"\\x..|\\u.{4}|\\U.{8}|\\.|.", re.DOTALL),
+}
+"""How the letters of a text are written in quotes."""
+_ANY = re.compile(".", re.DOTALL)
 
 
 class Comment(NamedTuple):
@@ -43,26 +52,18 @@ class Span(NamedTuple):
     text: int = 0
 
 
-class MismatchError(Exception):
-    """The file does not have a scalar where the parser said."""
-
-
 @dataclass(eq=False, repr=False)
 class EntryText:
     """The text of a file with the nodes that were parsed from it."""
 
     text: str
     root: Node
-    starts: list[int] = field(default_factory=list)
-    spans: dict[int, Span] = field(default_factory=dict)
+    starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Find where lines start and where all scalars stand."""
-        self.starts = [0]
-        for line in self.text.split("\n"):
-            self.starts.append(self.starts[-1] + len(line) + 1)
-        for scalar in iter_scalars(self.root):
-            self.spans[id(scalar)] = self._span(scalar)
+        """Find where lines start."""
+        breaks = (match.end() for match in _LINE_BREAK.finditer(self.text))
+        self.starts = [0, *breaks, len(self.text) + 1]
 
     def offset(self, node: Node) -> int:
         """Return where a node starts."""
@@ -82,7 +83,7 @@ class EntryText:
 
     def folded_lines(self, scalar: Scalar) -> list[str]:
         """Return the lines of a ``>`` block, without their indentation."""
-        span = self.spans[id(scalar)]
+        span = self.span(scalar)
         return [line.strip() for line in self.text[span.text : span.end].split("\n")]
 
     def comments(self) -> Iterator[Comment]:
@@ -108,7 +109,7 @@ class EntryText:
 
     def _skipped(self) -> Iterator[tuple[int, int]]:
         """Yield the pieces that are text of scalars."""
-        for span in self.spans.values():
+        for span in map(self.span, iter_scalars(self.root)):
             if span.text:
                 yield span.text, span.end
             elif span.end > span.start:
@@ -123,44 +124,38 @@ class EntryText:
         alone, dashed = not before.strip(" \t-"), "-" in before
         return Comment(offset, len(before), text, bracket, alone, dashed, after_blank)
 
-    def _span(self, scalar: Scalar) -> Span:
-        start = self.offset(scalar)
-        if scalar.style in _BLOCKS:
-            text = self.starts[scalar.line]
-            return Span(start, self._match(scalar, min(text, len(self.text))), text)
-        if scalar.style == '"':
-            return Span(start, self._close_double(start + 1))
-        if scalar.style == "'":
-            return Span(start, self._close_single(start + 1))
-        return Span(start, self._match(scalar, start))
+    def span(self, scalar: Scalar) -> Span:
+        """Return where a scalar stands, without the empty lines behind a block."""
+        start, (line, column) = self.offset(scalar), scalar.end
+        end = self.starts[line - 1] + column - 1
+        if scalar.style not in _BLOCKS:
+            return Span(start, end)
+        text = min(self.starts[scalar.line], len(self.text))
+        return Span(start, text + len(self.text[text:end].rstrip(_SPACE)), text)
 
-    def _match(self, scalar: Scalar, start: int) -> int:
-        """Find behind the last character of a text that stands there unescaped."""
-        position = end = start
-        for character in scalar.text:
-            if character in _SPACE:
-                continue
-            while self.text[position : position + 1] in tuple(_SPACE):
-                position += 1
-            if self.text[position : position + 1] != character:
-                raise MismatchError
-            position = end = position + 1
-        return end
+    def places(self, scalar: Scalar, indices: list[int]) -> list[int]:
+        """Return where letters of a scalar's text stand, given by their indices in it.
 
-    def _close_double(self, position: int) -> int:
-        while position < len(self.text) and self.text[position] != '"':
-            position += 2 if self.text[position] == "\\" else 1
-        return position + 1
+        White space is folded, so that it has no places of its own.
+        """
+        if not indices:
+            return []
+        start, end, block = self.span(scalar)
+        quotes = 1 if scalar.style in _LETTERS else 0
+        letter = _LETTERS.get(scalar.style, _ANY)
+        found = letter.finditer(self.text, block or start + quotes, end - quotes)
+        places = [match.start() for match in found if not _is_space(match[0])]
+        before = accumulate((it not in _SPACE for it in scalar.text), initial=0)
+        counts = list(before)
+        return [places[counts[index]] for index in indices]
 
-    def _close_single(self, position: int) -> int:
-        while position < len(self.text):
-            if self.text[position] != "'":
-                position += 1
-            elif self.text[position + 1 : position + 2] == "'":
-                position += 2
-            else:
-                break
-        return position + 1
+
+def _is_space(written: str) -> bool:
+    """Tell whether what is written for a letter stands for white space."""
+    if written[:1] != "\\" or len(written) == 1:
+        return written in _SPACE
+    code = written[2:]
+    return chr(int(code, 16)) in _SPACE if code else written[1] in f"ntr{_SPACE}"
 
 
 def iter_scalars(node: Node) -> Iterator[Scalar]:
