@@ -171,14 +171,24 @@ def _indent(text: str) -> str:
     return "".join(f"    {line}\n" if line else "\n" for line in text.split("\n"))
 
 
-def test_a_colon_is_not_fixed_where_its_place_is_not_sure() -> None:
+def test_a_colon_in_quotes_is_fixed_where_it_stands() -> None:
     entry = (
         "title: Miatsum\nbody: Miatsum.\nhy:\n  title: Միացում\n"
-        '  body: "Ժամը 12:30 և էր:30 էր: Այն էր:"\n'
+        '  body: "Ժամը 12:30 և էր:30\\u0020էր: Այն\n    էր:"\n'
     )
-    assert [it.fix for it in find_all("colon-for-full-stop", entry)] == [
-        ("0 էր:", "0 էր։"),
-        ("ն էր:", "ն էր։"),
+    found = find_all("colon-for-full-stop", entry)
+    assert [(*it.location[1:], it.fix) for it in found] == [
+        (5, 36, (":", "։")),
+        (6, 7, (":", "։")),
+    ]
+
+
+def test_spaces_in_quotes_are_fixed_where_they_stand() -> None:
+    entry = 'title: Miatsum\nbody: "A idea,\n  or  slogan,  or"\n'
+    found = find_all("double-space", entry)
+    assert [(*it.location[1:], it.fix) for it in found] == [
+        (3, 5, ("  ", " ")),
+        (3, 14, ("  ", " ")),
     ]
 
 

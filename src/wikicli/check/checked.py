@@ -11,6 +11,7 @@ from wikicli.article.footnotes import Footnotes
 from wikicli.article.markup import TitleOf
 from wikicli.base.model import Entry
 from wikicli.base.problems import Fix, Location, Problem, Severity
+from wikicli.base.text import clean
 from wikicli.check.ignores import MARK, Ignore, find_ignores
 from wikicli.check.rule import Finding
 from wikicli.check.spelled import (
@@ -22,8 +23,9 @@ from wikicli.check.spelled import (
 )
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
+from wikicli.entry.form.source import EntryText, iter_scalars
 from wikicli.entry.nodes import Place
-from wikicli.entry.yamlnodes import find_values
+from wikicli.entry.yamlnodes import Scalar, find_values, parse_nodes
 from wikicli.library.graph import Link, find_links
 
 
@@ -79,6 +81,8 @@ class Checked:
         if place.text_line and finding.line:
             line = place.text_line + finding.line - 1
             column = self.raw_column(line, place.indent + finding.column)
+        elif scalar := self.scalars.get(place[:2]) if finding.line else None:
+            line, column = self.place_in(scalar, finding)
         else:
             line, column = self.find_excerpt(place, finding.excerpt)
         end = self.end_of(line, column, finding.excerpt)
@@ -89,6 +93,37 @@ class Checked:
         return Problem(
             location, severity, rule, finding.message, finding.hint, end, fix
         )
+
+    @cached_property
+    def source(self) -> EntryText:
+        """The text of the file, cleaned as it is read, with its nodes."""
+        text = "\n".join(map(clean, self.lines))
+        root = parse_nodes(text)
+        assert root is not None
+        return EntryText(text, root)
+
+    @cached_property
+    def scalars(self) -> dict[tuple[int, int], Scalar]:
+        """The scalars of the file by line and column."""
+        found = iter_scalars(self.source.root)
+        return {(scalar.line, scalar.column): scalar for scalar in found}
+
+    def place_in(self, scalar: Scalar, finding: Finding) -> tuple[int, int]:
+        """Return the line and column of a finding in a text that is no block."""
+        text = scalar.text.strip()
+        if finding.path[-1] != "body":
+            text = " ".join(text.split())
+        before = text.split("\n")[: finding.line]
+        before[-1] = before[-1][: finding.column - 1]
+        letters = [at for at, it in enumerate(scalar.text) if not it.isspace()]
+        behind = finding.excerpt[:1].isspace()  # a space is behind the letter before it
+        number = len("".join("".join(before).split())) - behind
+        if number not in range(len(letters)) or clean(text) != text:
+            return scalar.line, scalar.column  # escapes stand for other letters
+        (offset,) = self.source.places(scalar, [letters[number]])
+        row = self.source.row(offset + behind)
+        column = offset + behind - self.source.starts[row] + 1
+        return row + 1, self.raw_column(row + 1, column)
 
     def raw_column(self, line: int, column: int) -> int:
         """Find the column, in the file, of a column of a line that was cleaned."""

@@ -40,7 +40,6 @@ _COVERED = re.compile(
     r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+",
     re.MULTILINE,
 )
-_WIDEST = 40
 _START = 30
 """So many characters of a block are shown as its first words."""
 
@@ -51,15 +50,13 @@ _NO_BODY = Body((), {}, ())
 class Prose(NamedTuple):
     """A text as it is written, and the same with what is no prose covered.
 
-    A body is also parsed. ``is_block`` tells whether it is a ``|`` block, where places
-    are exact.
+    A body is also parsed.
     """
 
     path: KeyPath
     text: str
     words: str
     body: Body = _NO_BODY
-    is_block: bool = False
 
     def at(
         self,
@@ -69,16 +66,21 @@ class Prose(NamedTuple):
         replacement: str | None = None,
     ) -> Finding:
         """Make a finding of a piece of the text, given by its start and end."""
-        if self.is_block:
-            return _place(self.path, self.text, span, message, hint, replacement)
-        return at(self.path, self.text, span, message, hint, replacement)
+        start, end = span
+        starts = _line_starts(self.text)
+        line = bisect_right(starts, start)
+        excerpt = self.text[start:end]
+        column = start - starts[line - 1] + 1
+        if "\n" in excerpt:
+            excerpt, replacement = excerpt.partition("\n")[0], None
+        return Finding(self.path, message, hint, excerpt, line, column, replacement)
 
     def at_heading(self, section: Section, message: str) -> Finding:
         """Make a finding of the heading of a section."""
         start, line = self.line_of(section.line)
         skipped = len(line) - len(line.lstrip())
         span = (start + skipped, start + len(line.rstrip()))
-        return _place(self.path, self.text, span, message)
+        return self.at(span, message)
 
     def at_block(self, block: Block, message: str) -> Finding:
         """Make a finding of the first words of a block."""
@@ -105,13 +107,8 @@ def find_prose(checked: Checked) -> tuple[Prose, ...]:
     if entry.hy and article.hy:
         texts.append((("hy", "body"), entry.hy.body, article.hy))
     return tuple(
-        Prose(path, text, _find_words(text, body), body, _is_block(checked, path))
-        for path, text, body in texts
+        Prose(path, text, _find_words(text, body), body) for path, text, body in texts
     )
-
-
-def _is_block(checked: Checked, path: KeyPath) -> bool:
-    return checked.loaded.place_of(path).text_line > 0
 
 
 def _find_words(text: str, body: Body) -> str:
@@ -155,46 +152,6 @@ def _cover_code_spans(text: str) -> str:
 
 def _cover_all(text: str) -> str:
     return re.sub(r"[^\n]", COVER, text)
-
-
-def at(
-    path: KeyPath,
-    text: str,
-    span: tuple[int, int],
-    message: str,
-    hint: str = "",
-    replacement: str | None = None,
-) -> Finding:
-    """Make a finding of a piece of a line, widened until it is the first of its words.
-
-    Where a field's text is no block, the place of a finding is that of its words.
-    """
-    start, end = span
-    first = text.find(text[start:end])
-    while start > max(span[0] - _WIDEST, 0) and first != start:
-        start -= 1
-        replacement = replacement if replacement is None else text[start] + replacement
-        first = text.find(text[start:end])
-    replacement = replacement if first == start else None
-    return _place(path, text, (start, end), message, hint, replacement)
-
-
-def _place(
-    path: KeyPath,
-    text: str,
-    span: tuple[int, int],
-    message: str,
-    hint: str = "",
-    replacement: str | None = None,
-) -> Finding:
-    start, end = span
-    starts = _line_starts(text)
-    line = bisect_right(starts, start)
-    excerpt = text[start:end]
-    column = start - starts[line - 1] + 1
-    if "\n" in excerpt:
-        excerpt, replacement = excerpt.partition("\n")[0], None
-    return Finding(path, message, hint, excerpt, line, column, replacement)
 
 
 @lru_cache(maxsize=4)  # a text with many findings

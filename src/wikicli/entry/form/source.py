@@ -22,6 +22,8 @@ _LETTERS = {
 }
 """How the letters of a text are written in quotes."""
 _ANY = re.compile(".", re.DOTALL)
+_SPACE_ESCAPES = f"{_SPACE}ntvfrNLP_"
+"""What stands for white space behind a backslash (YAML 1.1, section 5.6)."""
 
 
 class Comment(NamedTuple):
@@ -145,17 +147,17 @@ class EntryText:
         letter = _LETTERS.get(scalar.style, _ANY)
         found = letter.finditer(self.text, block or start + quotes, end - quotes)
         places = [match.start() for match in found if not _is_space(match[0])]
-        before = accumulate((it not in _SPACE for it in scalar.text), initial=0)
-        counts = list(before)
+        letters = (not letter.isspace() for letter in scalar.text)
+        counts = list(accumulate(letters, initial=0))
         return [places[counts[index]] for index in indices]
 
 
 def _is_space(written: str) -> bool:
     """Tell whether what is written for a letter stands for white space."""
-    if written[:1] != "\\" or len(written) == 1:
-        return written in _SPACE
+    if len(written) == 1 or written[0] != "\\":
+        return written.isspace()
     code = written[2:]
-    return chr(int(code, 16)) in _SPACE if code else written[1] in f"ntr{_SPACE}"
+    return chr(int(code, 16)).isspace() if code else written[1] in _SPACE_ESCAPES
 
 
 def iter_scalars(node: Node) -> Iterator[Scalar]:
