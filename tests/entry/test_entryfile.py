@@ -23,6 +23,7 @@ from wikicli.base.problems import FieldProblem, Problem, Severity
 from wikicli.base.text import find_unsafe
 from wikicli.entry import file as entryfile
 from wikicli.entry import yamlnodes
+from wikicli.entry.fields import PARTS
 from wikicli.entry.file import Loaded
 
 PATH = Path("x.yaml")
@@ -895,7 +896,7 @@ def test_any_bytes_give_an_entry_or_an_error(data: bytes) -> None:
     assert loaded.entry is not None or errors
 
 
-KEYS = [*entryfile.ENTRY_KEYS, "id", "author", "issued", "date-parts", "hy", "en"]
+KEYS = [*PARTS["entry"], "id", "author", "issued", "date-parts", "hy", "en"]
 NODES = st.recursive(
     st.sampled_from(["", "x", "2005", "~", "true", "'a, b'", '"\\e"', "[[a]]"]),
     lambda inner: (

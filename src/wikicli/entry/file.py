@@ -5,9 +5,8 @@ YAML of the kind entries are written in, or lacks a title or a body; every other
 fault is a problem beside the Entry. ``docs/entry-format.md`` describes the format.
 """
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from wikicli.base import text
 from wikicli.base.model import ArmenianSide, Entry, Head, Ipa, Origin, SeeAlso, Term
@@ -19,24 +18,11 @@ from wikicli.base.problems import (
     Severity,
     sort_problems,
 )
-from wikicli.entry.nodes import Place, UndecodableError, kind_of, name_of
+from wikicli.entry.fields import BODY, CHOICES, DATE, LINE, LINES, PARTS, URL
+from wikicli.entry.nodes import Place, UndecodableError, items_of, kind_of, name_of
 from wikicli.entry.records import ReferenceReader
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
 from wikicli.language.armenian import is_armenian
-
-T = TypeVar("T")
-
-ENTRY_KEYS = (
-    "title description aliases terms facts body hy see_also references categories "
-    "source"
-).split()
-TERM_KEYS = "hy en romanization ipa orthography forms literal note".split()
-IPA_KEYS = "east west source".split()
-SIDE_KEYS = "title description status body".split()
-SEE_ALSO_KEYS = "entry title url note".split()
-SOURCE_KEYS = "title url license retrieved".split()
-ORTHOGRAPHIES = ("reformed", "classical")
-STATUSES = ("unreviewed", "reviewed")
 
 MAX_DESCRIPTION = 90
 """The most characters of a description: a line of a list."""
@@ -132,43 +118,49 @@ def _no_mapping(path: Path, root: Node | None) -> Problem:
     return Problem(place, _ERROR, "no-mapping", message, "start with 'title: …'")
 
 
+_READERS = {
+    LINE: "plain",
+    LINES: "lines_of",
+    URL: "url",
+    BODY: "text",
+    DATE: "date",
+    "facts": "facts",
+    "term": "terms",
+    "ipa": "ipa",
+    "side": "armenian_side",
+    "see_also": "see_also_list",
+    "reference": "references",
+    "source": "source",
+}
+"""What reads the values of a kind."""
+
+
 class _Reader(ReferenceReader):
     """Turns the nodes of one file into an Entry."""
 
     def entry(self, root: Mapping) -> Entry:
-        values = self.mapping(root, (), ENTRY_KEYS)
+        values = {"title": "", "body": ""} | self.part(root, "entry")
+        return Entry(slug=text.clean_line(self.file.stem), **values)
 
-        def value(key: str, read: Callable[[Node, KeyPath], T], absent: T) -> T:
-            return read(values[key], (key,)) if key in values else absent
+    def part(self, node: Node, name: str, path: KeyPath = ()) -> dict[str, Any]:
+        """Read a mapping by the kinds of its values."""
+        kinds = PARTS[name]
+        return {
+            key: self.value(value, kinds[key], (*path, key))
+            for key, value in self.mapping(node, path, kinds).items()
+            if key in kinds
+        }
 
-        return Entry(
-            slug=text.clean_line(self.file.stem),
-            title=value("title", self.required_line, ""),
-            body=value("body", self.required, ""),
-            description=value("description", self.plain, ""),
-            aliases=value("aliases", self.lines_of, ()),
-            terms=value("terms", self.terms, ()),
-            facts=value("facts", self.facts, {}),
-            hy=value("hy", self.armenian_side, None),
-            see_also=value("see_also", self.see_also_list, ()),
-            references=value("references", self.references, ()),
-            categories=value("categories", self.lines_of, ()),
-            source=value("source", self.source, None),
-        )
-
-    def required(self, node: Node, path: KeyPath) -> str:
-        """Read text that an entry can't do without."""
-        if isinstance(node, Scalar) and node.empty:
+    def value(self, node: Node, kind: str, path: KeyPath) -> Any:
+        """Read a value of a kind; a title and a body of the entry must be there."""
+        if path in (("title",), ("body",)) and isinstance(node, Scalar) and node.empty:
             self.keep_place(path, node)
             message = f"the '{name_of(path)}' is empty; every entry needs one"
             self.at(node, f"no-{name_of(path)}", message)
             return ""
-        return self.text(node, path)
-
-    def required_line(self, node: Node, path: KeyPath) -> str:
-        """Read one line that an entry can't do without."""
-        is_empty = isinstance(node, Scalar) and node.empty
-        return (self.required if is_empty else self.plain)(node, path)
+        if choices := CHOICES.get(kind):
+            return self.one_of(node, path, choices)
+        return getattr(self, _READERS[kind])(node, path)
 
     def check_required(self, root: Mapping) -> bool:
         """Note a missing title or body; tell whether both are there."""
@@ -194,36 +186,21 @@ class _Reader(ReferenceReader):
         return self.kept(path, terms, [term != Term() for term in terms])
 
     def term(self, node: Node, path: KeyPath) -> Term:
-        values = self.mapping(node, path, TERM_KEYS)
-        words = {
-            key: self.plain(values[key], (*path, key))
-            for key in ("hy", "en", "romanization", "literal", "note")
-            if key in values
-        }
-        ipa = forms = None
-        if "ipa" in values:
-            ipa = self.ipa(values["ipa"], (*path, "ipa"))
-        if "forms" in values:
-            forms = self.lines_of(values["forms"], (*path, "forms"))
-        orthography = ORTHOGRAPHIES[0]
-        if "orthography" in values:
-            place = (*path, "orthography")
-            orthography = self.one_of(values["orthography"], place, ORTHOGRAPHIES)
-        if values and not (words.get("hy") or words.get("en")):
+        nodes, read = items_of(node), self.part(node, "term", path)
+        if nodes and not (read.get("hy") or read.get("en")):
             self.at(node, "empty-term", "a term needs 'hy' or 'en'")
-        if "hy" in words:
-            self.check_armenian(values["hy"], words["hy"], (*path, "hy"))
-        if is_armenian(words.get("romanization", "")):
+        self.check_armenian(nodes, read, "hy", path)
+        if is_armenian(read.get("romanization", "")):
             message = f"'{name_of((*path, 'romanization'))}' is in Armenian letters"
             hint = "write an established English spelling, or leave it out"
-            node = values["romanization"]
+            node = nodes["romanization"]
             self.at(node, "armenian-romanization", message, hint, warn=True)
-        return Term(ipa=ipa, forms=forms or (), orthography=orthography, **words)
+        return Term(**read)
 
     def ipa(self, node: Node, path: KeyPath) -> Ipa:
-        ipa = Ipa(**self.lines_by_key(node, path, IPA_KEYS))
+        ipa = Ipa(**self.part(node, "ipa", path))
         keys = set(node.items) if isinstance(node, Mapping) else {"?"}
-        if not keys <= set(IPA_KEYS):  # there is a problem already
+        if not keys <= PARTS["ipa"].keys():  # there is a problem already
             return ipa
         if keys <= {"source"}:
             message = f"'{name_of(path)}' has neither 'east' nor 'west'"
@@ -234,37 +211,19 @@ class _Reader(ReferenceReader):
             self.at(node, "ipa-without-source", message, hint, warn=True)
         return ipa
 
-    def check_armenian(self, node: Node, value: str, path: KeyPath) -> None:
+    def check_armenian(
+        self, nodes: dict[str, Node], read: dict[str, str], key: str, path: KeyPath
+    ) -> None:
         """Note a value that is to be Armenian and has no Armenian letter."""
-        if value and not is_armenian(value):
-            message = f"'{name_of(path)}' has no Armenian letter"
+        if read.get(key) and not is_armenian(read[key]):
+            message = f"'{name_of((*path, key))}' has no Armenian letter"
             hint = "write it in Armenian script"
-            self.at(node, "no-armenian", message, hint, warn=True)
-
-    def lines_by_key(
-        self, node: Node, path: KeyPath, known: list[str]
-    ) -> dict[str, str]:
-        values = self.mapping(node, path, known)
-        return {
-            key: (self.url if key == "url" else self.plain)(value, (*path, key))
-            for key, value in values.items()
-            if key in known
-        }
+            self.at(nodes[key], "no-armenian", message, hint, warn=True)
 
     def armenian_side(self, node: Node, path: KeyPath) -> ArmenianSide:
-        values = self.mapping(node, path, SIDE_KEYS)
-        read: dict[str, str] = {
-            key: self.plain(values[key], (*path, key))
-            for key in ("title", "description")
-            if key in values
-        }
-        if "body" in values:
-            read["body"] = self.text(values["body"], (*path, "body"))
-        for key in {"title", "body"} & read.keys():
-            self.check_armenian(values[key], read[key], (*path, key))
-        if "status" in values:
-            place = (*path, "status")
-            read["status"] = self.one_of(values["status"], place, STATUSES)
+        nodes, read = items_of(node), self.part(node, "side", path)
+        for key in ("title", "body"):
+            self.check_armenian(nodes, read, key, path)
         return ArmenianSide(**read)
 
     def see_also_list(self, node: Node, path: KeyPath) -> tuple[SeeAlso, ...]:
@@ -274,20 +233,11 @@ class _Reader(ReferenceReader):
     def see_also(self, node: Node, path: KeyPath) -> SeeAlso:
         if isinstance(node, Scalar):
             return SeeAlso(entry=self.line(node, path))
-        read = self.lines_by_key(node, path, SEE_ALSO_KEYS)
+        read = self.part(node, "see_also", path)
         if isinstance(node, Mapping) and not (read.get("entry") or read.get("title")):
             message = "a see-also link needs 'entry' (a slug) or 'title'"
             self.at(node, "empty-link", message)
         return SeeAlso(**read)
 
     def source(self, node: Node, path: KeyPath) -> Origin:
-        values = self.mapping(node, path, SOURCE_KEYS)
-        read = {
-            key: (self.url if key == "url" else self.plain)(values[key], (*path, key))
-            for key in ("title", "url", "license")
-            if key in values
-        }
-        retrieved = None
-        if "retrieved" in values:
-            retrieved = self.date(values["retrieved"], (*path, "retrieved"))
-        return Origin(retrieved=retrieved, **read)
+        return Origin(**self.part(node, "source", path))

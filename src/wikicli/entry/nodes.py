@@ -224,7 +224,7 @@ class NodeReader:
         for name, (key, _) in node.items.items():
             if known and name not in known:
                 self.unknown_key(key, known, others)
-        return {name: value for name, (_, value) in node.items.items()}
+        return items_of(node)
 
     def unknown_key(
         self, key: Scalar, known: Iterable[str], others: Names[str, str]
@@ -243,6 +243,12 @@ class NodeReader:
         message = f"'{name_of(path)}' can't be {text.quote(value)}"
         self.at(node, "unknown-value", message, "it is one of: " + ", ".join(known))
         return known[0]
+
+
+def items_of(node: Node) -> dict[str, Node]:
+    """Return the values of a mapping by key; anything else has none."""
+    items = node.items if isinstance(node, Mapping) else {}
+    return {name: value for name, (_, value) in items.items()}
 
 
 def kind_of(node: Node) -> str:

@@ -2,7 +2,8 @@
 
 import re
 
-from wikicli.entry.form.order import BODY, EXACT, SHAPES, Shape, in_order
+from wikicli.entry.fields import BODY
+from wikicli.entry.form.order import EXACT, SHAPES, Shape, in_order
 from wikicli.entry.form.scalars import (
     WIDTH,
     fill,

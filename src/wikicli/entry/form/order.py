@@ -4,14 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from wikicli.base import csl
-from wikicli.entry.file import (
-    ENTRY_KEYS,
-    IPA_KEYS,
-    SEE_ALSO_KEYS,
-    SIDE_KEYS,
-    SOURCE_KEYS,
-    TERM_KEYS,
-)
+from wikicli.entry.fields import BODY, CHOICES, DATE, LINE, LINES, PARTS, URL
 from wikicli.entry.form.tree import Item
 from wikicli.entry.records import DATE_KEYS, NAME_KEYS, OWN_KEYS, REFERENCE_KEYS
 
@@ -36,12 +29,6 @@ REFERENCE_ORDER = """
 """.split()
 """The keys of a reference: what it is, who, when, what, in what, by whom, where."""
 
-LINE = "line"
-"""Text that is read as one line: line ends in it are spaces."""
-
-BODY = "body"
-"""Text in Markdown, in paragraphs."""
-
 EXACT = "exact"
 """What is not read: it stays as it is, to each space."""
 
@@ -58,35 +45,23 @@ class Shape(NamedTuple):
         return self.values.get(key, self.rest)
 
 
-def _lines(keys: Sequence[str], **others: str) -> Shape:
-    return Shape(keys, dict.fromkeys(keys, LINE) | others)
+def _shape(kinds: Mapping[str, str]) -> Shape:
+    alike = (LINES, URL, *CHOICES)
+    shapes = {key: LINE if kind in alike else kind for key, kind in kinds.items()}
+    return Shape(list(kinds), shapes)
 
 
 SHAPES = {
-    "entry": _lines(
-        ENTRY_KEYS,
-        terms="term",
-        facts="facts",
-        body=BODY,
-        hy="side",
-        see_also="see_also",
-        references="reference",
-        source="source",
-    ),
-    "term": _lines(TERM_KEYS, ipa="ipa"),
-    "ipa": _lines(IPA_KEYS),
+    **{part: _shape(kinds) for part, kinds in PARTS.items()},
     "facts": Shape(rest=LINE),
-    "side": _lines(SIDE_KEYS, body=BODY),
-    "see_also": _lines(SEE_ALSO_KEYS),
-    "source": _lines(SOURCE_KEYS, retrieved="date"),
     "reference": Shape(
         REFERENCE_ORDER,
         dict.fromkeys((*REFERENCE_KEYS, *OWN_KEYS), LINE)
         | dict.fromkeys(csl.NAME_VARIABLES, "name")
-        | dict.fromkeys((*csl.DATE_VARIABLES, "archived"), "date"),
+        | dict.fromkeys((*csl.DATE_VARIABLES, "archived"), DATE),
     ),
-    "name": _lines(NAME_KEYS),
-    "date": _lines(DATE_KEYS),
+    "name": _shape(dict.fromkeys(NAME_KEYS, LINE)),
+    DATE: _shape(dict.fromkeys(DATE_KEYS, LINE)),
     LINE: Shape(),
     BODY: Shape(),
     EXACT: Shape(),

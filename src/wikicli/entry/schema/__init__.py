@@ -15,17 +15,8 @@ from typing import Any
 
 from wikicli.article.markup import MARKER_ID, SLUG
 from wikicli.base import csl
-from wikicli.entry.file import (
-    ENTRY_KEYS,
-    IPA_KEYS,
-    MAX_DESCRIPTION,
-    ORTHOGRAPHIES,
-    SEE_ALSO_KEYS,
-    SIDE_KEYS,
-    SOURCE_KEYS,
-    STATUSES,
-    TERM_KEYS,
-)
+from wikicli.entry.fields import BODY, CHOICES, DATE, LINE, LINES, PARTS, URL
+from wikicli.entry.file import MAX_DESCRIPTION
 from wikicli.entry.records import NAME_KEYS, REFERENCE_KEYS, URL_STATUSES
 from wikicli.entry.schema import words
 
@@ -45,18 +36,9 @@ def make_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "wikicli entry",
         "description": "An article of an encyclopedia that is kept in YAML files.",
-        **_mapping(ENTRY_KEYS, _ENTRY, words.ENTRY, required=("title", "body")),
+        **_part("entry", words.ENTRY, required=("title", "body")),
         "$defs": {
-            "text": _text("Text", rf"{_SOME}", "some text"),
-            "line": _text("Plain text", rf"^{_NO_MARKER}{_SOME}", _PLAIN),
-            "description": {
-                **_text("Plain text", rf"^{_NO_MARKER}{_SOME}", _PLAIN),
-                "maxLength": MAX_DESCRIPTION,
-            },
-            "loose": {
-                **_text("Text, or a word that YAML takes for another thing", _SOME),
-                "type": [*_TEXT, "null"],
-            },
+            **_texts(),
             "flag": _flag(),
             "address": {
                 "title": "Address",
@@ -75,23 +57,30 @@ def make_schema() -> Schema:
             },
             "edtf": _edtf(),
             "date": _date(),
-            "person": _person(),
-            "people": {
-                "title": "Names",
-                "anyOf": [_ref("person"), {**_list("person"), "minItems": 1}],
-                "examples": [[{"family": "de Waal", "given": "Thomas"}]],
-            },
+            **_people(),
             "term": {
                 "title": "Term",
-                **_mapping(TERM_KEYS, _TERM, words.TERM, any_of=("hy", "en")),
+                **_part("term", words.TERM, any_of=("hy", "en")),
                 "examples": [{"hy": "խաչքար", "en": "cross-stone"}],
             },
-            "ipa": _mapping(IPA_KEYS, {}, words.IPA),
-            "side": _mapping(SIDE_KEYS, _SIDE, words.SIDE),
+            "ipa": _part("ipa", words.IPA),
+            "side": _part("side", words.SIDE),
             "link": _link(),
             "reference": _reference(),
-            "source": _mapping(SOURCE_KEYS, _SOURCE, words.SOURCE),
+            "source": _part("source", words.SOURCE),
         },
+    }
+
+
+def _texts() -> dict[str, Schema]:
+    """Return the schemas of texts, by how strict they are."""
+    line = _text("Plain text", rf"^{_NO_MARKER}{_SOME}", _PLAIN)
+    loose = _text("Text, or a word that YAML takes for another thing", _SOME)
+    return {
+        "text": _text("Text", _SOME, "some text"),
+        "line": line,
+        "description": line | {"maxLength": MAX_DESCRIPTION},
+        "loose": loose | {"type": [*_TEXT, "null"]},
     }
 
 
@@ -138,42 +127,41 @@ def _mapping(
     return schema
 
 
-_ENTRY: dict[str, Schema] = {
-    "title": _ref("line") | {"examples": ["Karabakh movement"]},
-    "description": _ref("description"),
-    "aliases": _list("loose") | {"examples": [["Gharabagh Committee"]]},
-    "terms": _list("term"),
-    "facts": {
+def _part(name: str, described: Mapping[str, str], **more: Iterable[str]) -> Schema:
+    """Return the schema of a part of an entry by the kinds of its values."""
+    kinds = PARTS[name]
+    values = {key: _SPECIAL.get((name, key)) or _of_kind(kinds[key]) for key in kinds}
+    return _mapping(kinds, values, described, **more)
+
+
+def _of_kind(kind: str) -> Schema:
+    if kind in CHOICES:
+        return {"enum": list(CHOICES[kind])}
+    names = {LINE: "line", BODY: "text", URL: "address", DATE: "date"}
+    return _list("text") if kind == LINES else _ref(names.get(kind, kind))
+
+
+_SPECIAL: dict[tuple[str, str], Schema] = {
+    ("entry", "title"): _ref("line") | {"examples": ["Karabakh movement"]},
+    ("entry", "description"): _ref("description"),
+    ("entry", "aliases"): _list("loose") | {"examples": [["Gharabagh Committee"]]},
+    ("entry", "terms"): _list("term"),
+    ("entry", "facts"): {
         "type": "object",
         "additionalProperties": _ref("loose"),
         "examples": [{"Founded": "February 1988"}],
     },
-    "body": _ref("text"),
-    "hy": _ref("side"),
-    "see_also": _list("link"),
-    "references": _list("reference"),
-    "categories": _list("text") | {"examples": [["Slogans and ideas"]]},
-    "source": _ref("source"),
+    ("entry", "see_also"): _list("link"),
+    ("entry", "references"): _list("reference"),
+    ("entry", "categories"): _list("text") | {"examples": [["Slogans and ideas"]]},
+    ("see_also", "entry"): _ref("slug"),
+    ("source", "license"): _ref("line") | {"examples": ["CC BY-SA 4.0"]},
 }
-
-_TERM: dict[str, Schema] = {
-    "ipa": _ref("ipa"),
-    "orthography": {"enum": list(ORTHOGRAPHIES)},
-    "forms": _list("text"),
-}
-
-_SIDE: dict[str, Schema] = {"status": {"enum": list(STATUSES)}, "body": _ref("text")}
-
-_SOURCE: dict[str, Schema] = {
-    "url": _ref("address"),
-    "license": _ref("line") | {"examples": ["CC BY-SA 4.0"]},
-    "retrieved": _ref("date"),
-}
+"""What is said of a key, besides what its kind says."""
 
 
 def _link() -> Schema:
-    values = {"entry": _ref("slug"), "url": _ref("address")}
-    mapping = _mapping(SEE_ALSO_KEYS, values, words.SEE_ALSO, any_of=("entry", "title"))
+    mapping = _part("see_also", words.SEE_ALSO, any_of=("entry", "title"))
     return {
         "title": "See-also link",
         "anyOf": [_ref("slug"), mapping],
@@ -280,20 +268,23 @@ def _date_form(*keys: str) -> Schema:
 # References -------------------------------------------------------------------------
 
 
-def _person() -> Schema:
+def _people() -> dict[str, Schema]:
     flags = dict.fromkeys(csl.NAME_FLAGS, _ref("flag"))
     parts = [key for key in NAME_KEYS if key not in csl.NAME_FLAGS]
+    mapping = _mapping(NAME_KEYS, flags, words.NAME, any_of=parts)
+    de_waal = {"family": "de Waal", "given": "Thomas"}
+    institution = {"literal": "International Crisis Group"}
     return {
-        "title": "Name",
-        "anyOf": [
-            _ref("line"),
-            _mapping(NAME_KEYS, flags, words.NAME, any_of=parts),
-        ],
-        "examples": [
-            {"family": "de Waal", "given": "Thomas"},
-            {"literal": "International Crisis Group"},
-            "Nodia, Ghia",
-        ],
+        "person": {
+            "title": "Name",
+            "anyOf": [_ref("line"), mapping],
+            "examples": [de_waal, institution, "Nodia, Ghia"],
+        },
+        "people": {
+            "title": "Names",
+            "anyOf": [_ref("person"), {**_list("person"), "minItems": 1}],
+            "examples": [[de_waal]],
+        },
     }
 
 
