@@ -23,11 +23,11 @@ def blocks(body: str) -> tuple[Block, ...]:
     return parse(body).sections[0].blocks
 
 
-def block_pairs(en: str, hy: str) -> list[Pair]:
+def block_pairs(en: str, hy: str) -> list[Pair[int]]:
     """Pair paragraphs and name them by their numbers."""
     left, right = blocks(en), blocks(hy)
     return [
-        (
+        Pair(
             None if pair.en is None else left.index(pair.en),
             None if pair.hy is None else right.index(pair.hy),
         )

@@ -1,22 +1,15 @@
 """Markdown parsed: the text of an entry to its sections, blocks and spans.
 
-CommonMark with tables and footnote definitions. Two inline rules are our own: the
-footnote marker ``[^id locator]`` and the entry link ``[[slug|label]]``. Raw HTML is
-text. Positions are lines and columns from 1 within the text that was given.
+Positions are lines and columns from 1 within the text that was given.
 """
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 from typing import cast
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.footnote.index import footnote_def
 
 from wikicli.article.markup import (
     MARKER_ID,
@@ -38,17 +31,9 @@ from wikicli.article.markup import (
     Text,
     ThematicBreak,
 )
+from wikicli.article.syntax import NESTING, parse_line, parse_tokens
 from wikicli.base.problems import FieldProblem, KeyPath, Severity
 from wikicli.base.text import clean
-
-_MARKER_LENGTH = 120
-_MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?: +([^\] \n][^\]\n]*)?)?\]")
-_LOOKS_LIKE_MARKER = re.compile(r"\[\^[^\]\n]{0,400}\]")
-_ENTRY_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,400}))?\]\]")
-
-# Below markdown-it's own limit of 100, past which it drops text: a list in a list
-# takes two levels at a time.
-_NESTING = 90
 
 
 def parse(text: str, path: KeyPath = ("body",)) -> Body:
@@ -59,92 +44,7 @@ def parse(text: str, path: KeyPath = ("body",)) -> Body:
 def parse_inline(text: str, path: KeyPath) -> tuple[Spans, tuple[FieldProblem, ...]]:
     """Parse a single line of text, such as the value of a fact, into spans."""
     builder = _Builder(text, path)
-    tokens = _parser().parseInline(text, {})
-    return builder.spans(tokens[0]), tuple(builder.problems)
-
-
-def parse_tokens(text: str) -> list[Token]:
-    """Parse text into the tokens of markdown-it, which say in which lines it stands."""
-    return _parser().parse(text, {})
-
-
-@cache
-def _parser() -> MarkdownIt:
-    options = {"html": False, "maxNesting": 100}
-    parser = MarkdownIt("commonmark", options).enable("table")
-    blocks, inline = parser.block.ruler, parser.inline.ruler
-    blocks.at("reference", _link_definition)
-    blocks.before(
-        "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}
-    )
-    blocks.before("table", "nesting_limit", _nesting_limit)
-    inline.before("link", "bracket", _bracket)
-    return parser
-
-
-def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read ``[label]: address``, but not ``[^…]:``, which would vanish as one."""
-    first = state.bMarks[start] + state.tShift[start]
-    if state.src.startswith("[^", first):
-        return False
-    return reference(state, start, end, silent)
-
-
-def _nesting_limit(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Keep text that is nested too deep as one paragraph, where it would be lost."""
-    if silent or state.level < _NESTING:
-        return False
-    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    rest = state.getLines(start + 1, end, state.blkIndent, False)
-    state.push("paragraph_open", "p", 1).map = [start, end]
-    token = state.push("inline", "", 0)
-    token.content = f"{first}\n{rest}".strip()
-    token.map = [start, end]
-    token.children = []
-    token.meta["too_deep"] = True
-    state.push("paragraph_close", "p", -1)
-    state.line = end
-    return True
-
-
-def _bracket(state: StateInline, silent: bool) -> bool:
-    """Read a marker, an entry link, or a bracket that can be neither nor a link."""
-    source, start = state.src, state.pos
-    if source[start] != "[":
-        return False
-    kind, match = "", None
-    if source.startswith("[^", start):
-        kind = "marker"
-        match = _MARKER.match(source, start, start + _MARKER_LENGTH)
-    elif source.startswith("[[", start):
-        kind, match = "entry_link", _ENTRY_LINK.match(source, start)
-    if not match:
-        return _literal_bracket(state, kind, silent)
-    if not silent:
-        token = state.push(kind, "", 0)
-        token.meta = {"offset": start, "groups": match.groups()}
-    state.pos = match.end()
-    return True
-
-
-def _literal_bracket(state: StateInline, kind: str, silent: bool) -> bool:
-    """Take an opening bracket as text where no link can start with it.
-
-    The link rule would look for a closing bracket again from each of them, which
-    takes quadratic time.
-    """
-    if not kind and state.src.find("]", state.pos, state.posMax) >= 0:
-        return False
-    literal = state.src[state.pos : state.pos + (2 if kind else 1)]
-    if not silent:
-        if kind == "entry_link" or _LOOKS_LIKE_MARKER.match(state.src, state.pos):
-            token = state.push("unread_bracket", "", 0)
-            token.content = literal
-            token.meta = {"offset": state.pos, "kind": kind}
-        else:
-            state.pending += literal
-    state.pos += len(literal)
-    return True
+    return builder.spans(parse_line(text)), tuple(builder.problems)
 
 
 @dataclass(eq=False, repr=False)
@@ -290,7 +190,7 @@ class _Builder:
         return _join_runs(spans)
 
     def too_deep(self, inline: Token) -> Spans:
-        message = f"text is nested deeper than {_NESTING} levels; shown as it stands"
+        message = f"text is nested deeper than {NESTING} levels; shown as it stands"
         self.add(_lines_of(inline)[0], 1, "nested-too-deep", message, "nest it less")
         return (Text(inline.content, code=True),)
 

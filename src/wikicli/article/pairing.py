@@ -9,9 +9,9 @@ are our own.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import inf
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from wikicli.article.markup import (
     Block,
@@ -68,79 +68,60 @@ class Profile(NamedTuple):
     level: int = 0
 
 
-Pair = tuple[int | None, int | None]
-"""The places of two pieces that belong together; None where one has no counterpart."""
+class Pair(NamedTuple, Generic[_T]):
+    """A piece of the English text and its counterpart, or one of them."""
+
+    en: _T | None
+    hy: _T | None
 
 
-class SectionPair(NamedTuple):
-    """A section and its counterpart, or one of them."""
-
-    en: Section | None
-    hy: Section | None
-
-
-class BlockPair(NamedTuple):
-    """A block and its counterpart, or one of them."""
-
-    en: Block | None
-    hy: Block | None
-
-
-class ItemPair(NamedTuple):
-    """The places of an item and its counterpart in their lists, or of one of them."""
-
-    en: int | None
-    hy: int | None
-
-
-def pair_sections(en: Body, hy: Body) -> list[SectionPair]:
+def pair_sections(en: Body, hy: Body) -> list[Pair[Section]]:
     """Pair the sections of two bodies, all of them and in their order."""
-    pairs = align(
-        [_section_profile(section) for section in en.sections],
-        [_section_profile(section) for section in hy.sections],
-    )
+    return _pair(en.sections, hy.sections, _section_profile)
+
+
+def pair_blocks(en: Sequence[Block], hy: Sequence[Block]) -> list[Pair[Block]]:
+    """Pair blocks, each with one of its kind, all of them and in their order."""
+    return _pair(en, hy, lambda block: _profile(type(block), (block,)))
+
+
+def pair_items(en: ListBlock, hy: ListBlock) -> list[Pair[int]]:
+    """Pair the places of items of two lists, all of them and in their order."""
+    left = [_profile(ListBlock, item) for item in en.items]
+    right = [_profile(ListBlock, item) for item in hy.items]
+    return align(left, right)
+
+
+def _pair(
+    en: Sequence[_T], hy: Sequence[_T], profile: Callable[[_T], Profile]
+) -> list[Pair[_T]]:
+    pairs = align(list(map(profile, en)), list(map(profile, hy)))
     return [
-        SectionPair(_at(en.sections, left), _at(hy.sections, right))
+        Pair(None if left is None else en[left], None if right is None else hy[right])
         for left, right in pairs
     ]
 
 
-def pair_blocks(en: Sequence[Block], hy: Sequence[Block]) -> list[BlockPair]:
-    """Pair blocks, each with one of its kind, all of them and in their order."""
-    pairs = align(
-        [_profile(type(block), (block,)) for block in en],
-        [_profile(type(block), (block,)) for block in hy],
-    )
-    return [BlockPair(_at(en, left), _at(hy, right)) for left, right in pairs]
-
-
-def pair_items(en: ListBlock, hy: ListBlock) -> list[ItemPair]:
-    """Pair the items of two lists, all of them and in their order."""
-    left = [_profile(ListBlock, item) for item in en.items]
-    right = [_profile(ListBlock, item) for item in hy.items]
-    return [ItemPair(*pair) for pair in align(left, right)]
-
-
-def align(left: Sequence[Profile], right: Sequence[Profile]) -> list[Pair]:
+def align(left: Sequence[Profile], right: Sequence[Profile]) -> list[Pair[int]]:
     """Pair two sequences so that as much as possible is alike; order is kept.
 
     Where two ways are equal, pieces are paired sooner rather than later, and of two
     without a counterpart the left one comes first.
     """
     steps = _find_steps(left, right)
-    pairs: list[Pair] = []
+    pairs: list[Pair[int]] = []
     row, column = len(left), len(right)
     while row or column:
         match steps[row][column]:
             case "both":
                 row, column = row - 1, column - 1
-                pairs.append((row, column))
+                pairs.append(Pair(row, column))
             case "left":
                 row -= 1
-                pairs.append((row, None))
+                pairs.append(Pair(row, None))
             case _:
                 column -= 1
-                pairs.append((None, column))
+                pairs.append(Pair(None, column))
     return pairs[::-1]
 
 
@@ -214,7 +195,3 @@ def _find_anchors(unit: Iterable[object]) -> Iterator[str]:
                 yield f"[[{span.slug}"
             case Text(url=url) if url:
                 yield url
-
-
-def _at(items: Sequence[_T], place: int | None) -> _T | None:
-    return None if place is None else items[place]

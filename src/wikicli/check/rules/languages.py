@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from wikicli.article.markup import Block, Marker, Section, iter_spans, iter_units
-from wikicli.article.pairing import SectionPair, pair_sections
+from wikicli.article.pairing import Pair, pair_sections
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
@@ -70,7 +70,7 @@ def find_unreviewed(checked: Checked) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1)  # several rules ask for those of one entry in turn
-def _pairs(checked: Checked) -> list[SectionPair]:
+def _pairs(checked: Checked) -> list[Pair[Section]]:
     article = checked.footnotes.article
     return pair_sections(article.body, article.hy) if article.hy else []
 

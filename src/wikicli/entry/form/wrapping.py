@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from wikicli.article import markdown
 from wikicli.article.markup import Body, without_places
+from wikicli.article.syntax import parse_tokens
 from wikicli.entry.form.scalars import split_words
 
 # Words that begin a list, a heading, a quotation, a rule, code, a note or a table
@@ -33,7 +34,7 @@ def wrap_body(text: str, width: int) -> str:
     lines = text.split("\n")
     if all(len(line) <= width and line == line.rstrip(" \t") for line in lines):
         return text
-    tokens = markdown.parse_tokens(text)
+    tokens = parse_tokens(text)
     stripped = _strip_ends(lines, tokens)
     wrapped = _wrap(stripped, tokens, width)
     meaning = meaning_of(text)

@@ -19,7 +19,7 @@ from wikicli.article.markup import (
     ThematicBreak,
     without_places,
 )
-from wikicli.article.pairing import BlockPair, SectionPair, pair_blocks, pair_items
+from wikicli.article.pairing import Pair, pair_blocks, pair_items
 from wikicli.render.page.blocks import Writer, item_mark, split_item
 from wikicli.render.page.labels import NO_ARMENIAN, NO_ENGLISH
 from wikicli.render.page.layout import Measure, Page, glue
@@ -83,7 +83,7 @@ class PairWriter(ABC):
         if self.sidenotes:
             self.sidenotes.write(min(indent + len(marks[0]), self.deepest))
 
-    def section(self, pair: SectionPair) -> None:
+    def section(self, pair: Pair[Section]) -> None:
         """Write a section and its counterpart, or that it has none."""
         en, hy = pair
         self.page.space()
@@ -118,7 +118,7 @@ class PairWriter(ABC):
             self.block(pair, indent, told)
             told = told or not (en and hy)
 
-    def block(self, pair: BlockPair, indent: int, told: bool = False) -> None:
+    def block(self, pair: Pair[Block], indent: int, told: bool = False) -> None:
         """Write a block and its counterpart."""
         match pair:
             case (ListBlock() as en, ListBlock() as hy):

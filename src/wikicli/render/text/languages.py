@@ -7,8 +7,8 @@ from typing import ClassVar
 from rich.text import Text
 
 from wikicli.article.footnotes import Footnotes
-from wikicli.article.markup import LEAD, Body, Note, Spans, TitleOf
-from wikicli.article.pairing import SectionPair, pair_sections
+from wikicli.article.markup import LEAD, Body, Note, Section, Spans, TitleOf
+from wikicli.article.pairing import Pair, pair_sections
 from wikicli.base.model import ArmenianSide, Entry, Head
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library
@@ -141,7 +141,7 @@ class BilingualView(ArticleView):
         pairs = [self.pair_part(pair) for pair in pair_sections(en, hy) if _says(pair)]
         return [*self.fact_parts(), *pairs]
 
-    def pair_part(self, pair: SectionPair) -> Part:
+    def pair_part(self, pair: Pair[Section]) -> Part:
         """Return two sections as a part, which is found by the name of either."""
         made = [self.section_part(section) for section in pair if section]
         names = tuple(dict.fromkeys(part.title for part in made))
@@ -238,5 +238,5 @@ def _write_missing(page: Page) -> None:
     page.add(Text(glue(NO_ARMENIAN), "missing"))
 
 
-def _says(pair: SectionPair) -> bool:
+def _says(pair: Pair[Section]) -> bool:
     return any(section.title or section.blocks for section in pair if section)

@@ -1,0 +1,116 @@
+"""The syntax of an entry's text: Markdown, and what is our own in it.
+
+CommonMark with tables and footnote definitions. Two inline rules are our own: the
+footnote marker ``[^id locator]`` and the entry link ``[[slug|label]]``. Raw HTML is
+text.
+"""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_def
+
+from wikicli.article.markup import MARKER_ID
+
+_MARKER_LENGTH = 120
+_MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?: +([^\] \n][^\]\n]*)?)?\]")
+_LOOKS_LIKE_MARKER = re.compile(r"\[\^[^\]\n]{0,400}\]")
+_ENTRY_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,400}))?\]\]")
+
+# Below markdown-it's own limit of 100, past which it drops text: a list in a list
+# takes two levels at a time.
+NESTING = 90
+"""How deep text may be nested."""
+
+
+def parse_tokens(text: str) -> list[Token]:
+    """Parse text into the tokens of markdown-it, which say in which lines it stands."""
+    return _parser().parse(text, {})
+
+
+def parse_line(text: str) -> Token:
+    """Parse a line of text, without blocks, into one inline token."""
+    return _parser().parseInline(text, {})[0]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    options = {"html": False, "maxNesting": 100}
+    parser = MarkdownIt("commonmark", options).enable("table")
+    blocks, inline = parser.block.ruler, parser.inline.ruler
+    blocks.at("reference", _link_definition)
+    blocks.before(
+        "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}
+    )
+    blocks.before("table", "nesting_limit", _nesting_limit)
+    inline.before("link", "bracket", _bracket)
+    return parser
+
+
+def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read ``[label]: address``, but not ``[^…]:``, which would vanish as one."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.src.startswith("[^", first):
+        return False
+    return reference(state, start, end, silent)
+
+
+def _nesting_limit(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Keep text that is nested too deep as one paragraph, where it would be lost."""
+    if silent or state.level < NESTING:
+        return False
+    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    rest = state.getLines(start + 1, end, state.blkIndent, False)
+    state.push("paragraph_open", "p", 1).map = [start, end]
+    token = state.push("inline", "", 0)
+    token.content = f"{first}\n{rest}".strip()
+    token.map = [start, end]
+    token.children = []
+    token.meta["too_deep"] = True
+    state.push("paragraph_close", "p", -1)
+    state.line = end
+    return True
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    """Read a marker, an entry link, or a bracket that can be neither nor a link."""
+    source, start = state.src, state.pos
+    if source[start] != "[":
+        return False
+    kind, match = "", None
+    if source.startswith("[^", start):
+        kind = "marker"
+        match = _MARKER.match(source, start, start + _MARKER_LENGTH)
+    elif source.startswith("[[", start):
+        kind, match = "entry_link", _ENTRY_LINK.match(source, start)
+    if not match:
+        return _literal_bracket(state, kind, silent)
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.meta = {"offset": start, "groups": match.groups()}
+    state.pos = match.end()
+    return True
+
+
+def _literal_bracket(state: StateInline, kind: str, silent: bool) -> bool:
+    """Take an opening bracket as text where no link can start with it.
+
+    The link rule would look for a closing bracket again from each of them, which
+    takes quadratic time.
+    """
+    if not kind and state.src.find("]", state.pos, state.posMax) >= 0:
+        return False
+    literal = state.src[state.pos : state.pos + (2 if kind else 1)]
+    if not silent:
+        if kind == "entry_link" or _LOOKS_LIKE_MARKER.match(state.src, state.pos):
+            token = state.push("unread_bracket", "", 0)
+            token.content = literal
+            token.meta = {"offset": state.pos, "kind": kind}
+        else:
+            state.pending += literal
+    state.pos += len(literal)
+    return True
