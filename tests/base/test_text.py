@@ -12,6 +12,7 @@ from wikicli.base.text import (
     find_ligature,
     find_nearest,
     find_unsafe,
+    format_count,
     is_composed,
     quote,
 )
@@ -122,3 +123,16 @@ def test_find_known_knows_other_names_before_near_ones() -> None:
     assert find_known("Access_date", ["accessed", "date"], others) == "accessed"
     assert find_known("acessed", ["accessed", "date"], others) == "accessed"
     assert find_known("zzz", ["accessed", "date"], others) == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "text"),
+    [
+        (1, "entry", "1 entry"),
+        (0, "entry", "0 entries"),
+        (2, "missing entry", "2 missing entries"),
+        (2, "work", "2 works"),
+    ],
+)
+def test_a_noun_follows_its_number(count: int, noun: str, text: str) -> None:
+    assert format_count(count, noun) == text

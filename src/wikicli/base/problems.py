@@ -14,6 +14,11 @@ class Severity(IntEnum):
     ERROR = 3
 
 
+def name_severity(severity: int) -> str:
+    """Name a severity: ``error``, ``warning`` or ``info``."""
+    return Severity(severity).name.lower()
+
+
 class Location(NamedTuple):
     """A place in a file; line and column count characters from 1."""
 

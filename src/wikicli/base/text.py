@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 REPLACEMENT = "\ufffd"
 
@@ -71,6 +72,23 @@ def quote(text: object) -> str:
 def quote_path(path: object) -> str:
     """Put a path in quotes, made safe and never cut: it is where something is."""
     return f"'{clean_line(path)}'"
+
+
+def shorten_path(path: Path) -> str:
+    """Return a path, from the current folder where it lies below that."""
+    try:
+        shown = path.absolute().relative_to(Path.cwd())
+    except (ValueError, OSError):
+        shown = path
+    return clean_line(shown)
+
+
+def format_count(count: int, noun: str) -> str:
+    """Format a number of things: ``1 entry``, ``2 entries``, ``0 works``."""
+    if count == 1:
+        return f"1 {noun}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count} {plural}"
 
 
 def find_nearest(word: str, choices: Iterable[str], count: int = 1) -> list[str]:

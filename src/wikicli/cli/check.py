@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from wikicli.base.errors import UsageError
+from wikicli.base.text import shorten_path
 from wikicli.cli.arguments import FilesArgument
 from wikicli.cli.group import Command, app
 from wikicli.cli.recovering import recover, tell_outcomes
@@ -122,7 +123,6 @@ def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) 
         Fixing,
     )
     from wikicli.keeping.edits import format_diff  # noqa: PLC0415 - the same
-    from wikicli.render.text.check import shorten_path  # noqa: PLC0415 - the same
 
     if form != "text":
         raise UsageError(f"--diff and --format {form} exclude each other")

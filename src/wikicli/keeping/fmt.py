@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.text import format_count
 from wikicli.entry.form import format_entry
 from wikicli.keeping.edits import Edit, check_own, root_of, write_edits, writing
 from wikicli.library.journal import Outcome
@@ -77,7 +78,6 @@ def _write(
     folder = root_of(source)
     with writing(folder) as outcome:
         tidied = tidy(files, track)
-        count = len(tidied.edits)
-        noun = "file" if count == 1 else "files"
-        write_edits(folder, f"formatting of {count} {noun}", tidied.edits)
+        files_said = format_count(len(tidied.edits), "file")
+        write_edits(folder, f"formatting of {files_said}", tidied.edits)
     return tidied, outcome

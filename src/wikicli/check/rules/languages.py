@@ -6,7 +6,7 @@ from functools import lru_cache
 from wikicli.article.markup import Block, Marker, Section, iter_spans, iter_units
 from wikicli.article.pairing import Pair, pair_sections
 from wikicli.base.problems import Severity
-from wikicli.base.text import quote
+from wikicli.base.text import format_count, quote
 from wikicli.check.checked import Checked
 from wikicli.check.prose import find_prose
 from wikicli.check.rule import Finding, entry_rule
@@ -115,7 +115,7 @@ def find_unequal_paragraphs(checked: Checked) -> Iterator[Finding]:
             continue
         ours, theirs = len(pair.hy.blocks), len(pair.en.blocks)
         if ours != theirs:
-            count = "1 paragraph" if ours == 1 else f"{ours} paragraphs"
+            count = format_count(ours, "paragraph")
             message = f"{quote(pair.hy.name())} has {count}, in English {theirs}"
             yield _at_section(checked, pair.hy, message)
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from wikicli.base.problems import Problem, Severity
-from wikicli.base.text import clean, clean_line, make_safe
+from wikicli.base.problems import Problem, Severity, name_severity
+from wikicli.base.text import clean, clean_line, make_safe, shorten_path
 from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
 from wikicli.render.json.entry import JsonObject
-from wikicli.render.text.check import shorten_path
-from wikicli.render.text.problems import name_severity
 
 
 def report_json(report: Report) -> JsonObject:

@@ -7,11 +7,10 @@ from pathlib import Path
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.base.problems import Problem, Severity
-from wikicli.base.text import clean_line
+from wikicli.base.problems import Problem, Severity, name_severity
+from wikicli.base.text import clean_line, format_count, shorten_path
 from wikicli.check.report import Excerpts, Report
 from wikicli.render.page.layout import HYPHENS_BELOW, Measure, Page, wrap
-from wikicli.render.text.problems import name_severity
 
 _HANG = 2
 _TAB = 4
@@ -20,15 +19,6 @@ _BEFORE = 0.6
 """The share of an excerpt's room that goes to what stands before the fault, at most."""
 
 FindLine = Callable[[Path, int], str]
-
-
-def shorten_path(path: Path) -> str:
-    """Return a path, from the current folder where it lies below that."""
-    try:
-        shown = path.absolute().relative_to(Path.cwd())
-    except (ValueError, OSError):
-        shown = path
-    return clean_line(shown)
 
 
 # Text ---------------------------------------------------------------------------
@@ -137,10 +127,10 @@ def _format_place(problem: Problem) -> str:
 
 def format_counts(report: Report) -> str:
     """Format the counts: ``2 errors, 1 warning in 43 entries; …``."""
-    entries = _count(report.entries, "entry", "entries")
+    entries = format_count(report.entries, "entry")
     severities = sorted(Severity, reverse=True)
     counts = [
-        _count(count, name, name if name == "info" else f"{name}s")
+        f"{count} info" if name == "info" else format_count(count, name)
         for severity in severities
         if (count := report.count(severity))
         for name in (name_severity(severity),)
@@ -153,10 +143,6 @@ def format_counts(report: Report) -> str:
     if report.fixable:
         said += f"; {report.fixable} can be fixed with --fix"
     return said
-
-
-def _count(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 # One line each ------------------------------------------------------------------

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.base.errors import NoAnswerError
+from wikicli.base.text import format_count
 from wikicli.library.coverage import KINDS, Coverage, CoverageReport, Share
 from wikicli.render.page.footnotes import format_date
 from wikicli.render.page.layout import Measure, Page
@@ -160,8 +161,7 @@ def _sources(item: Coverage) -> list[tuple[str, str]]:
     """Return labels and values of what is known of the sources."""
     kinds = [f"{kind} {count}" for kind, count in item.kinds.items() if count]
     total = f"{item.works} ({', '.join(kinds)})" if kinds else "0"
-    noun = "reference" if item.references == 1 else "references"
-    of_all = f" of {item.references} {noun}"
+    of_all = f" of {format_count(item.references, 'reference')}"
     return [
         ("works", total),
         ("with a quotation", f"{item.quoted}{of_all}"),

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from wikicli.base.problems import name_severity
 from wikicli.base.text import clean
 from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
 from wikicli.check.rule import RULES
 from wikicli.render.page.layout import HYPHENS_BELOW, Measure, Page
 from wikicli.render.text.check import format_counts
-from wikicli.render.text.problems import name_severity
 
 
 def explain_view(explained: Explanation, measure: Measure) -> Page:

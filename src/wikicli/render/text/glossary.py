@@ -1,12 +1,12 @@
 """The glossary of a library, with its conflicts, and what a word leads to in it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.markup import TitleOf
-from wikicli.base.text import clean_line
+from wikicli.base.text import clean_line, format_count
 from wikicli.language import armenian
 from wikicli.library.glossary import Closeness, Conflict, Match, TermUse
 from wikicli.render.page.blocks import fit_widths, write_row
@@ -46,7 +46,8 @@ def glossary_view(
     """Build the page of the terms of a library, its conflicts last."""
     page = Page(measure.full)
     entries = {slug for use in uses for slug in use.entries}
-    page.add(f"{_count(uses, 'term')} in {_count(entries, 'entry', 'entries')}")
+    count = format_count(len(uses), "term")
+    page.add(f"{count} in {format_count(len(entries), 'entry')}")
     page.space()
     standard = armenian.STANDARDS[romanization.standard]
     header = tuple(map(Text, ("Armenian", standard, "English", "in")))
@@ -130,11 +131,6 @@ def _entries_text(slugs: Sequence[str]) -> Text:
     return Text(DOT.join(names), style="quiet")
 
 
-def _count(items: Collection[object], one: str, several: str = "") -> str:
-    noun = one if len(items) == 1 else several or f"{one}s"
-    return f"{len(items)} {noun}"
-
-
 # Looking up -----------------------------------------------------------------------
 
 
@@ -151,7 +147,7 @@ def matches_view(
     if matches[0].closeness == Closeness.NEAR:
         page.add(Text.assemble("no term is ", asked, "; the nearest:"))
     else:
-        page.add(Text.assemble(_count(matches, "term"), " for ", asked))
+        page.add(Text.assemble(format_count(len(matches), "term"), " for ", asked))
     for (term, entries), closeness in matches:
         page.space()
         line = terms_line(term.hy, romanization.choose(term), term.en)

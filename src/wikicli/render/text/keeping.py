@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from wikicli.base.problems import Problem, Severity, sort_problems
-from wikicli.base.text import clean, clean_line
+from wikicli.base.problems import Problem, Severity, name_severity, sort_problems
+from wikicli.base.text import clean, clean_line, format_count, shorten_path
 from wikicli.keeping.edit import Revised, State
 from wikicli.keeping.edits import Edit, format_diff
 from wikicli.keeping.fmt import Tidied
 from wikicli.keeping.new import NewEntry
 from wikicli.keeping.rename import Renaming
-from wikicli.render.text.check import shorten_path
-from wikicli.render.text.problems import name_severity
 
 JSON = dict[str, object]
 
@@ -53,8 +51,7 @@ def format_renaming(plan: Renaming, written: bool) -> str:
     links = plan.links_by_path(written)
     width = max(map(len, map(shorten_path, links)), default=0)
     for path, count in links.items():
-        noun = "link" if count == 1 else "links"
-        lines.append(f"  {shorten_path(path):{width}}  {count} {noun}")
+        lines.append(f"  {shorten_path(path):{width}}  {format_count(count, 'link')}")
     return "\n".join(lines) + "\n"
 
 
@@ -102,7 +99,10 @@ def format_tidied(tidied: Tidied, written: bool) -> str:
         (len(tidied.problems), "left alone"),
     )
     (first, how), *others = [it for it in counts if it[0]] or [(0, "unchanged")]
-    parts = [f"{_files(first)} {how}", *(f"{count} {how}" for count, how in others)]
+    parts = [
+        f"{format_count(first, 'file')} {how}",
+        *(f"{count} {how}" for count, how in others),
+    ]
     return "\n".join([*lines, ", ".join(parts)]) + "\n"
 
 
@@ -119,10 +119,6 @@ def tidied_json(tidied: Tidied, written: bool) -> JSON:
 def format_tidied_diff(tidied: Tidied) -> str:
     """Format what formatting would change as a unified diff."""
     return "".join(format_diff(it, shorten_path(it.path)) for it in tidied.edits)
-
-
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
 
 
 def _problem_json(problem: Problem) -> JSON:

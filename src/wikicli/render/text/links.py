@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.base.model import Entry
+from wikicli.base.text import format_count
 from wikicli.library.graph import Branch, Direction, Graph, Link, Related
 from wikicli.library.library import Library
 from wikicli.render.page.inline import DOT, inline_text, join, plain
@@ -133,13 +134,14 @@ class LinksView:
         _write_rows(page, rows)
         if len(found) > MOST_RELATED:
             more = len(found) - MOST_RELATED
-            page.add(Text(f"and {_count(more, 'more entry', 'more entries')}", "quiet"))
+            page.add(Text(f"and {format_count(more, 'more entry')}", "quiet"))
         return page
 
     def orphans(self, slugs: Sequence[str]) -> Page:
         """Build the list of entries that no other links to."""
         page = Page(self.measure)
-        page.add(Text(f"{_count(len(slugs))} that no other entry links to"))
+        count = format_count(len(slugs), "entry")
+        page.add(Text(f"{count} that no other entry links to"))
         page.space()
         _write_rows(page, [_Row(self.title(it), (self.describe(it),)) for it in slugs])
         return page
@@ -149,8 +151,8 @@ class LinksView:
         page = Page(self.measure)
         sources = {link.source for links in found.values() for link in links}
         verb = "links" if len(sources) == 1 else "link"
-        missing = _count(len(found), "missing entry", "missing entries")
-        page.add(Text(f"{_count(len(sources))} {verb} to {missing}"))
+        missing = format_count(len(found), "missing entry")
+        page.add(Text(f"{format_count(len(sources), 'entry')} {verb} to {missing}"))
         page.space()
         rows = []
         for slug, links in found.items():
@@ -167,7 +169,7 @@ class LinksView:
         dangling, orphans = graph.dangling(), graph.orphans()
         see_also = sum(link.is_see_also for link in graph.links)
         lost = sum(map(len, dangling.values()))
-        missing = _count(len(dangling), "missing entry", "missing entries")
+        missing = format_count(len(dangling), "missing entry")
         for label, value in (
             ("entries", str(len(graph.slugs))),
             ("see-also links", str(see_also)),
@@ -190,9 +192,10 @@ class LinksView:
         chosen = list(slugs)[:_TOP]
         if chosen:
             page.heading(title)
+        counts = [format_count(graph.count_sources(it), "entry") for it in chosen]
         rows = [
-            _Row(self.title(slug), (Text(f"by {_count(graph.count_sources(slug))}"),))
-            for slug in chosen
+            _Row(self.title(slug), (Text(f"by {count}"),))
+            for slug, count in zip(chosen, counts, strict=True)
         ]
         _write_rows(page, rows)
 
@@ -232,10 +235,6 @@ def _write_narrow(page: Page, row: _Row) -> None:
 # Words ------------------------------------------------------------------------------
 
 
-def _count(number: int, one: str = "entry", several: str = "entries") -> str:
-    return f"{number} {one if number == 1 else several}"
-
-
 def _count_ends(
     branches: Sequence[Branch], direction: Direction, known: Iterable[str]
 ) -> str:
@@ -246,9 +245,9 @@ def _count_ends(
         return f"{verb} no entry"
     missing = len(ends.difference(known))
     if missing == len(ends):
-        return f"{verb} {_count(missing, 'missing entry', 'missing entries')}"
+        return f"{verb} {format_count(missing, 'missing entry')}"
     rest = f", {missing} of them missing" if missing else ""
-    return f"{verb} {_count(len(ends))}{rest}"
+    return f"{verb} {format_count(len(ends), 'entry')}{rest}"
 
 
 _DIRECT = ("", "linked", "linked both ways")
@@ -258,11 +257,11 @@ def _say_shared(found: Related) -> str:
     """Say what two entries have in common."""
     parts = [_DIRECT[found.direct]] if found.direct else []
     shared = [
-        _count(len(items), one, several)
-        for items, one, several in (
-            (found.links, "entry", "entries"),
-            (found.categories, "category", "categories"),
-            (found.works, "work", "works"),
+        format_count(len(items), noun)
+        for items, noun in (
+            (found.links, "entry"),
+            (found.categories, "category"),
+            (found.works, "work"),
         )
         if items
     ]

@@ -1,12 +1,7 @@
 """Errors, problems and hints: one line each."""
 
-from wikicli.base.problems import Problem, Severity
+from wikicli.base.problems import Problem, name_severity
 from wikicli.base.text import clean_line
-
-
-def name_severity(severity: int) -> str:
-    """Name a severity: ``error``, ``warning`` or ``info``."""
-    return Severity(severity).name.lower()
 
 
 def format_problem(problem: Problem) -> str:

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.base.model import Head
-from wikicli.base.text import clean_line
+from wikicli.base.text import clean_line, format_count
 from wikicli.library.hits import Hit, Result, Snippet
 from wikicli.render.page.blocks import write_table
 from wikicli.render.page.inline import DOT, join, plain
@@ -36,8 +36,8 @@ def _count(result: Result) -> Text:
     query = plain(clean_line(result.query), "strong")
     shown = len(result.hits)
     count = result.total - result.near
-    noun = "entry" if count == 1 else "entries"
-    text = Text(f"{count or 'no'} {noun if count else 'entry'} for ").append(query)
+    entries = format_count(count, "entry") if count else "no entry"
+    text = Text(f"{entries} for ").append(query)
     if not count:
         text.append(f", {result.near} {_NEAR}")
     if shown < (count or result.near):

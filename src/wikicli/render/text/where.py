@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from wikicli.base.text import clean_line
+from wikicli.base.text import clean_line, format_count
 from wikicli.library.config import Settings
 from wikicli.library.library import Library
 from wikicli.render.page.layout import Measure, Page, glue
@@ -39,8 +39,8 @@ def where_view(
 
 def _write_sources(page: Page, library: Library, home: str) -> None:
     for number, source in enumerate(library.sources, 1):
-        noun = "entry" if len(source.files) == 1 else "entries"
-        count = f"{len(source.files)} {noun}" if source.present else "not there yet"
+        entries = format_count(len(source.files), "entry")
+        count = entries if source.present else "not there yet"
         page.add(Text(_shorten(source.path, home)), 0, Text(f"{number}. "))
         page.add(Text(f"{source.reason}, {count}", style="quiet"), 3)
 

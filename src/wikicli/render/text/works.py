@@ -6,7 +6,7 @@ from rich.text import Text
 
 from wikicli.base.errors import NoAnswerError
 from wikicli.base.model import Entry, Reference
-from wikicli.base.text import quote
+from wikicli.base.text import format_count, quote
 from wikicli.library.works import Work, join_records, sort_works
 from wikicli.render.page.footnotes import citation_text
 from wikicli.render.page.inline import DOT
@@ -53,17 +53,13 @@ def works_view(works: Sequence[Work], measure: Measure) -> Page:
     """Build the page of works: the citation line, and below it who cites it."""
     page = Page(measure)
     entries = {slug for work in works for slug in work.entries}
-    page.add(f"{_count(works, 'work')} in {_count(entries, 'entry', 'entries')}")
+    count = format_count(len(works), "work")
+    page.add(f"{count} in {format_count(len(entries), 'entry')}")
     for work in works:
         page.space()
         page.add(citation_text(work.reference, measure), 0, Text("  "))
         page.add(_entries_text(work.entries), 4)
     return page
-
-
-def _count(items: Sequence[object] | set[str], one: str, several: str = "") -> str:
-    noun = one if len(items) == 1 else several or f"{one}s"
-    return f"{len(items)} {noun}"
 
 
 def _entries_text(slugs: Sequence[str]) -> Text:
