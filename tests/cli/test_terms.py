@@ -13,11 +13,11 @@ from rich.cells import cell_len
 from conftest import ENTRIES, Golden, MakeLibrary, Result, Run
 from kit.schemas import answer, each_schema, mutants, schema, validator
 from wikicli.base.model import Term
+from wikicli.language.romanization import DEFAULT, Romanization
 from wikicli.library.glossary import Closeness, Match, TermUse
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.glossary import glossary_view, matches_view
 from wikicli.render.text.term_table import format_csv, format_tsv, term_rows
-from wikicli.render.text.terms import DEFAULT, Romanization
 
 MIATSUM = """\
 title: Miatsum

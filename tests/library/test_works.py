@@ -11,10 +11,10 @@ from wikicli.base.model import Date, Entry, Name, Reference
 from wikicli.library.works import (
     SORTS,
     Work,
-    find_works,
     join_records,
     normal_isbn,
     normal_url,
+    records_of,
     sort_works,
 )
 
@@ -35,6 +35,10 @@ def record(name: str = "x", kind: str = "book", **variables: str) -> Reference:
 
 def are_one(first: Reference, second: Reference) -> bool:
     return len(join_records([("a", first), ("b", second)])) == 1
+
+
+def find_works(entries: list[Entry]) -> list[Work]:
+    return join_records(records_of(entries))
 
 
 def entry(slug: str, *items: Reference) -> Entry:

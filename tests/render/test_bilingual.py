@@ -13,13 +13,13 @@ from rich.cells import cell_len
 from conftest import ENTRIES, Golden, MakeLibrary, Result, Run
 from wikicli.article.footnotes import number
 from wikicli.base.model import ArmenianSide, Entry, Reference, SeeAlso, Term
+from wikicli.language.romanization import Romanization
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library, read_source
 from wikicli.render.page.labels import NO_ARMENIAN, NO_ENGLISH
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.languages import ArmenianView, BilingualView
 from wikicli.render.text.show import ArticleView
-from wikicli.render.text.terms import Romanization
 
 VIEWS: dict[Language, type[ArticleView]] = {
     Language.en: ArticleView,

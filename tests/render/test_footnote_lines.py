@@ -9,14 +9,11 @@ from conftest import ENTRIES, Golden, MakeLibrary, Run
 from wikicli.article.footnotes import Call, number
 from wikicli.base.errors import NoAnswerError
 from wikicli.base.model import Date, Entry, Name, Reference
+from wikicli.library.choosing import select
 from wikicli.library.library import Library, read_source
-from wikicli.render.page.footnotes import (
-    backlinks_text,
-    format_date,
-    remaining_fields,
-    select,
-)
+from wikicli.render.page.footnotes import backlinks_text, format_date
 from wikicli.render.page.layout import Measure
+from wikicli.render.text.refs import remaining_fields, selection_view
 from wikicli.render.text.show import ArticleView
 
 AUTHOR = {"author": (Name("Toal", "Gerard"),)}
@@ -32,7 +29,7 @@ def entry(body: str, *references: Reference) -> Entry:
 
 
 def refs(entry: Entry, *numbers: int, width: int = 80) -> list[str]:
-    page = select(entry, number(entry), numbers).view(Measure(width))
+    page = selection_view(select(entry, number(entry), numbers), Measure(width))
     return page.plain.split("\n")[:-1]
 
 

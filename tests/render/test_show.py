@@ -26,10 +26,11 @@ from wikicli.base.model import (
     Term,
 )
 from wikicli.entry import file as entryfile
+from wikicli.library.choosing import select
 from wikicli.library.library import Library, read_source
-from wikicli.render.page.footnotes import select
 from wikicli.render.page.layout import GLUE, Measure, Page
 from wikicli.render.page.theme import get_styles
+from wikicli.render.text.refs import selection_view
 from wikicli.render.text.show import ArticleView
 
 SHIPPED = sorted(path.stem for path in ENTRIES.glob("*.yaml"))
@@ -103,7 +104,7 @@ def test_no_line_is_broken_at_any_width(slug: str, links: bool) -> None:
     for width in widths:
         measure = Measure(width, links)
         article = ArticleView(loaded.entry, footnotes, library, measure).page()
-        refs = select(loaded.entry, footnotes, []).view(measure)
+        refs = selection_view(select(loaded.entry, footnotes, []), measure)
         for line in [*article.lines, *refs.lines]:
             text = line.plain
             assert cell_len(text) <= min(width, measure.margin + 76), (width, text)
@@ -803,7 +804,8 @@ def test_every_field_is_on_a_screen_or_hidden_for_a_reason(tmp_path: Path) -> No
     entry, texts = make_sentinels()
     article = view(entry, tmp_path, Measure(130))
     page = article.page().plain
-    refs = select(entry, article.footnotes, []).view(Measure(130)).plain
+    chosen = select(entry, article.footnotes, [])
+    refs = selection_view(chosen, Measure(130)).plain
     hidden = set()
     for field, text in texts.items():
         on_refs = any(kind in field for kind in SHOWN_ON_REFS) or field in (

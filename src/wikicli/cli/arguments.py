@@ -8,7 +8,7 @@ from wikicli.cli.session import Session, option
 from wikicli.library.config import Language, NotesMode
 
 if TYPE_CHECKING:
-    from wikicli.render.text.terms import Romanization
+    from wikicli.language.romanization import Romanization
 
 NameArgument = Annotated[
     list[str],
@@ -63,7 +63,7 @@ FormOption = Annotated[Form | None, option("--format", help="In which form.")]
 
 def choose_romanization(session: Session, asked: str | None) -> "Romanization":
     """Return the standard that the option names, or else the one in force."""
-    from wikicli.render.text.terms import Romanization  # noqa: PLC0415 - not for --help
+    from wikicli.language.romanization import Romanization  # noqa: PLC0415 - not for --help
 
     setting = session.settings.romanization
     if asked:

@@ -76,7 +76,7 @@ def check(
 
 def _make_plan(select: list[str], ignore: list[str], coverage: int) -> "Plan":
     from wikicli.check import CheckOptions, Plan  # noqa: PLC0415 - not for --help
-    from wikicli.check.choosing import choose_rules  # noqa: PLC0415 - the same
+    from wikicli.check.choosing import choose_rules
 
     wanted = choose_rules(select, ignore)
     return Plan(wanted, CheckOptions(find_today(), coverage))
@@ -122,7 +122,7 @@ def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) 
     from wikicli.check.fixing import (  # noqa: PLC0415 - only for fixes
         Fixing,
     )
-    from wikicli.keeping.edits import format_diff  # noqa: PLC0415 - the same
+    from wikicli.keeping.edits import format_diff
 
     if form != "text":
         raise UsageError(f"--diff and --format {form} exclude each other")
@@ -178,7 +178,7 @@ def _write_statistics(session: Session, report: "Report", form: str) -> None:
 
 def _explain(session: Session, name: str, form: str) -> None:
     from wikicli.check.choosing import get_rule  # noqa: PLC0415 - not for --help
-    from wikicli.check.explaining import explain  # noqa: PLC0415 - the same
+    from wikicli.check.explaining import explain
 
     page = explain(get_rule(name))
     if form == "json":

@@ -14,8 +14,8 @@ from wikicli.cli.group import Command, app
 from wikicli.cli.session import Session, option, takes_shared_options
 
 if TYPE_CHECKING:
+    from wikicli.language.romanization import Romanization
     from wikicli.library.glossary import TermUse
-    from wikicli.render.text.terms import Romanization
 
 Form = Literal["text", "json", "csv", "tsv"]
 Side = Literal["hy", "en"]

@@ -8,7 +8,7 @@ from wikicli.cli.group import Command, app
 from wikicli.cli.session import Session, find_today, option, takes_shared_options
 
 if TYPE_CHECKING:
-    from wikicli.render.text.refs import Wanted
+    from wikicli.library.choosing import Wanted
 
 Order = Literal["cited", "author", "date"]
 
@@ -35,7 +35,7 @@ def refs(
 
     Numbers after the NAME choose references: wikicli refs miatsum 2
     """
-    from wikicli.render.text.refs import Wanted  # noqa: PLC0415 - not for --help
+    from wikicli.library.choosing import Wanted  # noqa: PLC0415 - not for --help
 
     wanted = Wanted(unused, tuple(kind or ()), sort or "")
     wanted.check()
@@ -53,10 +53,8 @@ def refs(
 def _show_references(
     session: Session, words: list[str], wanted: "Wanted", form: str
 ) -> None:
-    from wikicli.render.text.refs import (  # noqa: PLC0415 - not for --help
-        choice_view,
-        choose,
-    )
+    from wikicli.library.choosing import choose
+    from wikicli.render.text.refs import choice_view
 
     names, numbers = session.split_names(words)
     chosen = choose(map(session.number, names), numbers, wanted)
@@ -71,12 +69,9 @@ def _show_references(
 
 
 def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
-    from wikicli.render.text.works import (  # noqa: PLC0415 - not for --help
-        choose_works,
-        records_of,
-        unused_of,
-        works_view,
-    )
+    from wikicli.library.choosing import choose_works, unused_of
+    from wikicli.library.works import records_of
+    from wikicli.render.text.works import works_view
 
     if wanted.unused:
         records = unused_of(session.number_all("reading"))

@@ -87,6 +87,10 @@ class Branch:
     branches: list["Branch"] = field(default_factory=list)
 
 
+Trees = dict[Direction, list[Branch]]
+"""The links from an entry, those to it, or both, each as a tree."""
+
+
 class Related(NamedTuple):
     """An entry that has much in common with another, and what that is.
 

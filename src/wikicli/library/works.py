@@ -48,15 +48,18 @@ class Work:
         return tuple(dict.fromkeys(slug for slug, _ in self.citations))
 
 
-def find_works(entries: Iterable[Entry]) -> list[Work]:
-    """Find the works that entries cite, in the order in which they first do."""
-    return join_records(
-        (entry.slug, reference) for entry in entries for reference in entry.references
-    )
+def records_of(entries: Iterable[Entry]) -> Iterator[Pair]:
+    """Yield the references of entries, each with the slug of its entry."""
+    for entry in entries:
+        for reference in entry.references:
+            yield entry.slug, reference
 
 
 def join_records(pairs: Iterable[Pair]) -> list[Work]:
-    """Join records, each with the slug of its entry, into works."""
+    """Join records, each with the slug of its entry, into works.
+
+    They are in the order in which they are first cited.
+    """
     records = list(pairs)
     groups = _Groups([_doi(reference) for _, reference in records])
     for find_keys in (_doi_keys, _isbn_keys, _url_keys, _title_keys):

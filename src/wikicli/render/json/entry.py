@@ -24,20 +24,19 @@ from wikicli.base.model import (
 )
 from wikicli.base.text import clean_line
 from wikicli.language import armenian
+from wikicli.library.choosing import ChosenReferences, Selection
 from wikicli.library.coverage import Coverage, CoverageReport, Share
 from wikicli.library.works import Work
 from wikicli.references import citation
 from wikicli.references.entry_citation import EntryCitation
 from wikicli.references.export.csl import csl_item
-from wikicli.render.page.footnotes import Selection
-from wikicli.render.text.refs import ChosenReferences
 
 if TYPE_CHECKING:
+    from wikicli.language.romanization import Romanization
     from wikicli.library.config import Settings
     from wikicli.library.glossary import Conflict, Match, TermUse
     from wikicli.library.hits import Hit, Result
     from wikicli.library.library import Library
-    from wikicli.render.text.terms import Romanization
 
 JsonObject = dict[str, Any]
 

@@ -2,27 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.article.footnotes import Call, Footnote, Footnotes, format_letters
+from wikicli.article.footnotes import Call, Footnote, format_letters
 from wikicli.article.markup import Note, Paragraph
 from wikicli.base import dates
-from wikicli.base.errors import NoAnswerError
-from wikicli.base.model import Date, Entry, Reference
-from wikicli.base.text import quote
+from wikicli.base.model import Date, Reference
 from wikicli.references import citation
-from wikicli.references.citation.wording import format_name, is_page, split_pages
 from wikicli.render.page.blocks import Writer
 from wikicli.render.page.inline import (
     join,
     plain,
     quotation_text,
     safe_url,
-    single_quotes,
 )
 from wikicli.render.page.layout import GLUE, Measure, Page, glue
 
@@ -32,61 +27,6 @@ _BOUND = re.compile(
     r" (?=[\d(])"
 )
 """Spaces of a citation at which no line breaks: ``p. 15``, ``No. 166``, ``1 (2)``."""
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Selection:
-    """References of an entry, all of them or those that were asked for."""
-
-    entry: Entry
-    references: tuple[Footnote, ...]
-    notes: tuple[Footnote, ...]
-    further: tuple[Reference, ...]
-    digits: int
-    heading: str = "Further reading"
-
-    @property
-    def records(self) -> list[Reference]:
-        """The references as records, those without a number last."""
-        called = (footnote.content for footnote in self.references)
-        return [it for it in called if isinstance(it, Reference)] + [*self.further]
-
-    def view(self, measure: Measure) -> Page:
-        """Build the page: each reference with all its fields and what it supports."""
-        page = Page(measure)
-        for footnote in self.references:
-            if isinstance(footnote.content, Reference):
-                page.space()
-                number = _number(footnote.label, self.digits)
-                _write_record(page, footnote.content, footnote.locator, number)
-                _write_supports(page, footnote.calls, len(number.plain))
-        if self.further:
-            page.heading(self.heading)
-            for reference in self.further:
-                _write_record(page, reference, "", Text("  "))
-        return page
-
-
-def select(entry: Entry, footnotes: Footnotes, numbers: Sequence[int]) -> Selection:
-    """Select references by number; without numbers all of them.
-
-    Raises NoAnswerError if the entry has no references, or none of a number.
-    """
-    references = footnotes.references
-    digits = len(str(len(references)))
-    if not numbers:
-        if not references and not footnotes.further:
-            raise NoAnswerError(f"entry {quote(entry.slug)} has no references")
-        return Selection(entry, references, footnotes.notes, footnotes.further, digits)
-    by_label = {footnote.label: footnote for footnote in references}
-    for number in numbers:
-        if str(number) not in by_label:
-            message = f"entry {quote(entry.slug)} has no reference {number}"
-            count = len(references)
-            hint = f"its references are numbered 1 to {count}" if count else ""
-            raise NoAnswerError(message, hint)
-    chosen = tuple(by_label[str(number)] for number in dict.fromkeys(numbers))
-    return Selection(entry, chosen, (), (), digits)
 
 
 def citation_text(reference: Reference, measure: Measure, locator: str = "") -> Text:
@@ -125,7 +65,7 @@ def write_references(
         reference = footnote.content
         if not isinstance(reference, Reference):
             continue
-        number = _number(footnote.label, width)
+        number = format_number(footnote.label, width)
         line = citation_text(reference, page.measure, footnote.locator)
         page.add(line, 0, number)
         _write_backlinks(page, choose_calls(footnote, in_hy), len(number.plain))
@@ -142,7 +82,7 @@ def write_notes(
         note = footnote.content
         if not isinstance(note, Note):
             continue
-        number = _number(footnote.label, width)
+        number = format_number(footnote.label, width)
         write_note(note, number, writer)
         _write_backlinks(page, choose_calls(footnote, in_hy), len(number.plain))
 
@@ -178,7 +118,8 @@ def write_further(page: Page, references: Sequence[Reference]) -> None:
             page.add(quotation_text(reference.quote), 4)
 
 
-def _number(label: str, width: int) -> Text:
+def format_number(label: str, width: int) -> Text:
+    """Return the number or letter of a footnote, right-aligned in a width."""
     return Text(f"{label.rjust(width + 1)}. ")
 
 
@@ -199,7 +140,7 @@ def _write_backlinks(page: Page, calls: Sequence[Call], indent: int) -> None:
 def backlinks_text(calls: Sequence[Call]) -> Text:
     """Return backlinks: ``↑ lead``, or ``↑ a b lead  c History, p. 12`` for several."""
     several = len(calls) > 1
-    lettered = enumerate(zip(calls, _places(calls), strict=True))
+    lettered = enumerate(zip(calls, name_places(calls), strict=True))
     links = []
     for place, group in groupby(lettered, key=lambda item: item[1][1]):
         letters = [format_letters(index) for index, _ in group] if several else []
@@ -209,69 +150,13 @@ def backlinks_text(calls: Sequence[Call]) -> Text:
     return result
 
 
-def _write_record(page: Page, reference: Reference, locator: str, number: Text) -> None:
-    """Write a reference with every field of its record."""
-    indent = len(number.plain)
-    page.add(citation_text(reference, page.measure, locator), 0, number)
-    for label, value in remaining_fields(reference, locator):
-        text = Text.assemble((f"{label}: ", "label"), plain(value))
-        page.add(text, indent)
-    if reference.quote:
-        page.add(quotation_text(reference.quote), indent + 2)
-
-
-def _write_supports(page: Page, calls: Sequence[Call], indent: int) -> None:
-    """Write the sentences that a reference supports, those in Armenian apart."""
-    for in_hy, label in ((False, "supports"), (True, "supports, in Armenian")):
-        if chosen := [call for call in calls if call.in_hy == in_hy]:
-            page.space()
-            page.add(Text(label, style="label"), indent)
-            _write_sentences(page, chosen, indent)
-
-
-def _write_sentences(page: Page, calls: Sequence[Call], indent: int) -> None:
-    """Write the sentences of calls, each with its section."""
-    sentences = (call.sentence for call in calls)
-    supported = dict.fromkeys(zip(_places(calls), sentences, strict=True))
-    widest = max(cell_len(name) for name, _ in supported)
-    inner = indent + 2
-    beside = not page.measure.narrow and widest <= page.measure.column // 4
-    for name, words in supported:
-        sentence = plain(f"“{single_quotes(words)}”")
-        if beside:
-            gap = " " * (widest - cell_len(name) + 3)
-            page.add(sentence, inner, Text(name + gap))
-        else:
-            page.add(Text(name), inner)
-            page.add(sentence, inner + 2)
-
-
-def _places(calls: Sequence[Call]) -> list[str]:
+def name_places(calls: Sequence[Call]) -> list[str]:
     """Return the section of each call, with its locator where they differ."""
     differ = len({call.locator for call in calls}) > 1
     return [
         f"{call.section}, {call.locator}" if differ and call.locator else call.section
         for call in calls
     ]
-
-
-def remaining_fields(reference: Reference, locator: str = "") -> list[tuple[str, str]]:
-    """Return the fields of a record that its citation line leaves out, as text."""
-    shown = citation.used_variables(reference)
-    if is_page(locator) or split_pages(locator):  # the line has that page instead
-        shown -= {"page", "page-first"}
-    names = {key: "; ".join(map(format_name, v)) for key, v in reference.names.items()}
-    written = {key: format_date(date) for key, date in reference.dates.items()}
-    own = {
-        "archive-url": reference.archive_url,
-        "archived": format_date(reference.archived),
-        "url-status": reference.url_status,
-        "trans-title": reference.trans_title,
-        "script-title": reference.script_title,
-        "author-link": reference.author_link,
-    }
-    fields = {**names, **written, **reference.variables, **own}
-    return [(key, value) for key, value in fields.items() if value and key not in shown]
 
 
 def format_date(date: Date | None) -> str:

@@ -8,12 +8,12 @@ from rich.text import Text
 from wikicli.article.markup import TitleOf
 from wikicli.base.text import clean_line, format_count
 from wikicli.language import armenian
+from wikicli.language.romanization import Romanization
 from wikicli.library.glossary import Closeness, Conflict, Match, TermUse
 from wikicli.render.page.blocks import fit_widths, write_row
 from wikicli.render.page.inline import DOT, join, plain
 from wikicli.render.page.layout import Measure, Page
 from wikicli.render.text.terms import (
-    Romanization,
     more_details,
     term_details,
     terms_line,

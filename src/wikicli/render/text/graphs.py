@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from wikicli.library.graph import Branch, Graph, Link, Related
+from wikicli.library.graph import Branch, Graph, Link, Related, Trees
 from wikicli.library.library import Library
 from wikicli.references import citation
 from wikicli.render.json.entry import JsonObject
-from wikicli.render.text.links import Trees
 
 # JSON -------------------------------------------------------------------------------
 

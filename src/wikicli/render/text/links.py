@@ -9,7 +9,7 @@ from rich.text import Text
 
 from wikicli.base.model import Entry
 from wikicli.base.text import format_count
-from wikicli.library.graph import Branch, Direction, Graph, Link, Related
+from wikicli.library.graph import Branch, Direction, Graph, Link, Related, Trees
 from wikicli.library.library import Library
 from wikicli.render.page.inline import DOT, inline_text, join, plain
 from wikicli.render.page.layout import Measure, Page, glue, wrap
@@ -23,9 +23,6 @@ _GAP = 3
 _LABEL = len("dangling links   ")
 _BACK = "(leads back)"
 _ELSEWHERE = "(its links stand elsewhere)"
-
-Trees = dict[Direction, list[Branch]]
-"""The links from an entry, those to it, or both, each as a tree."""
 
 
 class _Row(NamedTuple):

@@ -1,154 +1,105 @@
-"""References of one entry or several: which of them, in which order, on one page."""
+"""References with all their fields and what they support, on one page."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.article.footnotes import Footnote, Footnotes
-from wikicli.base.csl import OTHER_TYPES, TYPES
-from wikicli.base.errors import NoAnswerError, UsageError
-from wikicli.base.model import Entry, Reference
-from wikicli.base.text import find_nearest, quote
-from wikicli.library.works import author_key, date_key
-from wikicli.render.page.footnotes import Selection, select
+from wikicli.article.footnotes import Call
+from wikicli.base.model import Reference
+from wikicli.library.choosing import ChosenReferences, Selection
+from wikicli.references import citation
+from wikicli.references.citation.wording import format_name, is_page, split_pages
+from wikicli.render.page.footnotes import (
+    citation_text,
+    format_date,
+    format_number,
+    name_places,
+)
+from wikicli.render.page.inline import plain, quotation_text, single_quotes
 from wikicli.render.page.layout import Measure, Page
-
-Numbered = tuple[Entry, Footnotes]
-
-
-class Wanted(NamedTuple):
-    """Which references are asked for, and in which order; by default all, by number.
-
-    ``unused`` are those that no marker calls and that are not further reading.
-    """
-
-    unused: bool = False
-    types: tuple[str, ...] = ()
-    sort: str = ""
-
-    def check(self) -> None:
-        """Raise UsageError for a type that is none of CSL's."""
-        for name in self.types:
-            if name not in TYPES:
-                near = OTHER_TYPES.get(name) or next(
-                    iter(find_nearest(name, sorted(TYPES))), ""
-                )
-                hint = f"did you mean {quote(near)}?" if near else _SOME_TYPES
-                raise UsageError(f"no type {quote(name)}", hint)
-
-    def has(self, reference: Reference) -> bool:
-        """Tell whether a reference is of a type that is asked for."""
-        return not self.types or reference.type in self.types
-
-
-_SOME_TYPES = "types are CSL's, such as: book, chapter, article-journal, webpage"
-
-
-class ChosenReferences(NamedTuple):
-    """The references chosen of each entry that has some; ``several`` were named."""
-
-    selections: tuple[Selection, ...]
-    several: bool
-
-    @property
-    def records(self) -> list[Reference]:
-        """All references, as records."""
-        return [record for part in self.selections for record in part.records]
-
-
-def choose(
-    items: Iterable[Numbered], numbers: Sequence[int], wanted: Wanted
-) -> ChosenReferences:
-    """Choose references of entries; an entry that has none of them is left out.
-
-    Raises NoAnswerError if no entry has any, UsageError for numbers without a use.
-    """
-    entries = list(items)
-    _check_numbers(numbers, wanted, len(entries))
-    chosen: list[Selection] = []
-    for entry, footnotes in entries:
-        try:
-            chosen.append(_choose(entry, footnotes, numbers, wanted))
-        except NoAnswerError:
-            if len(entries) == 1:
-                raise
-    if not chosen:
-        raise NoAnswerError(f"none of the {len(entries)} entries has such references")
-    return ChosenReferences(tuple(chosen), len(entries) > 1)
-
-
-def _check_numbers(numbers: Sequence[int], wanted: Wanted, entries: int) -> None:
-    if numbers and wanted.unused:
-        raise UsageError("--unused takes no numbers: unused references have none")
-    if numbers and entries > 1:
-        message = f"numbers choose references of one entry, but {entries} are named"
-        raise UsageError(message)
-
-
-def _choose(
-    entry: Entry, footnotes: Footnotes, numbers: Sequence[int], wanted: Wanted
-) -> Selection:
-    chosen = select(entry, footnotes, numbers)
-    if wanted.unused:
-        unused = find_unused(footnotes)
-        heading = "Called by no marker"
-        chosen = replace(
-            chosen, references=(), notes=(), further=unused, heading=heading
-        )
-        if not unused:
-            raise NoAnswerError(f"every reference of {quote(entry.slug)} is used")
-    if wanted.types:
-        chosen = _of_types(chosen, wanted)
-    return _sort(chosen, wanted.sort) if wanted.sort else chosen
-
-
-def find_unused(footnotes: Footnotes) -> tuple[Reference, ...]:
-    """Find the references that no marker calls and that are no further reading."""
-    return tuple(it for it in footnotes.further if not it.further)
-
-
-def _of_types(chosen: Selection, wanted: Wanted) -> Selection:
-    numbered = chosen.references
-    references = tuple(it for it in numbered if wanted.has(_record(it)))
-    further = tuple(it for it in chosen.further if wanted.has(it))
-    if not references and not further:
-        types = " or ".join(map(quote, wanted.types))
-        message = f"entry {quote(chosen.entry.slug)} has no references of type {types}"
-        known = sorted({reference.type for reference in chosen.records})
-        raise NoAnswerError(message, f"it has: {', '.join(known)}")
-    return replace(chosen, references=references, notes=(), further=further)
-
-
-def _sort(chosen: Selection, order: str) -> Selection:
-    """Sort references: the most called first, by author or by date."""
-    key = {"author": author_key, "date": date_key}.get(order)
-    if key is None:
-        by_calls = sorted(chosen.references, key=lambda it: -len(it.calls))
-        return replace(chosen, references=tuple(by_calls))
-    references = sorted(chosen.references, key=lambda it: key(_record(it)))
-    return replace(
-        chosen,
-        references=tuple(references),
-        further=tuple(sorted(chosen.further, key=key)),
-    )
-
-
-def _record(footnote: Footnote) -> Reference:
-    assert isinstance(footnote.content, Reference)
-    return footnote.content
 
 
 def choice_view(choice: ChosenReferences, measure: Measure) -> Page:
     """Build the page of references; those of several entries under their titles."""
-    if not choice.several:
-        return choice.selections[0].view(measure)
     page = Page(measure)
     for selection in choice.selections:
-        page.space()
         entry = selection.entry
-        page.add_row(Text(entry.title, style="title"), Text(entry.slug, style="quiet"))
-        page.rule()
-        page.lines += selection.view(measure).lines
+        if choice.several:
+            page.space()
+            page.add_row(Text(entry.title, "title"), Text(entry.slug, "quiet"))
+            page.rule()
+        page.lines += selection_view(selection, measure).lines
     return page
+
+
+def selection_view(selection: Selection, measure: Measure) -> Page:
+    """Build the page: each reference with all its fields and what it supports."""
+    page = Page(measure)
+    for footnote in selection.references:
+        if isinstance(footnote.content, Reference):
+            page.space()
+            number = format_number(footnote.label, selection.digits)
+            _write_record(page, footnote.content, footnote.locator, number)
+            _write_supports(page, footnote.calls, len(number.plain))
+    if selection.further:
+        page.heading("Called by no marker" if selection.unused else "Further reading")
+        for reference in selection.further:
+            _write_record(page, reference, "", Text("  "))
+    return page
+
+
+def _write_record(page: Page, reference: Reference, locator: str, number: Text) -> None:
+    """Write a reference with every field of its record."""
+    indent = len(number.plain)
+    page.add(citation_text(reference, page.measure, locator), 0, number)
+    for label, value in remaining_fields(reference, locator):
+        text = Text.assemble((f"{label}: ", "label"), plain(value))
+        page.add(text, indent)
+    if reference.quote:
+        page.add(quotation_text(reference.quote), indent + 2)
+
+
+def _write_supports(page: Page, calls: Sequence[Call], indent: int) -> None:
+    """Write the sentences that a reference supports, those in Armenian apart."""
+    for in_hy, label in ((False, "supports"), (True, "supports, in Armenian")):
+        if chosen := [call for call in calls if call.in_hy == in_hy]:
+            page.space()
+            page.add(Text(label, style="label"), indent)
+            _write_sentences(page, chosen, indent)
+
+
+def _write_sentences(page: Page, calls: Sequence[Call], indent: int) -> None:
+    """Write the sentences of calls, each with its section."""
+    sentences = (call.sentence for call in calls)
+    supported = dict.fromkeys(zip(name_places(calls), sentences, strict=True))
+    widest = max(cell_len(name) for name, _ in supported)
+    inner = indent + 2
+    beside = not page.measure.narrow and widest <= page.measure.column // 4
+    for name, words in supported:
+        sentence = plain(f"“{single_quotes(words)}”")
+        if beside:
+            gap = " " * (widest - cell_len(name) + 3)
+            page.add(sentence, inner, Text(name + gap))
+        else:
+            page.add(Text(name), inner)
+            page.add(sentence, inner + 2)
+
+
+def remaining_fields(reference: Reference, locator: str = "") -> list[tuple[str, str]]:
+    """Return the fields of a record that its citation line leaves out, as text."""
+    shown = citation.used_variables(reference)
+    if is_page(locator) or split_pages(locator):  # the line has that page instead
+        shown -= {"page", "page-first"}
+    names = {key: "; ".join(map(format_name, v)) for key, v in reference.names.items()}
+    written = {key: format_date(date) for key, date in reference.dates.items()}
+    own = {
+        "archive-url": reference.archive_url,
+        "archived": format_date(reference.archived),
+        "url-status": reference.url_status,
+        "trans-title": reference.trans_title,
+        "script-title": reference.script_title,
+        "author-link": reference.author_link,
+    }
+    fields = {**names, **written, **reference.variables, **own}
+    return [(key, value) for key, value in fields.items() if value and key not in shown]

@@ -15,6 +15,7 @@ from wikicli.base.errors import NoAnswerError
 from wikicli.base.model import Entry, Head, Origin, Reference, Term
 from wikicli.base.text import clean_line, find_nearest, quote
 from wikicli.language import armenian
+from wikicli.language.romanization import DEFAULT, Romanization
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library
 from wikicli.render.page.blocks import Writer
@@ -36,7 +37,7 @@ from wikicli.render.page.labels import (
 )
 from wikicli.render.page.layout import Measure, Page, glue
 from wikicli.render.text.see_also import write_links
-from wikicli.render.text.terms import DEFAULT, Romanization, terms_line, write_terms
+from wikicli.render.text.terms import terms_line, write_terms
 
 if TYPE_CHECKING:
     from wikicli.render.page.sidenotes import Sidenotes

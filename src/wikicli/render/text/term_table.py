@@ -5,8 +5,8 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from wikicli.base.model import Ipa
+from wikicli.language.romanization import Romanization
 from wikicli.library.glossary import Match, TermUse
-from wikicli.render.text.terms import Romanization
 
 SEPARATOR = "; "
 """Between several values in one field."""

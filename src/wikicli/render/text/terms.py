@@ -1,40 +1,16 @@
 """Terms as an article has them: Armenian form, romanization, gloss and the rest."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.markup import TitleOf
 from wikicli.base.model import Entry, Term
-from wikicli.language import armenian
+from wikicli.language.romanization import DEFAULT, Romanization
 from wikicli.render.page.blocks import fit_widths, write_row
 from wikicli.render.page.inline import DOT, inline_text, join, plain, single_quotes
 from wikicli.render.page.layout import Measure, Page
-
-
-class Romanization(NamedTuple):
-    """The standard by which terms are romanized, and whether the reader asked for it.
-
-    Where nobody did, an established English spelling stands for the romanization.
-    """
-
-    standard: str = "bgn"
-    asked: bool = False
-
-    def compute(self, term: Term) -> str:
-        """Romanize a term by the standard."""
-        return armenian.romanize(term.hy, self.standard, term.orthography)
-
-    def choose(self, term: Term) -> str:
-        """Return what is shown: by default what is established, else the computed."""
-        if term.romanization and not self.asked:
-            return term.romanization
-        return self.compute(term)
-
-
-DEFAULT = Romanization()
 
 
 def terms_line(hy: str, romanization: str, gloss: str) -> Text:
