@@ -34,8 +34,8 @@ def _run() -> object:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     # Imported here so that an interrupt meanwhile is caught.
-    from wikicli.cli import get_app  # noqa: PLC0415
-    from wikicli.cli.terminal import ClosedPipeError  # noqa: PLC0415 - the same
+    from wikicli.cli import get_app
+    from wikicli.cli.terminal import ClosedPipeError
 
     try:
         get_app(sys.argv[1:])()
@@ -47,7 +47,7 @@ def _run() -> object:
 
 
 def _print_traceback() -> None:
-    import traceback  # noqa: PLC0415 - only a bug needs it
+    import traceback
 
     if sys.stderr is not None:  # else print would turn to standard output
         traceback.print_exc()

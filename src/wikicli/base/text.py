@@ -97,7 +97,7 @@ def find_nearest(word: str, choices: Iterable[str], count: int = 1) -> list[str]
     At most ``count`` are returned, none of them less than 60 % alike (Ratcliff and
     Obershelp's measure, as in the standard library); ``doi`` is all like ``DOI``.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
+    from difflib import get_close_matches
 
     folded: dict[str, list[str]] = {}
     for choice in choices:

@@ -33,7 +33,7 @@ def share_out(do: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[R
     if cores < 2 or len(tasks) < PAYS_FROM:
         yield from map(do, tasks)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - many files
+    from concurrent.futures import ProcessPoolExecutor
 
     chunks = [tasks[at : at + _CHUNK] for at in range(0, len(tasks), _CHUNK)]
     # Not a fork of this process: threads of the index may be at work in it.

@@ -71,7 +71,7 @@ def find_fix(rule: str, words: str) -> Fix | None:
 
 def _strip_resolver(words: str) -> str:
     """Take off a DOI what people write before it; keep a quote that it starts with."""
-    from wikicli.references.citation.styles import IDENTIFIERS  # noqa: PLC0415 - seldom
+    from wikicli.references.citation.styles import IDENTIFIERS
 
     quote = words[:1] if words[:1] in ("'", '"') else ""
     bare = words[len(quote) :]

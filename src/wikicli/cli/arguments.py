@@ -63,7 +63,7 @@ FormOption = Annotated[Form | None, option("--format", help="In which form.")]
 
 def choose_romanization(session: Session, asked: str | None) -> "Romanization":
     """Return the standard that the option names, or else the one in force."""
-    from wikicli.language.romanization import Romanization  # noqa: PLC0415 - not for --help
+    from wikicli.language.romanization import Romanization
 
     setting = session.settings.romanization
     if asked:

@@ -75,7 +75,7 @@ def check(
 
 
 def _make_plan(select: list[str], ignore: list[str], coverage: int) -> "Plan":
-    from wikicli.check import CheckOptions, Plan  # noqa: PLC0415 - not for --help
+    from wikicli.check import CheckOptions, Plan
     from wikicli.check.choosing import choose_rules
 
     wanted = choose_rules(select, ignore)
@@ -83,19 +83,19 @@ def _make_plan(select: list[str], ignore: list[str], coverage: int) -> "Plan":
 
 
 def _choose(session: Session, words: Sequence[str]) -> "list[Target]":
-    from wikicli.library.targets import choose_targets  # noqa: PLC0415 - not for --help
+    from wikicli.library.targets import choose_targets
 
     return choose_targets(session.entries, words, session.find_names)
 
 
 def _start(session: Session, target: "Target", plan: "Plan") -> "Check":
-    from wikicli.check import Check  # noqa: PLC0415 - not for --help
+    from wikicli.check import Check
 
     return Check(target.files, target.chosen, plan, session.track)
 
 
 def _find(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
-    from wikicli.check.report import make_report  # noqa: PLC0415 - not for --help
+    from wikicli.check.report import make_report
 
     targets = _choose(session, words)
     found = [_start(session, target, plan).run() for target in targets]
@@ -103,11 +103,11 @@ def _find(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
 
 
 def _fix(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
-    from wikicli.check.fixing import (  # noqa: PLC0415 - only for fixes
+    from wikicli.check.fixing import (
         Fixing,
         write_mended,
     )
-    from wikicli.check.report import make_report  # noqa: PLC0415 - not for --help
+    from wikicli.check.report import make_report
 
     session = recover(session)
     targets = _choose(session, words)
@@ -119,7 +119,7 @@ def _fix(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
 
 
 def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) -> None:
-    from wikicli.check.fixing import (  # noqa: PLC0415 - only for fixes
+    from wikicli.check.fixing import (
         Fixing,
     )
     from wikicli.keeping.edits import format_diff
@@ -139,13 +139,13 @@ def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) 
 
 
 def _write(session: Session, report: "Report", form: str, statistics: bool) -> None:
-    from wikicli.render.text import check as render  # noqa: PLC0415 - not for --help
+    from wikicli.render.text import check as render
 
     terminal = session.terminal
     if statistics:
         _write_statistics(session, report, form)
     elif form == "json":
-        from wikicli.render.json.check import report_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.check import report_json
 
         session.write_json(report_json(report))
     elif form == "concise":
@@ -153,20 +153,20 @@ def _write(session: Session, report: "Report", form: str, statistics: bool) -> N
     elif form == "github":
         terminal.write(render.format_github(report.problems))
     else:
-        from wikicli.check.report import Excerpts  # noqa: PLC0415 - only text
+        from wikicli.check.report import Excerpts
 
         terminal.show(render.report_view(report, terminal.measure, Excerpts()))
 
 
 def _write_statistics(session: Session, report: "Report", form: str) -> None:
     if form == "json":
-        from wikicli.render.json.check import (  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.check import (
             statistics_json,
         )
 
         session.write_json(statistics_json(report))
         return
-    from wikicli.render.text.explain import (  # noqa: PLC0415 - not for --help
+    from wikicli.render.text.explain import (
         statistics_view,
     )
 
@@ -177,16 +177,16 @@ def _write_statistics(session: Session, report: "Report", form: str) -> None:
 
 
 def _explain(session: Session, name: str, form: str) -> None:
-    from wikicli.check.choosing import get_rule  # noqa: PLC0415 - not for --help
+    from wikicli.check.choosing import get_rule
     from wikicli.check.explaining import explain
 
     page = explain(get_rule(name))
     if form == "json":
-        from wikicli.render.json.check import explain_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.check import explain_json
 
         session.write_json(explain_json(page))
         return
-    from wikicli.render.text.explain import explain_view  # noqa: PLC0415 - only text
+    from wikicli.render.text.explain import explain_view
 
     if form != "text":
         raise UsageError(f"--explain and --format {form} exclude each other")

@@ -103,8 +103,8 @@ def _explain_unknown(ctx: Any, args: list[str], known: Iterable[str]) -> Wikicli
 
 
 def _tell_error(error: WikicliError) -> int:
-    from wikicli.cli.terminal import tell  # noqa: PLC0415 - a failure
-    from wikicli.render.text.problems import format_error  # noqa: PLC0415 - a failure
+    from wikicli.cli.terminal import tell
+    from wikicli.render.text.problems import format_error
 
     if isinstance(error, UnreadableEntryError):
         Session().terminal.warn(error.problems[:-1])
@@ -113,8 +113,8 @@ def _tell_error(error: WikicliError) -> int:
 
 
 def _tell_usage(error: typer.TyperException, command: str) -> int:
-    from wikicli.cli.terminal import tell  # noqa: PLC0415 - the same
-    from wikicli.render.text.problems import format_error  # noqa: PLC0415 - a failure
+    from wikicli.cli.terminal import tell
+    from wikicli.render.text.problems import format_error
 
     message = error.message.rstrip(".")
     hint = f"see: {command} --help"

@@ -39,7 +39,7 @@ def new(
     edit: Annotated[bool, option("--edit", help="Open it in your editor.")] = False,
 ) -> None:
     """Write a new entry from a template and print its path."""
-    from wikicli.keeping.new import plan_entry, write_entry  # noqa: PLC0415 - not --help
+    from wikicli.keeping.new import plan_entry, write_entry
 
     session = recover(session)
     entry = plan_entry(session.entries, " ".join(title), slug, armenian)
@@ -47,7 +47,7 @@ def new(
     if edit:
         _edit(replace(session), entry.slug)
     elif session.json:
-        from wikicli.render.text.keeping import new_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.text.keeping import new_json
 
         session.write_json(new_json(entry))
     else:
@@ -65,8 +65,8 @@ def edit(session: Session, name: NameArgument) -> None:
 
 
 def _edit(session: Session, name: str) -> None:
-    from wikicli.keeping.edit import find_editor, revise  # noqa: PLC0415 - the same
-    from wikicli.render.text import keeping as render  # noqa: PLC0415 - not for --help
+    from wikicli.keeping.edit import find_editor, revise
+    from wikicli.render.text import keeping as render
 
     path = session.entries.find_file(name)
     revised = revise(session.entries, path, find_editor(os.environ), _ask)
@@ -80,12 +80,12 @@ def _edit(session: Session, name: str) -> None:
 
 def _ask(problems: "Sequence[Problem]") -> "Answer":
     """Show what is wrong with the edited text; ask what to do, if there is anybody."""
-    from wikicli.cli.terminal import tell  # noqa: PLC0415 - the same
-    from wikicli.keeping.edit import Answer  # noqa: PLC0415 - the same
-    from wikicli.render.text.keeping import (  # noqa: PLC0415 - the same
+    from wikicli.cli.terminal import tell
+    from wikicli.keeping.edit import Answer
+    from wikicli.render.text.keeping import (
         format_edited_problems,
     )
-    from wikicli.render.text.problems import format_error  # noqa: PLC0415 - only faults
+    from wikicli.render.text.problems import format_error
 
     for line in format_edited_problems(problems):
         tell(line)
@@ -135,14 +135,14 @@ def rename(
     ] = False,
 ) -> None:
     """Rename an entry: its file and every link to it; the old name stays an alias."""
-    from wikicli.keeping.rename import plan_renaming, write_renaming  # noqa: PLC0415 - --help
+    from wikicli.keeping.rename import plan_renaming, write_renaming
 
     session = session if dry_run else recover(session)
     plan = plan_renaming(session.entries, old, new, title)
     if not dry_run:
         tell_outcomes([write_renaming(plan)])
     session.terminal.warn(plan.problems)
-    from wikicli.render.text import keeping as render  # noqa: PLC0415 - not for --help
+    from wikicli.render.text import keeping as render
 
     if session.json:
         session.write_json(render.renaming_json(plan, not dry_run))
@@ -167,7 +167,7 @@ def fmt(
     ] = False,
 ) -> None:
     """Format entries: the order of their keys, quotation, wrapping, indentation."""
-    from wikicli.library.targets import choose_targets  # noqa: PLC0415 - not for --help
+    from wikicli.library.targets import choose_targets
 
     writes = not check and not diff
     session = recover(session) if writes else session
@@ -180,7 +180,7 @@ def fmt(
 
 
 def _tidy(session: Session, targets: "Sequence[Target]", writes: bool) -> "Tidied":
-    from wikicli.keeping.fmt import tidy_targets  # noqa: PLC0415 - not for --help
+    from wikicli.keeping.fmt import tidy_targets
 
     tidied, outcomes = tidy_targets(targets, session.track, writes)
     tell_outcomes(outcomes)
@@ -188,7 +188,7 @@ def _tidy(session: Session, targets: "Sequence[Target]", writes: bool) -> "Tidie
 
 
 def _write_tidied(session: Session, tidied: "Tidied", writes: bool, diff: bool) -> None:
-    from wikicli.render.text import keeping as render  # noqa: PLC0415 - not for --help
+    from wikicli.render.text import keeping as render
 
     if session.json:
         session.write_json(render.tidied_json(tidied, writes))

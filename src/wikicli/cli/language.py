@@ -63,7 +63,7 @@ def terms(
 
 def _collect(session: Session) -> "list[TermUse]":
     """Return the terms of all entries, in the order of Armenian dictionaries."""
-    from wikicli.library.glossary import merge_terms, sort_terms  # noqa: PLC0415 - not for NAME
+    from wikicli.library.glossary import merge_terms, sort_terms
 
     uses = sort_terms(merge_terms(session.entries.index.glossary()))
     session.terminal.warn(session.entries.problems)
@@ -77,22 +77,22 @@ def _collect(session: Session) -> "list[TermUse]":
 def _show_glossary(
     session: Session, by: Side, romanization: "Romanization", form: str
 ) -> None:
-    from wikicli.library.glossary import find_conflicts, sort_terms  # noqa: PLC0415 - the same
+    from wikicli.library.glossary import find_conflicts, sort_terms
 
     uses = _collect(session)
     conflicts = find_conflicts(uses)
     uses = sort_terms(uses, by)
     if form == "json":
-        from wikicli.render.json.entry import glossary_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import glossary_json
 
         session.write_json(glossary_json(uses, conflicts, romanization))
     elif form == "text":
-        from wikicli.render.text.glossary import glossary_view  # noqa: PLC0415 - only text
+        from wikicli.render.text.glossary import glossary_view
 
         measure = session.terminal.measure
         session.terminal.show(glossary_view(uses, conflicts, measure, romanization))
     else:
-        from wikicli.render.text.term_table import FORMATS, term_rows  # noqa: PLC0415 - tables
+        from wikicli.render.text.term_table import FORMATS, term_rows
 
         session.terminal.write(FORMATS[form](term_rows(uses, romanization)))
 
@@ -104,7 +104,7 @@ def _show_terms(
     romanization: "Romanization",
     form: str,
 ) -> None:
-    from wikicli.library.glossary import TermUse, sort_terms  # noqa: PLC0415 - not for --help
+    from wikicli.library.glossary import TermUse, sort_terms
 
     entry, loaded = session.entries.get(name)
     session.terminal.warn(loaded.problems)
@@ -113,18 +113,18 @@ def _show_terms(
     uses = [TermUse(term, (entry.slug,)) for term in entry.terms]
     uses = sort_terms(uses, by) if by else uses
     if form == "json":
-        from wikicli.render.json.entry import entry_terms_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import entry_terms_json
 
         session.write_json(entry_terms_json(entry.slug, uses, romanization))
     elif form == "text":
-        from wikicli.render.text.terms import entry_terms_view  # noqa: PLC0415 - only text
+        from wikicli.render.text.terms import entry_terms_view
 
         entry = entry._replace(terms=tuple(use.term for use in uses))
         title_of, measure = session.entries.title_of, session.terminal.measure
         page = entry_terms_view(entry, measure, title_of, romanization)
         session.terminal.show(page)
     else:
-        from wikicli.render.text.term_table import FORMATS, term_rows  # noqa: PLC0415 - tables
+        from wikicli.render.text.term_table import FORMATS, term_rows
 
         session.terminal.write(FORMATS[form](term_rows(uses, romanization)))
 
@@ -132,12 +132,12 @@ def _show_terms(
 def _look_up(
     session: Session, word: str, romanization: "Romanization", form: str
 ) -> None:
-    from wikicli.library.glossary import look_up, suggest  # noqa: PLC0415 - not for --help
+    from wikicli.library.glossary import look_up, suggest
 
     uses = _collect(session)
     matches = look_up(word, uses)
     if form == "json":
-        from wikicli.render.json.entry import matches_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import matches_json
 
         session.write_json(matches_json(word, matches, romanization))
     if not matches:
@@ -145,13 +145,13 @@ def _look_up(
         hint = f"did you mean {near}?" if near else "see all terms: wikicli terms"
         raise NoAnswerError(f"no term is {quote(word)}", hint)
     if form == "text":
-        from wikicli.render.text.glossary import matches_view  # noqa: PLC0415 - only text
+        from wikicli.render.text.glossary import matches_view
 
         title_of, measure = session.entries.title_of, session.terminal.measure
         page = matches_view(word, matches, measure, title_of, romanization)
         session.terminal.show(page)
     elif form != "json":
-        from wikicli.render.text.term_table import FORMATS, match_rows  # noqa: PLC0415 - tables
+        from wikicli.render.text.term_table import FORMATS, match_rows
 
         session.terminal.write(FORMATS[form](match_rows(matches, romanization)))
 
@@ -179,7 +179,7 @@ def romanize(
     """Write Armenian text in Latin letters: by one standard, or a line by all."""
     lines = _split_lines(" ".join(text)) if text else _read_input()
     if session.json:
-        from wikicli.render.json.entry import romanized_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import romanized_json
 
         whole = "".join(lines).removesuffix("\n")
         session.write_json(romanized_json(whole, romanization, orthography))
@@ -196,7 +196,7 @@ def romanize(
 
 
 def _show_standards(session: Session, line: str, orthography: Orthography) -> None:
-    from wikicli.render.text.romanize import standards_view  # noqa: PLC0415 - not for --help
+    from wikicli.render.text.romanize import standards_view
 
     page = standards_view(line, orthography, session.terminal.measure)
     session.terminal.show(page)
@@ -206,7 +206,7 @@ def _write_lines(
     session: Session, lines: Iterable[str], standard: str, orthography: Orthography
 ) -> None:
     """Write each line as soon as it is read, but for a file: that is written whole."""
-    from wikicli.language import armenian  # noqa: PLC0415 - not for --help
+    from wikicli.language import armenian
 
     latin = (armenian.romanize(line, standard, orthography) for line in lines)
     if session.terminal.path is not None:

@@ -94,14 +94,14 @@ def _directions(to: bool, from_: bool) -> "tuple[Direction, ...]":
 
 
 def _read_graph(session: Session) -> "Graph":
-    from wikicli.library.graph import make_graph  # noqa: PLC0415 - not for --help
+    from wikicli.library.graph import make_graph
 
     return make_graph(session.entries.files, session.number_all("reading"))
 
 
 def _read_around(session: Session, found: "Numbered", inward: bool) -> "Graph":
     """Read an entry's own links and, of other entries, those that may link to it."""
-    from wikicli.library.graph import make_graph, may_name  # noqa: PLC0415 - not for --help
+    from wikicli.library.graph import make_graph, may_name
 
     entry, _ = found
 
@@ -117,7 +117,7 @@ def _read_around(session: Session, found: "Numbered", inward: bool) -> "Graph":
 
 
 def _view(session: Session) -> "LinksView":
-    from wikicli.render.text.links import LinksView  # noqa: PLC0415 - only text
+    from wikicli.render.text.links import LinksView
 
     return LinksView(session.entries, session.terminal.measure)
 
@@ -129,7 +129,7 @@ def _show_trees(
     depth: int,
     dot: bool,
 ) -> None:
-    from wikicli.render.text import graphs  # noqa: PLC0415 - not for --help
+    from wikicli.render.text import graphs
 
     found = session.number(name)
     entry, _ = found
@@ -147,7 +147,7 @@ def _show_trees(
 
 
 def _show_related(session: Session, name: str) -> None:
-    from wikicli.render.text import graphs  # noqa: PLC0415 - not for --help
+    from wikicli.render.text import graphs
 
     entry, _ = session.number(name)
     found = _read_graph(session).related(entry.slug)
@@ -158,7 +158,7 @@ def _show_related(session: Session, name: str) -> None:
 
 
 def _show_orphans(session: Session) -> None:
-    from wikicli.render.text import graphs  # noqa: PLC0415 - not for --help
+    from wikicli.render.text import graphs
 
     slugs = _read_graph(session).orphans()
     if session.json:
@@ -170,7 +170,7 @@ def _show_orphans(session: Session) -> None:
 
 
 def _show_dangling(session: Session) -> None:
-    from wikicli.render.text import graphs  # noqa: PLC0415 - not for --help
+    from wikicli.render.text import graphs
 
     graph = _read_graph(session)
     found = graph.dangling()
@@ -183,7 +183,7 @@ def _show_dangling(session: Session) -> None:
 
 
 def _show_all(session: Session, dot: bool) -> None:
-    from wikicli.render.text import graphs  # noqa: PLC0415 - not for --help
+    from wikicli.render.text import graphs
 
     graph = _read_graph(session)
     if dot:

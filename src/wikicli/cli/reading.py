@@ -52,7 +52,7 @@ def _show(
 ) -> None:
     entry, footnotes = session.number(name)
     if session.json:
-        from wikicli.render.json.entry import entry_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import entry_json
 
         session.write_json(entry_json(entry, footnotes, session.entries.title_of))
         return
@@ -64,13 +64,13 @@ def _show(
 def _view(
     session: Session, entry: "Entry", footnotes: "Footnotes", asked: _Asked
 ) -> "ArticleView":
-    from wikicli.render.text.show import ArticleView  # noqa: PLC0415 - not for --help
+    from wikicli.render.text.show import ArticleView
 
     settings = session.settings
     kind: type[ArticleView] = ArticleView
     language = asked.language or Language(settings.language.value)
     if language is not Language.en:
-        from wikicli.render.text import languages  # noqa: PLC0415 - only for Armenian
+        from wikicli.render.text import languages
 
         views = {
             Language.hy: languages.ArmenianView,
@@ -108,11 +108,11 @@ def search(
     result = find(" ".join(query), session.entries, limit)
     session.terminal.warn(session.entries.problems)
     if session.json:
-        from wikicli.render.json.entry import result_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import result_json
 
         session.write_json(result_json(result))
     elif result.total:
-        from wikicli.render.text.search import result_view  # noqa: PLC0415 - not for JSON
+        from wikicli.render.text.search import result_view
 
         terminal = session.terminal
         terminal.show(result_view(result, terminal.measure, terminal.is_terminal))
@@ -132,11 +132,11 @@ def list_(
     heads = session.entries.heads(category)
     session.terminal.warn(session.entries.problems)
     if session.json:
-        from wikicli.render.json.entry import list_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import list_json
 
         session.write_json(list_json(heads))
         return
-    from wikicli.render.text.search import list_view  # noqa: PLC0415 - not for --help
+    from wikicli.render.text.search import list_view
 
     session.terminal.show(list_view(heads, session.terminal.measure))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def recover(session: Session) -> Session:
     """Finish or undo what a crash left behind, before the library is read."""
-    from wikicli.keeping.edits import recover_all  # noqa: PLC0415 - not for --help
+    from wikicli.keeping.edits import recover_all
 
     outcomes = recover_all(session.entries)
     tell_outcomes(outcomes)
@@ -22,8 +22,8 @@ def recover(session: Session) -> Session:
 def tell_outcomes(outcomes: "Iterable[Outcome | None]") -> None:
     """Say what became of changes that a crash had left behind."""
     for outcome in filter(None, outcomes):
-        from wikicli.cli.terminal import tell  # noqa: PLC0415 - the same
-        from wikicli.keeping.edits import describe_outcome  # noqa: PLC0415 - a crash
+        from wikicli.cli.terminal import tell
+        from wikicli.keeping.edits import describe_outcome
 
         for line in describe_outcome(outcome):
             tell(line)

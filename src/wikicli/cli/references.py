@@ -35,7 +35,7 @@ def refs(
 
     Numbers after the NAME choose references: wikicli refs miatsum 2
     """
-    from wikicli.library.choosing import Wanted  # noqa: PLC0415 - not for --help
+    from wikicli.library.choosing import Wanted
 
     wanted = Wanted(unused, tuple(kind or ()), sort or "")
     wanted.check()
@@ -59,7 +59,7 @@ def _show_references(
     names, numbers = session.split_names(words)
     chosen = choose(map(session.number, names), numbers, wanted)
     if form == "json":
-        from wikicli.render.json.entry import choice_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import choice_json
 
         session.write_json(choice_json(chosen, session.entries.title_of))
     elif form == "text":
@@ -79,7 +79,7 @@ def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
         records = records_of(session.read_all("reading"))
     works = choose_works(records, wanted)
     if form == "json":
-        from wikicli.render.json.entry import works_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import works_json
 
         session.write_json(works_json(works))
     elif form == "text":
@@ -96,17 +96,17 @@ def cite(
     form: FormOption = None,
 ) -> None:
     """Tell how to cite an entry, and what it was adapted from."""
-    from wikicli.references.entry_citation import cite_entry  # noqa: PLC0415 - not for --help
+    from wikicli.references.entry_citation import cite_entry
 
     chosen_form = session.choose_form(form)
     entry, _ = session.entries.get(" ".join(name))
     cited = cite_entry(entry, find_today())
     if chosen_form == "json":
-        from wikicli.render.json.entry import cite_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import cite_json
 
         session.write_json(cite_json(entry, cited))
     elif chosen_form == "text":
-        from wikicli.render.text.cite import cite_view  # noqa: PLC0415 - only text
+        from wikicli.render.text.cite import cite_view
 
         session.terminal.show(cite_view(cited, session.terminal.measure))
     else:
@@ -117,17 +117,17 @@ def cite(
 @takes_shared_options
 def coverage(session: Session, name: SomeNamesArgument = None) -> None:
     """Measure how much of entries has a source, of all or of those named."""
-    from wikicli.library.coverage import measure_all  # noqa: PLC0415 - not for --help
+    from wikicli.library.coverage import measure_all
 
     names = session.find_names(name or [])
     items = map(session.number, names) if name else session.number_all("measuring")
     report = measure_all(items, session.entries.title_of)
     if session.json:
-        from wikicli.render.json.entry import coverage_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import coverage_json
 
         session.write_json(coverage_json(report))
         return
-    from wikicli.render.text.coverage import coverage_view  # noqa: PLC0415 - only text
+    from wikicli.render.text.coverage import coverage_view
 
     terminal = session.terminal
     terminal.show(coverage_view(report, terminal.measure, terminal.is_terminal))

@@ -11,6 +11,6 @@ def schema(session: Session) -> None:
 
     With -o .entry.schema.json it stands beside your entries.
     """
-    from wikicli.entry.schema import make_schema  # noqa: PLC0415 - not for --help
+    from wikicli.entry.schema import make_schema
 
     session.write_json(make_schema())

@@ -56,7 +56,7 @@ class Session:
     @cached_property
     def terminal(self) -> "Terminal":
         """Where the answer goes."""
-        from wikicli.cli.terminal import Terminal  # noqa: PLC0415 - --help needs none
+        from wikicli.cli.terminal import Terminal
 
         path = None if str(self.output) == "-" else self.output
         return Terminal(os.environ, self.color, self.width, self.pager, path=path)
@@ -64,15 +64,15 @@ class Session:
     @cached_property
     def settings(self) -> "Settings":
         """What is in force where no option of the command says otherwise."""
-        from wikicli.library.config import read_settings  # noqa: PLC0415 - --help needs none
+        from wikicli.library.config import read_settings
 
         return read_settings(os.environ)
 
     @cached_property
     def entries(self) -> "Library":
         """The library in force."""
-        from wikicli.library import config  # noqa: PLC0415 - --help needs none
-        from wikicli.library.library import Library, read_source  # noqa: PLC0415 - the same
+        from wikicli.library import config
+        from wikicli.library.library import Library, read_source
 
         configured = self.settings.file.sources
         chosen = config.choose_sources(self.library, os.environ, configured)
@@ -83,15 +83,15 @@ class Session:
         """Show how far a long task has come, on standard error if it is a terminal."""
         if total < 500 or sys.stderr is None or not sys.stderr.isatty():
             return files
-        from rich.console import Console  # noqa: PLC0415 - only a long task needs it
-        from rich.progress import track  # noqa: PLC0415 - the same
+        from rich.console import Console
+        from rich.progress import track
 
         console = Console(stderr=True)
         return track(files, doing, total, console=console, transient=True)
 
     def number(self, name: str) -> "tuple[Entry, Footnotes]":
         """Get an entry by name and number its footnotes; tell what is wrong with it."""
-        from wikicli.article.footnotes import number  # noqa: PLC0415 - not every command
+        from wikicli.article.footnotes import number
 
         entry, loaded = self.entries.get(name)
         footnotes = number(entry, self.entries.title_of)
@@ -166,7 +166,7 @@ class Session:
         self, doing: str, wanted: Callable[[Path], bool] | None = None
     ) -> "Iterator[tuple[Entry, Footnotes]]":
         """Read all entries, or those of the files wanted; number their footnotes."""
-        from wikicli.article.footnotes import number  # noqa: PLC0415 - not every command
+        from wikicli.article.footnotes import number
 
         for entry in self.read_all(doing, wanted):
             yield entry, number(entry, self.entries.title_of)
@@ -179,13 +179,13 @@ class Session:
 
     def export(self, form: str, references: "Sequence[Reference]") -> None:
         """Write references in the format of another program."""
-        from wikicli.references.export import FORMATS  # noqa: PLC0415 - not every command
+        from wikicli.references.export import FORMATS
 
         self.terminal.write(FORMATS[form](references))
 
     def write_json(self, value: object) -> None:
         """Write a value as JSON."""
-        from wikicli.render.json.entry import format_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import format_json
 
         text = format_json(value, escaped=not self.terminal.takes_unicode)
         self.terminal.write(text + "\n")
@@ -200,7 +200,7 @@ def find_today() -> str:
 
     That variable is how builds are made reproducible (reproducible-builds.org).
     """
-    from datetime import UTC, datetime  # noqa: PLC0415 - not every command
+    from datetime import UTC, datetime
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal() and len(epoch) < 12:

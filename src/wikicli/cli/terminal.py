@@ -82,7 +82,7 @@ class Terminal:
     @cached_property
     def measure(self) -> "Measure":
         """The room for a page."""
-        from wikicli.render.page.layout import Measure  # noqa: PLC0415 - not for --help
+        from wikicli.render.page.layout import Measure
 
         width = self.width or self.find_width()
         return Measure(max(width, MIN_WIDTH), self.has_links())
@@ -109,10 +109,10 @@ class Terminal:
     @cached_property
     def console(self) -> "Console":
         """The one console, with the theme for this terminal's background."""
-        from rich.console import Console  # noqa: PLC0415 - only styled output needs it
-        from rich.theme import Theme  # noqa: PLC0415 - the same
+        from rich.console import Console
+        from rich.theme import Theme
 
-        from wikicli.render.page.theme import (  # noqa: PLC0415 - the same
+        from wikicli.render.page.theme import (
             find_background,
             get_styles,
         )
@@ -169,15 +169,15 @@ class Terminal:
         """Tell whether an answer of so many lines goes to a pager."""
         if not self.is_terminal or self.is_dumb or self.pager is False:
             return False
-        import shutil  # noqa: PLC0415 - only a terminal needs it
+        import shutil
 
         height = shutil.get_terminal_size().lines
         return self.pager is True or lines >= height
 
     def page(self, text: str) -> bool:
         """Show text in the user's pager; tell whether there is one."""
-        import shutil  # noqa: PLC0415 - only a pager needs it
-        import signal  # noqa: PLC0415 - the same
+        import shutil
+        import signal
         import subprocess
 
         command = _split_command(self.environment.get("PAGER") or "less")
@@ -251,7 +251,7 @@ def _count(text: str) -> int:
 
 def _split_command(text: str) -> list[str]:
     """Split a command into words as a shell does; none of it if a quote is open."""
-    import shlex  # noqa: PLC0415 - only a pager needs it
+    import shlex
 
     try:
         return shlex.split(text)

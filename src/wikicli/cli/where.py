@@ -12,11 +12,11 @@ def where(session: Session) -> None:
     """Show which library and settings are in force, why, and where."""
     session.terminal.warn(session.entries.problems)
     if session.json:
-        from wikicli.render.json.entry import where_json  # noqa: PLC0415 - only JSON
+        from wikicli.render.json.entry import where_json
 
         session.write_json(where_json(session.entries, session.settings))
         return
-    from wikicli.render.text.where import where_view  # noqa: PLC0415 - not for --help
+    from wikicli.render.text.where import where_view
 
     measure, home = session.terminal.measure, os.environ.get("HOME", "")
     page = where_view(session.entries, session.settings, measure, home)

@@ -129,7 +129,7 @@ class ReferenceReader(NodeReader):
 
     def doi(self, value: str, node: Node, path: KeyPath) -> str:
         """Return a DOI without what people write before it."""
-        from wikicli.references.citation.styles import IDENTIFIERS  # noqa: PLC0415 - seldom
+        from wikicli.references.citation.styles import IDENTIFIERS
 
         bare = value
         while match := re.match(IDENTIFIERS["DOI"][1], bare):
@@ -342,6 +342,6 @@ def _without_suffix(found: dict[str, Date], suffix: str) -> dict[str, Date]:
 
 
 def _is_marker_id(name: str) -> bool:
-    from wikicli.article.markup import MARKER_ID  # noqa: PLC0415 - not for reading heads
+    from wikicli.article.markup import MARKER_ID
 
     return MARKER_ID.fullmatch(name) is not None

@@ -83,7 +83,7 @@ class Draft(NamedTuple):
 
 def find_editor(environment: Mapping[str, str]) -> list[str]:
     """Find the user's editor, as a command; raises UsageError if there is none."""
-    import shlex  # noqa: PLC0415 - only this needs it
+    import shlex
 
     for variable in ("VISUAL", "EDITOR"):
         value = environment.get(variable, "")
@@ -132,7 +132,7 @@ def revise(library: Library, path: Path, command: Sequence[str], ask: Ask) -> Re
 
 
 def _open_draft(library: Library, path: Path) -> Draft:
-    import tempfile  # noqa: PLC0415 - only this needs it
+    import tempfile
 
     target, root = path, root_of(source_of(library, path))
     if not is_own(library, path):
@@ -157,8 +157,8 @@ def _open_draft(library: Library, path: Path) -> Draft:
 
 def _run(command: Sequence[str], draft: Draft) -> None:
     """Run the editor; raises NoAnswerError or LibraryError if it fails."""
-    import signal  # noqa: PLC0415 - only this needs it
-    import subprocess  # noqa: PLC0415 - only this needs it
+    import signal
+    import subprocess
 
     name = quote_path(Path(command[0]))
     # Ctrl-C is meant for the editor. To ignore it here would be inherited there.

@@ -398,6 +398,6 @@ def _words(text: str) -> list[str]:
 
 
 def _word_key(word: str) -> str:
-    from wikicli.search.words import word_key  # noqa: PLC0415 - only this needs it
+    from wikicli.search.words import word_key
 
     return word_key(word)

@@ -85,7 +85,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 def _open_lock(folder: Path) -> int | None:
     try:
-        import fcntl  # noqa: PLC0415 - not on every system
+        import fcntl  # not on every system
 
         handle = os.open(folder, os.O_RDONLY)
     except (ImportError, OSError):

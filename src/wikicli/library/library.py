@@ -378,7 +378,7 @@ def _find_unfinished(path: Path) -> Problem | None:
     journal = folder / JOURNAL
     if not journal.is_dir():
         return None
-    from wikicli.library.journal import find_unfinished  # noqa: PLC0415 - only after a crash
+    from wikicli.library.journal import find_unfinished
 
     if (title := find_unfinished(folder)) is None:
         return None

@@ -138,7 +138,7 @@ def choose_sources(
 def known_values(key: str) -> tuple[str, ...]:
     """Return what a setting can be."""
     if key == "romanization":
-        from wikicli.language.armenian import STANDARDS  # noqa: PLC0415 - not for --help
+        from wikicli.language.armenian import STANDARDS
 
         return tuple(STANDARDS)
     return tuple(Language if key == "language" else NotesMode)
@@ -164,7 +164,7 @@ def read_file(path: Path) -> ConfigFile:
         return ConfigFile(path)
     except OSError:
         pass  # to be told when it is opened
-    from wikicli.library.config.toml import read_document  # noqa: PLC0415 - few have the file
+    from wikicli.library.config.toml import read_document
 
     document = read_document(path)
     sources: tuple[SourceChoice, ...] = ()

@@ -15,34 +15,34 @@ Format = Callable[[Sequence[Reference]], str]
 
 
 def _csl_json(references: Sequence[Reference]) -> str:
-    from wikicli.references.export.csl import format_csl_json  # noqa: PLC0415 - see above
+    from wikicli.references.export.csl import format_csl_json
 
     return format_csl_json(references)
 
 
 def _bibtex(references: Sequence[Reference]) -> str:
     with _needs_extra("bibtex"):
-        from wikicli.references.export.bibtex import format_bibtex  # noqa: PLC0415 - see above
+        from wikicli.references.export.bibtex import format_bibtex
 
     return format_bibtex(references)
 
 
 def _biblatex(references: Sequence[Reference]) -> str:
     with _needs_extra("biblatex"):
-        from wikicli.references.export.biblatex import format_biblatex  # noqa: PLC0415 - see above
+        from wikicli.references.export.biblatex import format_biblatex
 
     return format_biblatex(references)
 
 
 def _ris(references: Sequence[Reference]) -> str:
     with _needs_extra("ris"):
-        from wikicli.references.export.ris import format_ris  # noqa: PLC0415 - see above
+        from wikicli.references.export.ris import format_ris
 
     return format_ris(references)
 
 
 def _markdown(references: Sequence[Reference]) -> str:
-    from wikicli.references.export.markdown import format_markdown  # noqa: PLC0415 - see above
+    from wikicli.references.export.markdown import format_markdown
 
     return format_markdown(references)
 

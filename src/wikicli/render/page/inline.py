@@ -76,7 +76,7 @@ def spans_text(
 
 def inline_text(source: str, measure: Measure, title_of: TitleOf) -> Text:
     """Return a line of Markdown, such as a note on a link, as styled text."""
-    from wikicli.article import markdown  # noqa: PLC0415 - few lines are Markdown
+    from wikicli.article import markdown
 
     spans, _ = markdown.parse_inline(source, ())
     return spans_text(spans, measure, title_of)

@@ -75,7 +75,7 @@ class ArticleView:
     def __post_init__(self) -> None:
         """Give way where the terminal has no room for the mode."""
         if self.mode is not NotesMode.end:
-            from wikicli.render.page import sidenotes  # noqa: PLC0415 - for notes within text
+            from wikicli.render.page import sidenotes
 
             self.mode = sidenotes.fit_mode(self.mode, self.measure)
 
@@ -87,7 +87,7 @@ class ArticleView:
         """Build a page of parts."""
         page = Page(self.measure)
         if self.mode in (NotesMode.inline, NotesMode.margin):
-            from wikicli.render.page import sidenotes  # noqa: PLC0415 - for notes within text
+            from wikicli.render.page import sidenotes
 
             begin = sidenotes.begin_notes
             self.sidenotes = begin(self.mode, page, self.footnotes, self.title_of)
@@ -127,7 +127,7 @@ class ArticleView:
         article = self.footnotes.article
         if article.hy is None:
             return ""
-        from wikicli.article.pairing import pair_sections  # noqa: PLC0415 - for names unknown
+        from wikicli.article.pairing import pair_sections
 
         there, here = (1, 0) if self.language is Language.en else (0, 1)
         for pair in pair_sections(article.body, article.hy):
@@ -215,7 +215,7 @@ class ArticleView:
             return []
         within = set[str]()
         if self.mode is NotesMode.inline:
-            from wikicli.render.page.sidenotes import find_called  # noqa: PLC0415 - the same
+            from wikicli.render.page.sidenotes import find_called
 
             facts = self.language is not Language.hy
             within = find_called(self.footnotes, self.bodies(), facts)
