@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import ENTRIES, Golden, MakeLibrary, Run
 from kit.schemas import answer, mutants, validator
-from wikicli.render.text.graphs import _quote_dot
+from wikicli.render.text.dot import _quote_dot
 
 FILES = {
     "komitas.yaml": """\

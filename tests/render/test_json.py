@@ -22,7 +22,7 @@ from wikicli.base.csl import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from wikicli.base.dates import to_date_parts
 from wikicli.base.model import Date, Name, Reference
 from wikicli.references.export.csl import csl_item
-from wikicli.render.json.entry import format_json
+from wikicli.render.json import format_json
 
 NAMES = "show refs refs-several refs-all search list cite coverage where".split()
 

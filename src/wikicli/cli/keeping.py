@@ -47,7 +47,7 @@ def new(
     if edit:
         _edit(replace(session), entry.slug)
     elif session.json:
-        from wikicli.render.text.keeping import new_json
+        from wikicli.render.json.keeping import new_json
 
         session.write_json(new_json(entry))
     else:
@@ -66,6 +66,7 @@ def edit(session: Session, name: NameArgument) -> None:
 
 def _edit(session: Session, name: str) -> None:
     from wikicli.keeping.edit import find_editor, revise
+    from wikicli.render.json import keeping as json
     from wikicli.render.text import keeping as render
 
     path = session.entries.find_file(name)
@@ -73,7 +74,7 @@ def _edit(session: Session, name: str) -> None:
     tell_outcomes([revised.outcome])
     session.terminal.warn(revised.problems)
     if session.json:
-        session.write_json(render.revised_json(revised))
+        session.write_json(json.revised_json(revised))
     else:
         session.terminal.write(render.format_revised(revised))
 
@@ -142,10 +143,11 @@ def rename(
     if not dry_run:
         tell_outcomes([write_renaming(plan)])
     session.terminal.warn(plan.problems)
+    from wikicli.render.json import keeping as json
     from wikicli.render.text import keeping as render
 
     if session.json:
-        session.write_json(render.renaming_json(plan, not dry_run))
+        session.write_json(json.renaming_json(plan, not dry_run))
     else:
         text = render.format_renaming(plan, not dry_run)
         if dry_run:
@@ -188,10 +190,11 @@ def _tidy(session: Session, targets: "Sequence[Target]", writes: bool) -> "Tidie
 
 
 def _write_tidied(session: Session, tidied: "Tidied", writes: bool, diff: bool) -> None:
+    from wikicli.render.json import keeping as json
     from wikicli.render.text import keeping as render
 
     if session.json:
-        session.write_json(render.tidied_json(tidied, writes))
+        session.write_json(json.tidied_json(tidied, writes))
     elif diff:
         session.terminal.write(render.format_tidied_diff(tidied))
     else:

@@ -83,7 +83,7 @@ def _show_glossary(
     conflicts = find_conflicts(uses)
     uses = sort_terms(uses, by)
     if form == "json":
-        from wikicli.render.json.entry import glossary_json
+        from wikicli.render.json.terms import glossary_json
 
         session.write_json(glossary_json(uses, conflicts, romanization))
     elif form == "text":
@@ -113,7 +113,7 @@ def _show_terms(
     uses = [TermUse(term, (entry.slug,)) for term in entry.terms]
     uses = sort_terms(uses, by) if by else uses
     if form == "json":
-        from wikicli.render.json.entry import entry_terms_json
+        from wikicli.render.json.terms import entry_terms_json
 
         session.write_json(entry_terms_json(entry.slug, uses, romanization))
     elif form == "text":
@@ -137,7 +137,7 @@ def _look_up(
     uses = _collect(session)
     matches = look_up(word, uses)
     if form == "json":
-        from wikicli.render.json.entry import matches_json
+        from wikicli.render.json.terms import matches_json
 
         session.write_json(matches_json(word, matches, romanization))
     if not matches:
@@ -179,7 +179,7 @@ def romanize(
     """Write Armenian text in Latin letters: by one standard, or a line by all."""
     lines = _split_lines(" ".join(text)) if text else _read_input()
     if session.json:
-        from wikicli.render.json.entry import romanized_json
+        from wikicli.render.json.romanize import romanized_json
 
         whole = "".join(lines).removesuffix("\n")
         session.write_json(romanized_json(whole, romanization, orthography))

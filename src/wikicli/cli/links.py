@@ -129,7 +129,8 @@ def _show_trees(
     depth: int,
     dot: bool,
 ) -> None:
-    from wikicli.render.text import graphs
+    from wikicli.render.json import links as json
+    from wikicli.render.text import dot as dot_
 
     found = session.number(name)
     entry, _ = found
@@ -139,30 +140,30 @@ def _show_trees(
         graph = _read_graph(session)
     trees = {way: graph.grow(entry.slug, way, depth) for way in directions}
     if dot:
-        session.terminal.write(graphs.trees_dot(entry.slug, trees, session.entries))
+        session.terminal.write(dot_.trees_dot(entry.slug, trees, session.entries))
     elif session.json:
-        session.write_json(graphs.trees_json(entry.slug, trees, session.entries))
+        session.write_json(json.trees_json(entry.slug, trees, session.entries))
     else:
         session.terminal.show(_view(session).trees(entry, trees))
 
 
 def _show_related(session: Session, name: str) -> None:
-    from wikicli.render.text import graphs
+    from wikicli.render.json import links as json
 
     entry, _ = session.number(name)
     found = _read_graph(session).related(entry.slug)
     if session.json:
-        session.write_json(graphs.related_json(entry.slug, found, session.entries))
+        session.write_json(json.related_json(entry.slug, found, session.entries))
     else:
         session.terminal.show(_view(session).related(entry, found))
 
 
 def _show_orphans(session: Session) -> None:
-    from wikicli.render.text import graphs
+    from wikicli.render.json import links as json
 
     slugs = _read_graph(session).orphans()
     if session.json:
-        session.write_json(graphs.orphans_json(slugs, session.entries))
+        session.write_json(json.orphans_json(slugs, session.entries))
     elif slugs:
         session.terminal.show(_view(session).orphans(slugs))
     if not slugs:
@@ -170,12 +171,12 @@ def _show_orphans(session: Session) -> None:
 
 
 def _show_dangling(session: Session) -> None:
-    from wikicli.render.text import graphs
+    from wikicli.render.json import links as json
 
     graph = _read_graph(session)
     found = graph.dangling()
     if session.json:
-        session.write_json(graphs.dangling_json(found))
+        session.write_json(json.dangling_json(found))
     elif found:
         session.terminal.show(_view(session).dangling(found))
     if not found:
@@ -183,12 +184,13 @@ def _show_dangling(session: Session) -> None:
 
 
 def _show_all(session: Session, dot: bool) -> None:
-    from wikicli.render.text import graphs
+    from wikicli.render.json import links as json
+    from wikicli.render.text import dot as dot_
 
     graph = _read_graph(session)
     if dot:
-        session.terminal.write(graphs.graph_dot(graph, session.entries))
+        session.terminal.write(dot_.graph_dot(graph, session.entries))
     elif session.json:
-        session.write_json(graphs.graph_json(graph, session.entries))
+        session.write_json(json.graph_json(graph, session.entries))
     else:
         session.terminal.show(_view(session).summary(graph))

@@ -52,7 +52,7 @@ def _show(
 ) -> None:
     entry, footnotes = session.number(name)
     if session.json:
-        from wikicli.render.json.entry import entry_json
+        from wikicli.render.json.show import entry_json
 
         session.write_json(entry_json(entry, footnotes, session.entries.title_of))
         return
@@ -108,7 +108,7 @@ def search(
     result = find(" ".join(query), session.entries, limit)
     session.terminal.warn(session.entries.problems)
     if session.json:
-        from wikicli.render.json.entry import result_json
+        from wikicli.render.json.search import result_json
 
         session.write_json(result_json(result))
     elif result.total:
@@ -132,7 +132,7 @@ def list_(
     heads = session.entries.heads(category)
     session.terminal.warn(session.entries.problems)
     if session.json:
-        from wikicli.render.json.entry import list_json
+        from wikicli.render.json.search import list_json
 
         session.write_json(list_json(heads))
         return

@@ -59,7 +59,7 @@ def _show_references(
     names, numbers = session.split_names(words)
     chosen = choose(map(session.number, names), numbers, wanted)
     if form == "json":
-        from wikicli.render.json.entry import choice_json
+        from wikicli.render.json.refs import choice_json
 
         session.write_json(choice_json(chosen, session.entries.title_of))
     elif form == "text":
@@ -79,7 +79,7 @@ def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
         records = records_of(session.read_all("reading"))
     works = choose_works(records, wanted)
     if form == "json":
-        from wikicli.render.json.entry import works_json
+        from wikicli.render.json.refs import works_json
 
         session.write_json(works_json(works))
     elif form == "text":
@@ -102,7 +102,7 @@ def cite(
     entry, _ = session.entries.get(" ".join(name))
     cited = cite_entry(entry, find_today())
     if chosen_form == "json":
-        from wikicli.render.json.entry import cite_json
+        from wikicli.render.json.cite import cite_json
 
         session.write_json(cite_json(entry, cited))
     elif chosen_form == "text":
@@ -123,7 +123,7 @@ def coverage(session: Session, name: SomeNamesArgument = None) -> None:
     items = map(session.number, names) if name else session.number_all("measuring")
     report = measure_all(items, session.entries.title_of)
     if session.json:
-        from wikicli.render.json.entry import coverage_json
+        from wikicli.render.json.coverage import coverage_json
 
         session.write_json(coverage_json(report))
         return

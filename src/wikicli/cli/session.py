@@ -185,7 +185,7 @@ class Session:
 
     def write_json(self, value: object) -> None:
         """Write a value as JSON."""
-        from wikicli.render.json.entry import format_json
+        from wikicli.render.json import format_json
 
         text = format_json(value, escaped=not self.terminal.takes_unicode)
         self.terminal.write(text + "\n")

@@ -12,7 +12,7 @@ def where(session: Session) -> None:
     """Show which library and settings are in force, why, and where."""
     session.terminal.warn(session.entries.problems)
     if session.json:
-        from wikicli.render.json.entry import where_json
+        from wikicli.render.json.where import where_json
 
         session.write_json(where_json(session.entries, session.settings))
         return

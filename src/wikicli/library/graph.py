@@ -91,6 +91,15 @@ Trees = dict[Direction, list[Branch]]
 """The links from an entry, those to it, or both, each as a tree."""
 
 
+def iter_levels(branches: Iterable[Branch]) -> Iterator[tuple[int, Branch]]:
+    """Yield the branches of a tree by level, which counts from 1."""
+    level, steps = list(branches), 1
+    while level:
+        yield from ((steps, branch) for branch in level)
+        level = [inner for branch in level for inner in branch.branches]
+        steps += 1
+
+
 class Related(NamedTuple):
     """An entry that has much in common with another, and what that is.
 
@@ -118,6 +127,12 @@ class Graph:
     links: tuple[Link, ...] = ()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     records: tuple[tuple[str, Reference], ...] = ()
+
+    @property
+    def nodes(self) -> list[str]:
+        """The entries in order, then the missing ones."""
+        missing = {link.target for link in self.links}.difference(self.slugs)
+        return [*sorted(self.slugs), *sorted(missing)]
 
     @cached_property
     def works(self) -> list[Work]:

@@ -6,7 +6,7 @@ from wikicli.base.problems import Problem, Severity, name_severity
 from wikicli.base.text import clean, clean_line, make_safe, shorten_path
 from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
-from wikicli.render.json.entry import JsonObject
+from wikicli.render.json import JsonObject
 
 
 def report_json(report: Report) -> JsonObject:

@@ -3,24 +3,11 @@
 from collections.abc import Sequence
 
 from wikicli.base.problems import Problem, Severity, name_severity, sort_problems
-from wikicli.base.text import clean, clean_line, format_count, shorten_path
+from wikicli.base.text import clean_line, format_count, shorten_path
 from wikicli.keeping.edit import Revised, State
 from wikicli.keeping.edits import Edit, format_diff
 from wikicli.keeping.fmt import Tidied
-from wikicli.keeping.new import NewEntry
 from wikicli.keeping.rename import Renaming
-
-JSON = dict[str, object]
-
-
-def new_json(entry: NewEntry) -> JSON:
-    """Return what was written as a new entry."""
-    return {
-        "slug": entry.slug,
-        "title": entry.title,
-        "hy": entry.hy,
-        "path": clean_line(entry.path),
-    }
 
 
 def format_revised(revised: Revised) -> str:
@@ -32,15 +19,6 @@ def format_revised(revised: Revised) -> str:
         State.dropped: "dropped what was edited; unchanged:",
     }
     return f"{words[revised.state]} {shorten_path(revised.path)}\n"
-
-
-def revised_json(revised: Revised) -> JSON:
-    """Return what became of an edited entry."""
-    return {
-        "slug": clean_line(revised.path.stem),
-        "path": clean_line(revised.path),
-        "state": revised.state.value,
-    }
 
 
 def format_renaming(plan: Renaming, written: bool) -> str:
@@ -73,22 +51,6 @@ def format_renaming_diff(plan: Renaming) -> str:
     return "".join([*diffs, *(format_diff(it, shorten_path(it.path)) for it in both)])
 
 
-def renaming_json(plan: Renaming, written: bool) -> JSON:
-    """Return how an entry was renamed, or would be."""
-    return {
-        "old": plan.old,
-        "new": plan.new,
-        "title": plan.title,
-        "path": clean_line(plan.path),
-        "links": [
-            {"path": clean_line(path), "count": count}
-            for path, count in plan.links_by_path(written).items()
-        ],
-        "problems": [_problem_json(problem) for problem in plan.problems],
-        "written": written,
-    }
-
-
 def format_tidied(tidied: Tidied, written: bool) -> str:
     """Say which files were formatted, or would be, and how many need not be."""
     verb = "formatted" if written else "would format"
@@ -106,29 +68,9 @@ def format_tidied(tidied: Tidied, written: bool) -> str:
     return "\n".join([*lines, ", ".join(parts)]) + "\n"
 
 
-def tidied_json(tidied: Tidied, written: bool) -> JSON:
-    """Return which files were formatted, or would be."""
-    return {
-        "changed": [clean_line(edit.path) for edit in tidied.edits],
-        "unchanged": tidied.unchanged,
-        "left_alone": [_problem_json(problem) for problem in tidied.problems],
-        "written": written,
-    }
-
-
 def format_tidied_diff(tidied: Tidied) -> str:
     """Format what formatting would change as a unified diff."""
     return "".join(format_diff(it, shorten_path(it.path)) for it in tidied.edits)
-
-
-def _problem_json(problem: Problem) -> JSON:
-    path, line, column = problem.location
-    return {
-        "path": clean_line(path),
-        "line": line,
-        "column": column,
-        "message": clean(problem.message),
-    }
 
 
 def format_edited_problems(problems: Sequence[Problem]) -> list[str]:

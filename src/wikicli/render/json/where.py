@@ -1,0 +1,31 @@
+"""The JSON of `where`: what is in force."""
+
+from wikicli.base.text import clean_line
+from wikicli.library.config import Settings
+from wikicli.library.library import Library
+from wikicli.render.json import JsonObject
+
+
+def where_json(library: Library, settings: Settings) -> JsonObject:
+    """Return what is in force and why: sources, settings, the places of files."""
+    file = settings.file
+    return {
+        "sources": [
+            {
+                "path": clean_line(source.path),
+                "reason": source.reason,
+                "present": source.present,
+                "entries": len(source.files),
+            }
+            for source in library.sources
+        ],
+        "entries": len(library.files),
+        "config": {"path": clean_line(file.path), "present": file.present},
+        "settings": {
+            "language": settings.language._asdict(),
+            "romanization": settings.romanization._asdict(),
+            "notes": settings.notes._asdict(),
+        },
+        "index": clean_line(library.index_place),
+        "cache": clean_line(library.cache),
+    }
