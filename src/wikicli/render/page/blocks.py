@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -23,10 +23,19 @@ from wikicli.render.page.layout import Page, wrap
 
 if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
-    from wikicli.render.page.sidenotes import Sidenotes
 
 _GAP = 3
 """Cells between the columns of a table."""
+
+
+class NoteWriter(Protocol):
+    """What writes the notes of a text while its blocks are written."""
+
+    def begin(self) -> None:
+        """Begin a part of the text: what stands above it has no notes."""
+
+    def write(self, indent: int) -> None:
+        """Write the notes of what was written since the last time."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -40,7 +49,7 @@ class Writer:
     page: Page
     footnotes: "Footnotes | None"
     title_of: TitleOf
-    sidenotes: "Sidenotes | None" = None
+    sidenotes: NoteWriter | None = None
 
     def text(self, spans: Spans) -> Text:
         """Return spans as text with numbered markers."""

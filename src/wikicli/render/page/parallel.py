@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -20,12 +20,9 @@ from wikicli.article.markup import (
     without_places,
 )
 from wikicli.article.pairing import Pair, pair_blocks, pair_items
-from wikicli.render.page.blocks import Writer, item_mark, split_item
+from wikicli.render.page.blocks import NoteWriter, Writer, item_mark, split_item
 from wikicli.render.page.labels import NO_ARMENIAN, NO_ENGLISH
 from wikicli.render.page.layout import Measure, Page, glue
-
-if TYPE_CHECKING:
-    from wikicli.render.page.sidenotes import Sidenotes
 
 COLUMNS_FROM = 100
 """The width of a terminal, in cells, that has room for two columns."""
@@ -58,7 +55,7 @@ class PairWriter(ABC):
     page: Page
     en: Callable[[Page], Writer]
     hy: Callable[[Page], Writer]
-    sidenotes: "Sidenotes | None" = None
+    sidenotes: NoteWriter | None = None
 
     @abstractmethod
     def put(
