@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeLibrary
+from wikicli.cli import get_app
 
 REPORT = """
 import os, sys
@@ -70,6 +71,7 @@ body: See [[linked]] and [[labelled|another]], not [[missing]].[^r]
 see_also: [related, {title: Wanted}]
 references: [{id: r, title: Source}]
 """,
+            "termed.yaml": "title: T\nbody: B.\nterms: [{hy: Ա, en: a}]\n",
             **{
                 f"{slug}.yaml": f"title: {slug}\nbody: B. See [[further]].\n"
                 for slug in ("linked", "labelled", "related", "further", "unrelated")
@@ -108,7 +110,20 @@ HEAVY = {
         ("terms --help", ""),
         ("romanize Ա --romanization bgn", ""),
         ("romanize Ա", "rich"),
-        ("show shown --json", "json markdown_it rich yaml"),
+        ("show shown --json", "json markdown_it yaml"),
+        ("refs shown --json", "json markdown_it yaml"),
+        ("refs --all --json", "json markdown_it yaml"),
+        ("cite shown --json", "json markdown_it yaml"),
+        ("coverage --json", "json markdown_it yaml"),
+        ("links --json", "json markdown_it yaml"),
+        ("links shown --json", "json markdown_it yaml"),
+        ("list --json", "hashlib json markdown_it tantivy yaml"),
+        ("search shown --json", "hashlib json markdown_it tantivy yaml"),
+        ("terms termed --json", "json yaml"),
+        ("terms --json", "hashlib json markdown_it tantivy yaml"),
+        ("check --json", "json markdown_it yaml"),
+        ("where --json", "hashlib json tantivy"),
+        ("romanize Ա --json", "json"),
     ],
 )
 def test_a_command_imports_no_more_than_it_needs(
@@ -180,6 +195,13 @@ def test_toml_is_imported_for_a_configuration_file_only(
 
 def test_help_needs_no_library(tmp_path: Path) -> None:
     assert start(tmp_path / "missing", "--help").entries == ()
+
+
+def test_a_process_can_build_one_command_after_another() -> None:
+    for name in ("list", "show", "list"):
+        built = get_app([name]).registered_commands
+        assert [command.name for command in built] == [name]
+    assert len(get_app().registered_commands) == 17
 
 
 def test_only_the_command_that_is_asked_for_is_built() -> None:

@@ -4,12 +4,13 @@ A command's module is imported when the command is asked for: Typer takes as lon
 build all commands as it takes to read an entry.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import typer
 
-from wikicli.cli.group import app
+from wikicli.cli.group import Command, make_app
+from wikicli.cli.session import takes_shared_options
 
 MODULES = {
     "reading": ("show", "search", "list", "random"),
@@ -29,17 +30,17 @@ def get_app(words: Sequence[str] = ()) -> typer.Typer:
 
     Without such a command it has all of them.
     """
-    asked = words[:1]
-    order = [name for names in MODULES.values() for name in names]
-    chosen = [name for name in order if name in asked] or order
-    for module, names in MODULES.items():
-        if not set(names).isdisjoint(chosen):
-            import_module(f"{__name__}.{module}")
-    built = {_name_of(command): command for command in app.registered_commands}
-    app.registered_commands[:] = [built[name] for name in chosen]
+    app = make_app()
+    modules = {name: module for module, names in MODULES.items() for name in names}
+    asked = words[0] if words else ""
+    for name in [asked] if asked in modules else modules:
+        command = _get_command(modules[name], name)
+        app.command(name, cls=Command)(takes_shared_options(command))
     return app
 
 
-def _name_of(command: typer.models.CommandInfo) -> str:
-    own = command.callback.__name__ if command.callback else ""
-    return command.name or own
+def _get_command(module: str, name: str) -> Callable[..., None]:
+    """Return the function of a command; a name of Python's own has a line below it."""
+    found = vars(import_module(f"{__name__}.{module}"))
+    command: Callable[..., None] = found.get(name) or found[f"{name}_"]
+    return command

@@ -1,16 +1,16 @@
 """The command of editors that finds what is wrong: check."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
+from wikicli import render
 from wikicli.base.errors import UsageError
 from wikicli.base.text import shorten_path
-from wikicli.cli.arguments import FilesArgument
-from wikicli.cli.group import Command, app
+from wikicli.cli.arguments import FILES, FORM
 from wikicli.cli.recovering import recover, tell_outcomes
-from wikicli.cli.session import Session, find_today, option, takes_shared_options
+from wikicli.cli.session import Session, find_today, flag, option
 
 if TYPE_CHECKING:
     from wikicli.check import Check, Plan
@@ -20,42 +20,27 @@ if TYPE_CHECKING:
 Form = Literal["text", "concise", "json", "github"]
 
 
-@app.command(cls=Command)
-@takes_shared_options
 def check(
     session: Session,
-    name: FilesArgument = None,
-    select: Annotated[
-        list[str] | None,
-        option("--select", metavar="RULE,...", help="Only these rules, or ALL."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        option("--ignore", metavar="RULE,...", help="Not these rules."),
-    ] = None,
-    coverage: Annotated[
-        int,
-        typer.Option(
-            min=0, max=100, metavar="PERCENT", help="Paragraphs that need a source."
-        ),
-    ] = 100,
-    form: Annotated[Form | None, option("--format", help="In which form.")] = None,
-    statistics: Annotated[
-        bool, option("--statistics", help="Only count what each rule finds.")
-    ] = False,
-    info: Annotated[
-        bool, option("--info", help="List what is only worth knowing, too.")
-    ] = False,
-    strict: Annotated[
-        bool, option("--strict", help="Fail if there are warnings, too.")
-    ] = False,
-    fix: Annotated[bool, option("--fix", help="Mend what can be mended.")] = False,
-    diff: Annotated[
-        bool, option("--diff", help="Show what --fix would change; change nothing.")
-    ] = False,
-    explain: Annotated[
-        str, option("--explain", metavar="RULE", help="Explain a rule.")
-    ] = "",
+    name: list[str] | None = FILES,
+    select: list[str] | None = option(
+        "--select", metavar="RULE,...", help="Only these rules, or ALL."
+    ),
+    ignore: list[str] | None = option(
+        "--ignore", metavar="RULE,...", help="Not these rules."
+    ),
+    coverage: int = typer.Option(
+        100, min=0, max=100, metavar="PERCENT", help="Paragraphs that need a source."
+    ),
+    form: Form | None = FORM,
+    statistics: bool = flag("--statistics", "Only count what each rule finds."),
+    info: bool = flag("--info", "List what is only worth knowing, too."),
+    strict: bool = flag("--strict", "Fail if there are warnings, too."),
+    fix: bool = flag("--fix", "Mend what can be mended."),
+    diff: bool = flag("--diff", "Show what --fix would change; change nothing."),
+    explain: str = option(
+        "--explain", default="", metavar="RULE", help="Explain a rule."
+    ),
 ) -> None:
     """Check entries: find what is wrong with them, and mend it where that is safe."""
     chosen_form = session.choose_form(form)
@@ -65,11 +50,10 @@ def check(
     elif diff:
         _show_diff(session, name or [], plan, chosen_form)
     else:
-        run = _fix if fix else _find
-        report = run(session, name or [], plan)
+        report = (_fix if fix else _find)(session, name or [], plan)
         every = info or select or statistics or chosen_form == "json"
-        shown = report if every else report.without_info()
-        _write(session, shown, chosen_form, statistics)
+        answer = _write_statistics if statistics else _write
+        answer(session, report if every else report.without_info(), chosen_form)
         if report.fails(strict):
             raise typer.Exit(1)
 
@@ -103,10 +87,7 @@ def _find(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
 
 
 def _fix(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
-    from wikicli.check.fixing import (
-        Fixing,
-        write_mended,
-    )
+    from wikicli.check.fixing import Fixing, write_mended
     from wikicli.check.report import make_report
 
     session = recover(session)
@@ -119,9 +100,7 @@ def _fix(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
 
 
 def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) -> None:
-    from wikicli.check.fixing import (
-        Fixing,
-    )
+    from wikicli.check.fixing import Fixing
     from wikicli.keeping.edits import format_diff
 
     if form != "text":
@@ -138,42 +117,33 @@ def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) 
         raise typer.Exit(1)
 
 
-def _write(session: Session, report: "Report", form: str, statistics: bool) -> None:
-    from wikicli.render.text import check as render
+def _write(session: Session, report: "Report", form: str) -> None:
+    from wikicli.check.report import Excerpts
 
-    terminal = session.terminal
-    if statistics:
-        _write_statistics(session, report, form)
-    elif form == "json":
-        from wikicli.render.json.check import report_json
-
-        session.write_json(report_json(report))
-    elif form == "concise":
-        terminal.write(render.format_concise(report.problems))
-    elif form == "github":
-        terminal.write(render.format_github(report.problems))
-    else:
-        from wikicli.check.report import Excerpts
-
-        terminal.show(render.report_view(report, terminal.measure, Excerpts()))
+    session.answer(
+        {
+            "json": lambda: render.json.check.report_json(report),
+            "concise": lambda: render.text.check.format_concise(report.problems),
+            "github": lambda: render.text.check.format_github(report.problems),
+            "text": lambda: render.text.check.report_view(
+                report, session.measure, Excerpts()
+            ),
+        },
+        form,
+    )
 
 
 def _write_statistics(session: Session, report: "Report", form: str) -> None:
-    if form == "json":
-        from wikicli.render.json.check import (
-            statistics_json,
-        )
-
-        session.write_json(statistics_json(report))
-        return
-    from wikicli.render.text.explain import (
-        statistics_view,
+    session.answer(
+        {
+            "json": lambda: render.json.check.statistics_json(report),
+            "text": lambda: render.text.explain.statistics_view(
+                report, session.measure
+            ),
+        },
+        form,
+        "--statistics",
     )
-
-    if form != "text":
-        raise UsageError(f"--statistics and --format {form} exclude each other")
-    terminal = session.terminal
-    terminal.show(statistics_view(report, terminal.measure))
 
 
 def _explain(session: Session, name: str, form: str) -> None:
@@ -181,13 +151,11 @@ def _explain(session: Session, name: str, form: str) -> None:
     from wikicli.check.explaining import explain
 
     page = explain(get_rule(name))
-    if form == "json":
-        from wikicli.render.json.check import explain_json
-
-        session.write_json(explain_json(page))
-        return
-    from wikicli.render.text.explain import explain_view
-
-    if form != "text":
-        raise UsageError(f"--explain and --format {form} exclude each other")
-    session.terminal.show(explain_view(page, session.terminal.measure))
+    session.answer(
+        {
+            "json": lambda: render.json.check.explain_json(page),
+            "text": lambda: render.text.explain.explain_view(page, session.measure),
+        },
+        form,
+        "--explain",
+    )

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -129,14 +129,18 @@ def _tell_usage(error: typer.TyperException, command: str) -> int:
     return error.exit_code
 
 
-app = typer.Typer(
-    name="wikicli",
-    cls=_Commands,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+def make_app() -> typer.Typer:
+    """Make the command line, which has no commands yet."""
+    app = typer.Typer(
+        name="wikicli",
+        cls=_Commands,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(takes_shared_options(start))
+    return app
 
 
 def _print_version(asked: bool) -> None:
@@ -145,20 +149,16 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
-@takes_shared_options
 def start(
     session: Session,
     context: typer.Context,
-    version: Annotated[
-        bool,
-        option(
-            "--version",
-            is_eager=True,
-            callback=_print_version,
-            help="Show the version.",
-        ),
-    ] = False,
+    version: bool = option(
+        "--version",
+        default=False,
+        is_eager=True,
+        callback=_print_version,
+        help="Show the version.",
+    ),
 ) -> None:
     """Read and keep a source-first encyclopedia, in Armenian and English."""
     if context.invoked_subcommand is None:

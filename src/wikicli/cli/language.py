@@ -1,47 +1,36 @@
 """The commands of Armenian and English: terms, romanize."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-import typer
-
+from wikicli import render
 from wikicli.base.errors import NoAnswerError, UsageError, WikicliError
 from wikicli.base.text import clean, find_unsafe, quote
-from wikicli.cli.arguments import RomanizationOption, choose_romanization
-from wikicli.cli.group import Command, app
-from wikicli.cli.session import Session, option, takes_shared_options
+from wikicli.cli.arguments import FORM, ROMANIZATION, Standard, choose_romanization
+from wikicli.cli.session import Session, argument, flag, option
 
 if TYPE_CHECKING:
+    from wikicli.cli.session import Faces
     from wikicli.language.romanization import Romanization
     from wikicli.library.glossary import TermUse
+    from wikicli.render.text.term_table import Rows
 
 Form = Literal["text", "json", "csv", "tsv"]
 Side = Literal["hy", "en"]
 Orthography = Literal["reformed", "classical"]
 
 
-@app.command(cls=Command)
-@takes_shared_options
 def terms(
     session: Session,
-    name: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[NAME...]",
-            help="An entry, as for show; with --lookup, a word.",
-            show_default=False,
-        ),
-    ] = None,
-    lookup: Annotated[
-        bool, option("--lookup", help="Find a word: Armenian, romanized or English.")
-    ] = False,
-    by: Annotated[
-        Side | None, option("--by", help="In the order of which language.")
-    ] = None,
-    romanization: RomanizationOption = None,
-    form: Annotated[Form | None, option("--format", help="In which form.")] = None,
+    name: list[str] | None = argument(
+        "[NAME...]", "An entry, as for show; with --lookup, a word."
+    ),
+    lookup: bool = flag("--lookup", "Find a word: Armenian, romanized or English."),
+    by: Side | None = option("--by", help="In the order of which language."),
+    romanization: Standard | None = ROMANIZATION,
+    form: Form | None = FORM,
 ) -> None:
     """List the terms of all entries or of one, or look a word up in them.
 
@@ -82,19 +71,18 @@ def _show_glossary(
     uses = _collect(session)
     conflicts = find_conflicts(uses)
     uses = sort_terms(uses, by)
-    if form == "json":
-        from wikicli.render.json.terms import glossary_json
-
-        session.write_json(glossary_json(uses, conflicts, romanization))
-    elif form == "text":
-        from wikicli.render.text.glossary import glossary_view
-
-        measure = session.terminal.measure
-        session.terminal.show(glossary_view(uses, conflicts, measure, romanization))
-    else:
-        from wikicli.render.text.term_table import FORMATS, term_rows
-
-        session.terminal.write(FORMATS[form](term_rows(uses, romanization)))
+    session.answer(
+        {
+            "json": lambda: render.json.terms.glossary_json(
+                uses, conflicts, romanization
+            ),
+            "text": lambda: render.text.glossary.glossary_view(
+                uses, conflicts, session.measure, romanization
+            ),
+            **_tables(lambda: render.text.term_table.term_rows(uses, romanization)),
+        },
+        form,
+    )
 
 
 def _show_terms(
@@ -112,21 +100,19 @@ def _show_terms(
         raise NoAnswerError(f"entry {quote(entry.slug)} has no terms")
     uses = [TermUse(term, (entry.slug,)) for term in entry.terms]
     uses = sort_terms(uses, by) if by else uses
-    if form == "json":
-        from wikicli.render.json.terms import entry_terms_json
-
-        session.write_json(entry_terms_json(entry.slug, uses, romanization))
-    elif form == "text":
-        from wikicli.render.text.terms import entry_terms_view
-
-        entry = entry._replace(terms=tuple(use.term for use in uses))
-        title_of, measure = session.entries.title_of, session.terminal.measure
-        page = entry_terms_view(entry, measure, title_of, romanization)
-        session.terminal.show(page)
-    else:
-        from wikicli.render.text.term_table import FORMATS, term_rows
-
-        session.terminal.write(FORMATS[form](term_rows(uses, romanization)))
+    ordered = entry._replace(terms=tuple(use.term for use in uses))
+    session.answer(
+        {
+            "json": lambda: render.json.terms.entry_terms_json(
+                entry.slug, uses, romanization
+            ),
+            "text": lambda: render.text.terms.entry_terms_view(
+                ordered, session.measure, session.entries.title_of, romanization
+            ),
+            **_tables(lambda: render.text.term_table.term_rows(uses, romanization)),
+        },
+        form,
+    )
 
 
 def _look_up(
@@ -136,70 +122,67 @@ def _look_up(
 
     uses = _collect(session)
     matches = look_up(word, uses)
-    if form == "json":
-        from wikicli.render.json.terms import matches_json
-
-        session.write_json(matches_json(word, matches, romanization))
+    if matches or form == "json":
+        session.answer(
+            {
+                "json": lambda: render.json.terms.matches_json(
+                    word, matches, romanization
+                ),
+                "text": lambda: render.text.glossary.matches_view(
+                    word,
+                    matches,
+                    session.measure,
+                    session.entries.title_of,
+                    romanization,
+                ),
+                **_tables(
+                    lambda: render.text.term_table.match_rows(matches, romanization)
+                ),
+            },
+            form,
+        )
     if not matches:
         near = suggest(word, uses)
         hint = f"did you mean {near}?" if near else "see all terms: wikicli terms"
         raise NoAnswerError(f"no term is {quote(word)}", hint)
-    if form == "text":
-        from wikicli.render.text.glossary import matches_view
 
-        title_of, measure = session.entries.title_of, session.terminal.measure
-        page = matches_view(word, matches, measure, title_of, romanization)
-        session.terminal.show(page)
-    elif form != "json":
-        from wikicli.render.text.term_table import FORMATS, match_rows
 
-        session.terminal.write(FORMATS[form](match_rows(matches, romanization)))
+def _tables(make_rows: "Callable[[], Rows]") -> "Faces":
+    """Return the forms of an answer that are tables of rows."""
+    return {
+        "csv": lambda: render.text.term_table.format_csv(make_rows()),
+        "tsv": lambda: render.text.term_table.format_tsv(make_rows()),
+    }
 
 
 # Romanizing -----------------------------------------------------------------------
 
 
-@app.command(cls=Command)
-@takes_shared_options
 def romanize(
     session: Session,
-    text: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TEXT...]",
-            help="Armenian text; without it, standard input is read.",
-            show_default=False,
-        ),
-    ] = None,
-    romanization: RomanizationOption = None,
-    orthography: Annotated[
-        Orthography, option("--orthography", help="How the text is spelled.")
-    ] = "reformed",
+    text: list[str] | None = argument(
+        "[TEXT...]", "Armenian text; without it, standard input is read."
+    ),
+    romanization: Standard | None = ROMANIZATION,
+    orthography: Orthography = option(
+        "--orthography", default="reformed", help="How the text is spelled."
+    ),
 ) -> None:
     """Write Armenian text in Latin letters: by one standard, or a line by all."""
     lines = _split_lines(" ".join(text)) if text else _read_input()
     if session.json:
-        from wikicli.render.json.romanize import romanized_json
-
         whole = "".join(lines).removesuffix("\n")
+        romanized_json = render.json.romanize.romanized_json
         session.write_json(romanized_json(whole, romanization, orthography))
         return
-    if romanization:
-        _write_lines(session, lines, romanization, orthography)
-        return
-    first = list(islice(lines, 2))
+    first = list(islice(lines, 0 if romanization else 2))
     if len(first) == 1:
-        _show_standards(session, first[0].strip(), orthography)
+        standards_view = render.text.romanize.standards_view
+        page = standards_view(first[0].strip(), orthography, session.measure)
+        session.terminal.show(page)
         return
-    standard = session.settings.romanization.value
+    standard = romanization or session.settings.romanization.value
     _write_lines(session, chain(first, lines), standard, orthography)
-
-
-def _show_standards(session: Session, line: str, orthography: Orthography) -> None:
-    from wikicli.render.text.romanize import standards_view
-
-    page = standards_view(line, orthography, session.terminal.measure)
-    session.terminal.show(page)
 
 
 def _write_lines(

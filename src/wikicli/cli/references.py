@@ -1,35 +1,32 @@
 """The commands about sources: refs, cite, coverage."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
+from wikicli import render
 from wikicli.base.errors import UsageError
-from wikicli.cli.arguments import FormOption, NameArgument, SomeNamesArgument
-from wikicli.cli.group import Command, app
-from wikicli.cli.session import Session, find_today, option, takes_shared_options
+from wikicli.cli.arguments import FORM, NAME, SOME_NAMES, Form
+from wikicli.cli.session import Session, find_today, flag, option
 
 if TYPE_CHECKING:
+    from wikicli.base.model import Reference
+    from wikicli.cli.session import Faces
     from wikicli.library.choosing import Wanted
 
 Order = Literal["cited", "author", "date"]
 
 
-@app.command(cls=Command)
-@takes_shared_options
 def refs(
     session: Session,
-    name: SomeNamesArgument = None,
-    everything: Annotated[
-        bool, option("--all", help="The works that all entries cite, each once.")
-    ] = False,
-    unused: Annotated[
-        bool, option("--unused", help="Only references that no marker calls.")
-    ] = False,
-    kind: Annotated[
-        list[str] | None,
-        option("--type", metavar="TYPE", help="Only a CSL type; may be given again."),
-    ] = None,
-    sort: Annotated[Order | None, option("--sort", help="In which order.")] = None,
-    form: FormOption = None,
+    name: list[str] | None = SOME_NAMES,
+    everything: bool = flag("--all", "The works that all entries cite, each once."),
+    unused: bool = flag("--unused", "Only references that no marker calls."),
+    kind: list[str] | None = option(
+        "--type", metavar="TYPE", help="Only a CSL type; may be given again."
+    ),
+    sort: Order | None = option("--sort", help="In which order."),
+    form: Form | None = FORM,
 ) -> None:
     """Show an entry's references, all or by number, and what each supports.
 
@@ -54,80 +51,75 @@ def _show_references(
     session: Session, words: list[str], wanted: "Wanted", form: str
 ) -> None:
     from wikicli.library.choosing import choose
-    from wikicli.render.text.refs import choice_view
 
     names, numbers = session.split_names(words)
-    chosen = choose(map(session.number, names), numbers, wanted)
-    if form == "json":
-        from wikicli.render.json.refs import choice_json
+    chosen = choose(map(session.read_numbered, names), numbers, wanted)
+    title_of = session.entries.title_of
+    session.answer(
+        {
+            "json": lambda: render.json.refs.choice_json(chosen, title_of),
+            "text": lambda: render.text.refs.choice_view(chosen, session.measure),
+            **_exports(chosen.records),
+        },
+        form,
+    )
 
-        session.write_json(choice_json(chosen, session.entries.title_of))
-    elif form == "text":
-        session.terminal.show(choice_view(chosen, session.terminal.measure))
-    else:
-        session.export(form, chosen.records)
+
+def _exports(references: "Sequence[Reference]") -> "Faces":
+    """Return references in the formats of other programs, as forms of an answer."""
+    from wikicli.references.export import FORMATS
+
+    return {name: partial(write, references) for name, write in FORMATS.items()}
 
 
 def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
     from wikicli.library.choosing import choose_works, unused_of
     from wikicli.library.works import records_of
-    from wikicli.render.text.works import works_view
 
     if wanted.unused:
-        records = unused_of(session.number_all("reading"))
+        records = unused_of(session.read_all_numbered("reading"))
     else:
         records = records_of(session.read_all("reading"))
     works = choose_works(records, wanted)
-    if form == "json":
-        from wikicli.render.json.refs import works_json
+    session.answer(
+        {
+            "json": lambda: render.json.refs.works_json(works),
+            "text": lambda: render.text.works.works_view(works, session.measure),
+            **_exports([work.reference for work in works]),
+        },
+        form,
+    )
 
-        session.write_json(works_json(works))
-    elif form == "text":
-        session.terminal.show(works_view(works, session.terminal.measure))
-    else:
-        session.export(form, [work.reference for work in works])
 
-
-@app.command(cls=Command)
-@takes_shared_options
-def cite(
-    session: Session,
-    name: NameArgument,
-    form: FormOption = None,
-) -> None:
+def cite(session: Session, name: list[str] = NAME, form: Form | None = FORM) -> None:
     """Tell how to cite an entry, and what it was adapted from."""
     from wikicli.references.entry_citation import cite_entry
 
     chosen_form = session.choose_form(form)
     entry, _ = session.entries.get(" ".join(name))
     cited = cite_entry(entry, find_today())
-    if chosen_form == "json":
-        from wikicli.render.json.cite import cite_json
-
-        session.write_json(cite_json(entry, cited))
-    elif chosen_form == "text":
-        from wikicli.render.text.cite import cite_view
-
-        session.terminal.show(cite_view(cited, session.terminal.measure))
-    else:
-        session.export(chosen_form, [cited.reference])
+    session.answer(
+        {
+            "json": lambda: render.json.cite.cite_json(entry, cited),
+            "text": lambda: render.text.cite.cite_view(cited, session.measure),
+            **_exports([cited.reference]),
+        },
+        chosen_form,
+    )
 
 
-@app.command(cls=Command)
-@takes_shared_options
-def coverage(session: Session, name: SomeNamesArgument = None) -> None:
+def coverage(session: Session, name: list[str] | None = SOME_NAMES) -> None:
     """Measure how much of entries has a source, of all or of those named."""
     from wikicli.library.coverage import measure_all
 
-    names = session.find_names(name or [])
-    items = map(session.number, names) if name else session.number_all("measuring")
+    named = map(session.read_numbered, session.find_names(name or []))
+    items = named if name else session.read_all_numbered("measuring")
     report = measure_all(items, session.entries.title_of)
-    if session.json:
-        from wikicli.render.json.coverage import coverage_json
-
-        session.write_json(coverage_json(report))
-        return
-    from wikicli.render.text.coverage import coverage_view
-
-    terminal = session.terminal
-    terminal.show(coverage_view(report, terminal.measure, terminal.is_terminal))
+    session.answer(
+        {
+            "json": lambda: render.json.coverage.coverage_json(report),
+            "text": lambda: render.text.coverage.coverage_view(
+                report, session.measure, session.terminal.is_terminal
+            ),
+        }
+    )

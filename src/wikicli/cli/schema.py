@@ -1,11 +1,8 @@
 """The command about the entry format: schema."""
 
-from wikicli.cli.group import Command, app
-from wikicli.cli.session import Session, takes_shared_options
+from wikicli.cli.session import Session
 
 
-@app.command(cls=Command)
-@takes_shared_options
 def schema(session: Session) -> None:
     """Print the JSON Schema of the entry format, for editors.
 

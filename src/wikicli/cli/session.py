@@ -3,15 +3,16 @@
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from wikicli import render
 from wikicli.base.errors import (
     AmbiguousNameError,
     EntryNotFoundError,
@@ -21,10 +22,15 @@ from wikicli.base.problems import Severity
 
 if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
-    from wikicli.base.model import Entry, Reference
+    from wikicli.base.model import Entry
     from wikicli.cli.terminal import Terminal
     from wikicli.library.config import Settings
     from wikicli.library.library import Library
+    from wikicli.render.json import JsonObject
+    from wikicli.render.page.layout import Measure, Page
+
+    Faces = Mapping[str, Callable[[], Page | JsonObject | str]]
+    """What makes an answer, by the name of its form."""
 
 
 class Color(StrEnum):
@@ -61,6 +67,11 @@ class Session:
         path = None if str(self.output) == "-" else self.output
         return Terminal(os.environ, self.color, self.width, self.pager, path=path)
 
+    @property
+    def measure(self) -> "Measure":
+        """The room for a page."""
+        return self.terminal.measure
+
     @cached_property
     def settings(self) -> "Settings":
         """What is in force where no option of the command says otherwise."""
@@ -89,7 +100,7 @@ class Session:
         console = Console(stderr=True)
         return track(files, doing, total, console=console, transient=True)
 
-    def number(self, name: str) -> "tuple[Entry, Footnotes]":
+    def read_numbered(self, name: str) -> "tuple[Entry, Footnotes]":
         """Get an entry by name and number its footnotes; tell what is wrong with it."""
         from wikicli.article.footnotes import number
 
@@ -162,7 +173,7 @@ class Session:
                 problems.append(worst._replace(severity=Severity.WARNING))
         self.terminal.warn(problems)
 
-    def number_all(
+    def read_all_numbered(
         self, doing: str, wanted: Callable[[Path], bool] | None = None
     ) -> "Iterator[tuple[Entry, Footnotes]]":
         """Read all entries, or those of the files wanted; number their footnotes."""
@@ -177,17 +188,26 @@ class Session:
             raise UsageError(f"--json and --format {asked} exclude each other")
         return asked or ("json" if self.json else "text")
 
-    def export(self, form: str, references: "Sequence[Reference]") -> None:
-        """Write references in the format of another program."""
-        from wikicli.references.export import FORMATS
+    def answer(self, faces: "Faces", form: str = "", option: str = "") -> None:
+        """Write the answer in a form, by default that of the shared options.
 
-        self.terminal.write(FORMATS[form](references))
+        Only the function of that form is called. Raises UsageError if there is none,
+        which is for ``option`` to be blamed.
+        """
+        form = form or self.choose_form(None)
+        if form not in faces:
+            raise UsageError(f"{option} and --format {form} exclude each other")
+        made = faces[form]()
+        if isinstance(made, str):
+            self.terminal.write(made)
+        elif isinstance(made, dict):
+            self.write_json(made)
+        else:
+            self.terminal.show(made)
 
     def write_json(self, value: object) -> None:
         """Write a value as JSON."""
-        from wikicli.render.json import format_json
-
-        text = format_json(value, escaped=not self.terminal.takes_unicode)
+        text = render.json.format_json(value, not self.terminal.takes_unicode)
         self.terminal.write(text + "\n")
 
 
@@ -212,9 +232,20 @@ def find_today() -> str:
 _UNSAID: tuple[object, ...] = (None, "", ())
 
 
-def option(*names: str, help: str, **more: Any) -> Any:
+def option(*names: str, help: str, default: object = None, **more: Any) -> Any:
     """Declare an option whose default needs no mention."""
-    return typer.Option(*names, help=help, show_default=False, **more)
+    return typer.Option(default, *names, help=help, show_default=False, **more)
+
+
+def flag(name: str, help: str) -> Any:
+    """Declare an option that takes no value."""
+    return option(name, help=help, default=False)
+
+
+def argument(metavar: str, help: str, required: bool = False) -> Any:
+    """Declare an argument; one that is not required is None by default."""
+    default = ... if required else None
+    return typer.Argument(default, metavar=metavar, help=help, show_default=False)
 
 
 def _parse_library(text: str) -> Path:
@@ -224,8 +255,8 @@ def _parse_library(text: str) -> Path:
     return Path(text)
 
 
-_SHARED_OPTIONS: dict[str, Any] = {
-    "library": Annotated[
+_SHARED_OPTIONS: dict[str, tuple[Any, Any]] = {
+    "library": (
         list[Path] | None,
         option(
             "-L",
@@ -234,21 +265,23 @@ _SHARED_OPTIONS: dict[str, Any] = {
             parser=_parse_library,
             help="Folder of entries, or one entry file; may be given again.",
         ),
-    ],
-    "color": Annotated[Color | None, option("--color", help="When to write colours.")],
-    "width": Annotated[
+    ),
+    "color": (Color | None, option("--color", help="When to write colours.")),
+    "width": (
         int | None,
         option("--width", min=20, metavar="CELLS", help="Width of the answer."),
-    ],
-    "pager": Annotated[
-        bool | None, option("--pager/--no-pager", help="Whether to use a pager.")
-    ],
-    "output": Annotated[
+    ),
+    "pager": (
+        bool | None,
+        option("--pager/--no-pager", help="Whether to use a pager."),
+    ),
+    "output": (
         Path | None,
         option("-o", "--output", metavar="FILE", help="Write the answer to a file."),
-    ],
-    "json": Annotated[bool, option("--json", help="Write JSON.")],
+    ),
+    "json": (bool, flag("--json", "Write JSON.")),
 }
+"""The type of each, and what Typer is to know of it."""
 
 
 def session_from(values: dict[str, Any]) -> Session:
@@ -272,10 +305,9 @@ def takes_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     own = list(signature.parameters.values())[1:]
     keyword = inspect.Parameter.KEYWORD_ONLY
     shared = [
-        inspect.Parameter(name, keyword, default=None, annotation=annotation)
-        for name, annotation in _SHARED_OPTIONS.items()
+        inspect.Parameter(name, keyword, default=declared, annotation=annotation)
+        for name, (annotation, declared) in _SHARED_OPTIONS.items()
     ]
-    shared[-1] = shared[-1].replace(default=False)
     context = inspect.Parameter("context", keyword, annotation=typer.Context)
     wants_context = any(parameter.name == "context" for parameter in own)
     own = [item.replace(kind=keyword) for item in own if item.name != "context"]

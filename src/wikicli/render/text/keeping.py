@@ -1,4 +1,4 @@
-"""What writing commands did: lines of text, and JSON."""
+"""What writing commands did, in lines of text."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,10 @@ def format_revised(revised: Revised) -> str:
 
 
 def format_renaming(plan: Renaming, written: bool) -> str:
-    """Say how an entry was renamed, or would be, and in which files links were."""
+    """Say how an entry was renamed, and in which files links were.
+
+    What is not written yet is shown as a unified diff.
+    """
     verb = "renamed" if written else "would rename"
     old, new = (clean_line(name) for name in (plan.old, plan.new))
     lines = [f"{verb} {old} to {new}" if old != new else f"{verb} {old}"]
@@ -30,11 +33,10 @@ def format_renaming(plan: Renaming, written: bool) -> str:
     width = max(map(len, map(shorten_path, links)), default=0)
     for path, count in links.items():
         lines.append(f"  {shorten_path(path):{width}}  {format_count(count, 'link')}")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "" if written else f"\n{_format_diff(plan)}"])
 
 
-def format_renaming_diff(plan: Renaming) -> str:
-    """Format what renaming would change as a unified diff."""
+def _format_diff(plan: Renaming) -> str:
     made = [edit for edit in plan.edits if edit.old is None]
     gone = [edit for edit in plan.edits if edit.new is None]
     diffs = [
@@ -45,9 +47,7 @@ def format_renaming_diff(plan: Renaming) -> str:
         )
         for old, new in zip(gone, made, strict=True)
     ]
-    both = (
-        edit for edit in plan.edits if edit.old is not None and edit.new is not None
-    )
+    both = (it for it in plan.edits if it.old is not None and it.new is not None)
     return "".join([*diffs, *(format_diff(it, shorten_path(it.path)) for it in both)])
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wikicli.base.model import Ipa
 from wikicli.language.romanization import Romanization
@@ -58,6 +58,3 @@ def format_tsv(rows: Rows) -> str:
     """Format rows as text/tab-separated-values: no field has a tab or a line end."""
     lines = [list(rows[0]), *(list(row.values()) for row in rows)]
     return "".join("\t".join(line) + "\n" for line in lines)
-
-
-FORMATS: dict[str, Callable[[Rows], str]] = {"csv": format_csv, "tsv": format_tsv}
