@@ -121,28 +121,20 @@ def _write(session: Session, report: "Report", form: str) -> None:
     from wikicli.check.report import Excerpts
 
     session.answer(
-        {
-            "json": lambda: render.json.check.report_json(report),
-            "concise": lambda: render.text.check.format_concise(report.problems),
-            "github": lambda: render.text.check.format_github(report.problems),
-            "text": lambda: render.text.check.report_view(
-                report, session.measure, Excerpts()
-            ),
-        },
         form,
+        json=lambda: render.json.check.report_json(report),
+        concise=lambda: render.text.check.format_concise(report.problems),
+        github=lambda: render.text.check.format_github(report.problems),
+        text=lambda: render.text.check.report_view(report, session.measure, Excerpts()),
     )
 
 
 def _write_statistics(session: Session, report: "Report", form: str) -> None:
     session.answer(
-        {
-            "json": lambda: render.json.check.statistics_json(report),
-            "text": lambda: render.text.explain.statistics_view(
-                report, session.measure
-            ),
-        },
         form,
         "--statistics",
+        json=lambda: render.json.check.statistics_json(report),
+        text=lambda: render.text.explain.statistics_view(report, session.measure),
     )
 
 
@@ -152,10 +144,8 @@ def _explain(session: Session, name: str, form: str) -> None:
 
     page = explain(get_rule(name))
     session.answer(
-        {
-            "json": lambda: render.json.check.explain_json(page),
-            "text": lambda: render.text.explain.explain_view(page, session.measure),
-        },
         form,
         "--explain",
+        json=lambda: render.json.check.explain_json(page),
+        text=lambda: render.text.explain.explain_view(page, session.measure),
     )

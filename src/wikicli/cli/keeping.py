@@ -39,10 +39,8 @@ def new(
         _edit(replace(session), entry.slug)
     else:
         session.answer(
-            {
-                "json": lambda: render.json.keeping.new_json(entry),
-                "text": lambda: f"{entry.path}\n",
-            }
+            json=lambda: render.json.keeping.new_json(entry),
+            text=lambda: f"{entry.path}\n",
         )
 
 
@@ -62,10 +60,8 @@ def _edit(session: Session, name: str) -> None:
     tell_outcomes([revised.outcome])
     session.terminal.warn(revised.problems)
     session.answer(
-        {
-            "json": lambda: render.json.keeping.revised_json(revised),
-            "text": lambda: render.text.keeping.format_revised(revised),
-        }
+        json=lambda: render.json.keeping.revised_json(revised),
+        text=lambda: render.text.keeping.format_revised(revised),
     )
 
 
@@ -113,10 +109,8 @@ def rename(
         tell_outcomes([write_renaming(plan)])
     session.terminal.warn(plan.problems)
     session.answer(
-        {
-            "json": lambda: render.json.keeping.renaming_json(plan, not dry_run),
-            "text": lambda: render.text.keeping.format_renaming(plan, not dry_run),
-        }
+        json=lambda: render.json.keeping.renaming_json(plan, not dry_run),
+        text=lambda: render.text.keeping.format_renaming(plan, not dry_run),
     )
 
 
@@ -137,12 +131,10 @@ def fmt(
     tell_outcomes(outcomes)
     session.terminal.warn(tidied.problems)
     session.answer(
-        {
-            "json": lambda: render.json.keeping.tidied_json(tidied, writes),
-            "diff": lambda: render.text.keeping.format_tidied_diff(tidied),
-            "text": lambda: render.text.keeping.format_tidied(tidied, writes),
-        },
         "diff" if diff and not session.json else "",
+        json=lambda: render.json.keeping.tidied_json(tidied, writes),
+        diff=lambda: render.text.keeping.format_tidied_diff(tidied),
+        text=lambda: render.text.keeping.format_tidied(tidied, writes),
     )
     if code := 2 if tidied.problems else int(check and bool(tidied.edits)):
         raise typer.Exit(code)

@@ -12,7 +12,7 @@ from wikicli.cli.arguments import FORM, ROMANIZATION, Standard, choose_romanizat
 from wikicli.cli.session import Session, argument, flag, option
 
 if TYPE_CHECKING:
-    from wikicli.cli.session import Faces
+    from wikicli.cli.session import Face
     from wikicli.language.romanization import Romanization
     from wikicli.library.glossary import TermUse
     from wikicli.render.text.term_table import Rows
@@ -72,16 +72,12 @@ def _show_glossary(
     conflicts = find_conflicts(uses)
     uses = sort_terms(uses, by)
     session.answer(
-        {
-            "json": lambda: render.json.terms.glossary_json(
-                uses, conflicts, romanization
-            ),
-            "text": lambda: render.text.glossary.glossary_view(
-                uses, conflicts, session.measure, romanization
-            ),
-            **_tables(lambda: render.text.term_table.term_rows(uses, romanization)),
-        },
         form,
+        json=lambda: render.json.terms.glossary_json(uses, conflicts, romanization),
+        text=lambda: render.text.glossary.glossary_view(
+            uses, conflicts, session.measure, romanization
+        ),
+        **_tables(lambda: render.text.term_table.term_rows(uses, romanization)),
     )
 
 
@@ -102,16 +98,12 @@ def _show_terms(
     uses = sort_terms(uses, by) if by else uses
     ordered = entry._replace(terms=tuple(use.term for use in uses))
     session.answer(
-        {
-            "json": lambda: render.json.terms.entry_terms_json(
-                entry.slug, uses, romanization
-            ),
-            "text": lambda: render.text.terms.entry_terms_view(
-                ordered, session.measure, session.entries.title_of, romanization
-            ),
-            **_tables(lambda: render.text.term_table.term_rows(uses, romanization)),
-        },
         form,
+        json=lambda: render.json.terms.entry_terms_json(entry.slug, uses, romanization),
+        text=lambda: render.text.terms.entry_terms_view(
+            ordered, session.measure, session.entries.title_of, romanization
+        ),
+        **_tables(lambda: render.text.term_table.term_rows(uses, romanization)),
     )
 
 
@@ -124,22 +116,16 @@ def _look_up(
     matches = look_up(word, uses)
     if matches or form == "json":
         session.answer(
-            {
-                "json": lambda: render.json.terms.matches_json(
-                    word, matches, romanization
-                ),
-                "text": lambda: render.text.glossary.matches_view(
-                    word,
-                    matches,
-                    session.measure,
-                    session.entries.title_of,
-                    romanization,
-                ),
-                **_tables(
-                    lambda: render.text.term_table.match_rows(matches, romanization)
-                ),
-            },
             form,
+            json=lambda: render.json.terms.matches_json(word, matches, romanization),
+            text=lambda: render.text.glossary.matches_view(
+                word,
+                matches,
+                session.measure,
+                session.entries.title_of,
+                romanization,
+            ),
+            **_tables(lambda: render.text.term_table.match_rows(matches, romanization)),
         )
     if not matches:
         near = suggest(word, uses)
@@ -147,7 +133,7 @@ def _look_up(
         raise NoAnswerError(f"no term is {quote(word)}", hint)
 
 
-def _tables(make_rows: "Callable[[], Rows]") -> "Faces":
+def _tables(make_rows: "Callable[[], Rows]") -> "dict[str, Face]":
     """Return the forms of an answer that are tables of rows."""
     return {
         "csv": lambda: render.text.term_table.format_csv(make_rows()),

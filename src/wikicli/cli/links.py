@@ -114,12 +114,10 @@ def _show_trees(
         graph = _read_graph(session)
     trees = {way: graph.grow(slug, way, depth) for way in directions}
     session.answer(
-        {
-            "dot": lambda: render.text.dot.trees_dot(slug, trees, library),
-            "json": lambda: render.json.links.trees_json(slug, trees, library),
-            "text": lambda: _view(session).trees(entry, trees),
-        },
         form,
+        dot=lambda: render.text.dot.trees_dot(slug, trees, library),
+        json=lambda: render.json.links.trees_json(slug, trees, library),
+        text=lambda: _view(session).trees(entry, trees),
     )
 
 
@@ -127,12 +125,8 @@ def _show_related(session: Session, name: str) -> None:
     entry, _ = session.read_numbered(name)
     found = _read_graph(session).related(entry.slug)
     session.answer(
-        {
-            "json": lambda: render.json.links.related_json(
-                entry.slug, found, session.entries
-            ),
-            "text": lambda: _view(session).related(entry, found),
-        }
+        json=lambda: render.json.links.related_json(entry.slug, found, session.entries),
+        text=lambda: _view(session).related(entry, found),
     )
 
 
@@ -140,10 +134,8 @@ def _show_orphans(session: Session) -> None:
     slugs = _read_graph(session).orphans()
     if slugs or session.json:
         session.answer(
-            {
-                "json": lambda: render.json.links.orphans_json(slugs, session.entries),
-                "text": lambda: _view(session).orphans(slugs),
-            }
+            json=lambda: render.json.links.orphans_json(slugs, session.entries),
+            text=lambda: _view(session).orphans(slugs),
         )
     if not slugs:
         raise NoAnswerError("every entry is linked to from another")
@@ -153,10 +145,8 @@ def _show_dangling(session: Session) -> None:
     found = _read_graph(session).dangling()
     if found or session.json:
         session.answer(
-            {
-                "json": lambda: render.json.links.dangling_json(found),
-                "text": lambda: _view(session).dangling(found),
-            }
+            json=lambda: render.json.links.dangling_json(found),
+            text=lambda: _view(session).dangling(found),
         )
     if not found:
         raise NoAnswerError("every link leads to an entry")
@@ -165,10 +155,8 @@ def _show_dangling(session: Session) -> None:
 def _show_all(session: Session, form: str) -> None:
     graph, library = _read_graph(session), session.entries
     session.answer(
-        {
-            "dot": lambda: render.text.dot.graph_dot(graph, library),
-            "json": lambda: render.json.links.graph_json(graph, library),
-            "text": lambda: _view(session).summary(graph),
-        },
         form,
+        dot=lambda: render.text.dot.graph_dot(graph, library),
+        json=lambda: render.json.links.graph_json(graph, library),
+        text=lambda: _view(session).summary(graph),
     )

@@ -63,10 +63,8 @@ def _show(session: Session, name: str, asked: _Asked) -> None:
     entry, footnotes = session.read_numbered(name)
     title_of = session.entries.title_of
     session.answer(
-        {
-            "json": lambda: render.json.show.entry_json(entry, footnotes, title_of),
-            "text": lambda: _draw(_view(session, entry, footnotes, asked), asked),
-        }
+        json=lambda: render.json.show.entry_json(entry, footnotes, title_of),
+        text=lambda: _draw(_view(session, entry, footnotes, asked), asked),
     )
 
 
@@ -108,12 +106,10 @@ def search(
     session.terminal.warn(session.entries.problems)
     if session.json or result.total:
         session.answer(
-            {
-                "json": lambda: render.json.search.result_json(result),
-                "text": lambda: render.text.search.result_view(
-                    result, session.measure, session.terminal.is_terminal
-                ),
-            }
+            json=lambda: render.json.search.result_json(result),
+            text=lambda: render.text.search.result_view(
+                result, session.measure, session.terminal.is_terminal
+            ),
         )
     if not result.total:
         raise session.entries.no_match(result.query)
@@ -129,8 +125,6 @@ def list_(
     heads = session.entries.heads(category)
     session.terminal.warn(session.entries.problems)
     session.answer(
-        {
-            "json": lambda: render.json.search.list_json(heads),
-            "text": lambda: render.text.search.list_view(heads, session.measure),
-        }
+        json=lambda: render.json.search.list_json(heads),
+        text=lambda: render.text.search.list_view(heads, session.measure),
     )

@@ -11,7 +11,7 @@ from wikicli.cli.session import Session, find_today, flag, option
 
 if TYPE_CHECKING:
     from wikicli.base.model import Reference
-    from wikicli.cli.session import Faces
+    from wikicli.cli.session import Face
     from wikicli.library.choosing import Wanted
 
 Order = Literal["cited", "author", "date"]
@@ -56,16 +56,14 @@ def _show_references(
     chosen = choose(map(session.read_numbered, names), numbers, wanted)
     title_of = session.entries.title_of
     session.answer(
-        {
-            "json": lambda: render.json.refs.choice_json(chosen, title_of),
-            "text": lambda: render.text.refs.choice_view(chosen, session.measure),
-            **_exports(chosen.records),
-        },
         form,
+        json=lambda: render.json.refs.choice_json(chosen, title_of),
+        text=lambda: render.text.refs.choice_view(chosen, session.measure),
+        **_exports(chosen.records),
     )
 
 
-def _exports(references: "Sequence[Reference]") -> "Faces":
+def _exports(references: "Sequence[Reference]") -> "dict[str, Face]":
     """Return references in the formats of other programs, as forms of an answer."""
     from wikicli.references.export import FORMATS
 
@@ -82,12 +80,10 @@ def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
         records = records_of(session.read_all("reading"))
     works = choose_works(records, wanted)
     session.answer(
-        {
-            "json": lambda: render.json.refs.works_json(works),
-            "text": lambda: render.text.works.works_view(works, session.measure),
-            **_exports([work.reference for work in works]),
-        },
         form,
+        json=lambda: render.json.refs.works_json(works),
+        text=lambda: render.text.works.works_view(works, session.measure),
+        **_exports([work.reference for work in works]),
     )
 
 
@@ -99,12 +95,10 @@ def cite(session: Session, name: list[str] = NAME, form: Form | None = FORM) -> 
     entry, _ = session.entries.get(" ".join(name))
     cited = cite_entry(entry, find_today())
     session.answer(
-        {
-            "json": lambda: render.json.cite.cite_json(entry, cited),
-            "text": lambda: render.text.cite.cite_view(cited, session.measure),
-            **_exports([cited.reference]),
-        },
         chosen_form,
+        json=lambda: render.json.cite.cite_json(entry, cited),
+        text=lambda: render.text.cite.cite_view(cited, session.measure),
+        **_exports([cited.reference]),
     )
 
 
@@ -116,10 +110,8 @@ def coverage(session: Session, name: list[str] | None = SOME_NAMES) -> None:
     items = named if name else session.read_all_numbered("measuring")
     report = measure_all(items, session.entries.title_of)
     session.answer(
-        {
-            "json": lambda: render.json.coverage.coverage_json(report),
-            "text": lambda: render.text.coverage.coverage_view(
-                report, session.measure, session.terminal.is_terminal
-            ),
-        }
+        json=lambda: render.json.coverage.coverage_json(report),
+        text=lambda: render.text.coverage.coverage_view(
+            report, session.measure, session.terminal.is_terminal
+        ),
     )

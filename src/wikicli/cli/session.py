@@ -3,7 +3,7 @@
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from wikicli.render.json import JsonObject
     from wikicli.render.page.layout import Measure, Page
 
-    Faces = Mapping[str, Callable[[], Page | JsonObject | str]]
-    """What makes an answer, by the name of its form."""
+    Face = Callable[[], Page | JsonObject | str]
+    """What makes an answer in one form."""
 
 
 class Color(StrEnum):
@@ -188,7 +188,7 @@ class Session:
             raise UsageError(f"--json and --format {asked} exclude each other")
         return asked or ("json" if self.json else "text")
 
-    def answer(self, faces: "Faces", form: str = "", option: str = "") -> None:
+    def answer(self, form: str = "", option: str = "", /, **faces: "Face") -> None:
         """Write the answer in a form, by default that of the shared options.
 
         Only the function of that form is called. Raises UsageError if there is none,

@@ -12,10 +12,8 @@ def where(session: Session) -> None:
     home = os.environ.get("HOME", "")
     session.terminal.warn(library.problems)
     session.answer(
-        {
-            "json": lambda: render.json.where.where_json(library, settings),
-            "text": lambda: render.text.where.where_view(
-                library, settings, session.measure, home
-            ),
-        }
+        json=lambda: render.json.where.where_json(library, settings),
+        text=lambda: render.text.where.where_view(
+            library, settings, session.measure, home
+        ),
     )
