@@ -470,10 +470,15 @@ def test_json_says_what_was_renamed(
         ],
         "problems": [
             {
-                "path": f"{library}/bad.yaml",
+                "path": "bad.yaml",
                 "line": 1,
                 "column": 1,
+                "end_column": None,
+                "severity": "warning",
+                "rule": "link-stays",
                 "message": "this can't be read; links to 'old-name' stay",
+                "hint": "",
+                "fix": None,
             }
         ],
         "written": True,

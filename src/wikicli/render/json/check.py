@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from wikicli.base.problems import Problem, Severity, name_severity
-from wikicli.base.text import clean, clean_line, make_safe, shorten_path
+from wikicli.base.problems import Severity, name_severity
+from wikicli.base.text import clean
 from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
 from wikicli.render.json import JsonObject
+from wikicli.render.json.problems import problem_json
 
 
 def report_json(report: Report) -> JsonObject:
@@ -18,22 +19,7 @@ def report_json(report: Report) -> JsonObject:
         "infos": report.count(Severity.INFO),
         "fixable": report.fixable,
         "fixed": report.fixed,
-        "problems": [_problem(problem) for problem in report.problems],
-    }
-
-
-def _problem(problem: Problem) -> JsonObject:
-    place, fix = problem.location, problem.fix
-    return {
-        "path": shorten_path(place.path),
-        "line": place.line,
-        "column": place.column,
-        "end_column": problem.end_column or None,
-        "severity": name_severity(problem.severity),
-        "rule": problem.rule,
-        "message": clean_line(problem.message),
-        "hint": clean_line(problem.hint),
-        "fix": {"old": make_safe(fix.old), "new": make_safe(fix.new)} if fix else None,
+        "problems": [problem_json(problem) for problem in report.problems],
     }
 
 

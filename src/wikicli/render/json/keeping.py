@@ -1,12 +1,12 @@
 """The JSON of `new`, `edit`, `rename` and `fmt`: what they wrote."""
 
-from wikicli.base.problems import Problem
-from wikicli.base.text import clean, clean_line
+from wikicli.base.text import clean_line
 from wikicli.keeping.edit import Revised
 from wikicli.keeping.fmt import Tidied
 from wikicli.keeping.new import NewEntry
 from wikicli.keeping.rename import Renaming
 from wikicli.render.json import JsonObject
+from wikicli.render.json.problems import problem_json
 
 
 def new_json(entry: NewEntry) -> JsonObject:
@@ -39,7 +39,7 @@ def renaming_json(plan: Renaming, written: bool) -> JsonObject:
             {"path": clean_line(path), "count": count}
             for path, count in plan.links_by_path(written).items()
         ],
-        "problems": [_problem_json(problem) for problem in plan.problems],
+        "problems": [problem_json(problem) for problem in plan.problems],
         "written": written,
     }
 
@@ -49,16 +49,6 @@ def tidied_json(tidied: Tidied, written: bool) -> JsonObject:
     return {
         "changed": [clean_line(edit.path) for edit in tidied.edits],
         "unchanged": tidied.unchanged,
-        "left_alone": [_problem_json(problem) for problem in tidied.problems],
+        "left_alone": [problem_json(problem) for problem in tidied.problems],
         "written": written,
-    }
-
-
-def _problem_json(problem: Problem) -> JsonObject:
-    path, line, column = problem.location
-    return {
-        "path": clean_line(path),
-        "line": line,
-        "column": column,
-        "message": clean(problem.message),
     }
