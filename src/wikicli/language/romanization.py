@@ -1,8 +1,8 @@
-"""The romanization of terms: which is computed, which is shown."""
+"""The romanization of terms, and of the headword: which is computed, which shown."""
 
 from typing import NamedTuple
 
-from wikicli.base.model import Term
+from wikicli.base.model import Entry, Term
 from wikicli.language import armenian
 
 
@@ -27,3 +27,19 @@ class Romanization(NamedTuple):
 
 
 DEFAULT = Romanization()
+
+
+def headword_term(entry: Entry) -> Term:
+    """Return the Armenian title of an entry as a term, or its first term.
+
+    A title that differs from the term only in case or marks is that term.
+    """
+    term = entry.terms[0] if entry.terms else Term()
+    if entry.headword == term.hy:
+        return term
+    if armenian.fold(entry.headword) != armenian.fold(term.hy):
+        return Term(hy=entry.headword, en="" if term.hy else term.en)
+    latin = term.romanization
+    if entry.headword[0].isupper():
+        latin = latin[:1].upper() + latin[1:]
+    return term._replace(hy=entry.headword, romanization=latin)

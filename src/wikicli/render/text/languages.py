@@ -9,12 +9,13 @@ from rich.text import Text
 from wikicli.article.footnotes import Footnotes
 from wikicli.article.markup import LEAD, Body, Note, Section, Spans, TitleOf
 from wikicli.article.pairing import Pair, pair_sections
-from wikicli.base.model import ArmenianSide, Entry, Head
+from wikicli.base.model import Head
+from wikicli.language.romanization import headword_term
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library
 from wikicli.render.page.blocks import Writer
 from wikicli.render.page.inline import DOT, join, plain
-from wikicli.render.page.labels import NO_ARMENIAN, UNREVIEWED
+from wikicli.render.page.labels import NO_ARMENIAN
 from wikicli.render.page.layout import Page, glue
 from wikicli.render.page.parallel import (
     PairWriter,
@@ -24,7 +25,7 @@ from wikicli.render.page.parallel import (
     nothing,
     words,
 )
-from wikicli.render.text.show import ArticleView, Part
+from wikicli.render.text.show import ArticleView, Part, side_of
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -84,13 +85,9 @@ class ArmenianView(ArticleView):
         """Return the line under the title: romanization and English title."""
         if self.title == self.entry.title:
             return Text()
-        latin = self.romanization.choose(self.headword)
+        latin = self.romanization.choose(headword_term(self.entry))
         names = dict.fromkeys(filter(None, (latin, self.entry.title)))
         return join([plain(name) for name in names], DOT)
-
-    def state(self, page: Page) -> None:
-        """Write that nobody has reviewed the text, if nobody has."""
-        write_state(page, self.entry, self.footnotes.article.hy)
 
     def about(self, page: Page) -> None:
         """Write the state of the text and the Armenian description."""
@@ -169,16 +166,12 @@ class BilingualView(ArticleView):
         if not self.beside:
             ArticleView.head(self, page)
             return
-        term = self.headword
+        term = headword_term(self.entry)
         names = [Text(term.hy, "title"), Text(self.romanization.choose(term))]
         line = join([name for name in names if name.plain], DOT)
         self.pairs(page).put(words(Text(self.title, "title")), words(line))
         page.rule()
         self.about(page)
-
-    def state(self, page: Page) -> None:
-        """Write that nobody has reviewed the Armenian text, if nobody has."""
-        write_state(page, self.entry, self.footnotes.article.hy)
 
     def about(self, page: Page) -> None:
         """Write the state of the Armenian text and the descriptions."""
@@ -191,18 +184,6 @@ class BilingualView(ArticleView):
             self.pairs(page).put(
                 words(left) if en else nothing, words(right) if hy else nothing
             )
-
-
-def side_of(entry: Entry) -> ArmenianSide:
-    """Return the Armenian side of an entry, an empty one if it has none."""
-    return entry.hy or ArmenianSide()
-
-
-def write_state(page: Page, entry: Entry, hy: Body | None) -> None:
-    """Write that nobody has reviewed the Armenian text, if there is one."""
-    has_text = hy is not None and any(it.title or it.blocks for it in hy.sections)
-    if has_text and side_of(entry).status != "reviewed":
-        page.add(Text(UNREVIEWED, "quiet"))
 
 
 def armenian_titles(library: Library) -> TitleOf:

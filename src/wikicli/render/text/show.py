@@ -10,16 +10,20 @@ from rich.text import Text
 
 from wikicli.article.footnotes import FACT_BOX, Footnote, Footnotes
 from wikicli.article.markup import Body, Note, Section
-from wikicli.base import dates
 from wikicli.base.errors import NoAnswerError
-from wikicli.base.model import Entry, Head, Origin, Reference, Term
+from wikicli.base.model import ArmenianSide, Entry, Head, Origin, Reference
 from wikicli.base.text import clean_line, find_nearest, quote
 from wikicli.language import armenian
-from wikicli.language.romanization import DEFAULT, Romanization
+from wikicli.language.romanization import DEFAULT, Romanization, headword_term
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library
 from wikicli.render.page.blocks import Writer
-from wikicli.render.page.footnotes import write_further, write_notes, write_references
+from wikicli.render.page.footnotes import (
+    format_date,
+    write_further,
+    write_notes,
+    write_references,
+)
 from wikicli.render.page.inline import (
     DOT,
     join,
@@ -32,6 +36,7 @@ from wikicli.render.page.labels import (
     REFERENCES,
     SEE_ALSO,
     TERMS,
+    UNREVIEWED,
     label_in,
     names_of,
 )
@@ -132,10 +137,10 @@ class ArticleView:
         there, here = (1, 0) if self.language is Language.en else (0, 1)
         for pair in pair_sections(article.body, article.hy):
             named, shown = pair[there], pair[here]
-            title = self.name_of(named) if named else ""
+            title = named.name(self.title_of) if named else ""
             if title and armenian.fold(title) == wanted:
                 if shown:
-                    return self.name_of(shown)
+                    return shown.name(self.title_of)
                 which, other = ("Armenian", "en") if here else ("English", "hy")
                 message = f"section {quote(title)} has no {which} text"
                 raise NoAnswerError(message, f"read it with --lang {other}")
@@ -159,23 +164,54 @@ class ArticleView:
             page.add(plain(part.title), 2 * max(part.level - 2, 0))
         return page
 
-    def parts(self) -> list["Part"]:
+    def parts(self) -> list[Part]:
         """Return the named parts that this entry has, in their order."""
-        end: list[tuple[str, Callable[[Page], None], object]] = [
-            (SEE_ALSO, self.see_also, self.entry.see_also),
-            (TERMS, self.terms, self.entry.terms),
-            (REFERENCES, self.references, self.listed(Reference)),
-            (NOTES, self.notes, self.listed(Note)),
-            (FURTHER, self.further, self.footnotes.further),
+        entry, in_hy = self.entry, self.language is Language.hy
+        references, notes = self.listed(Reference), self.listed(Note)
+        further = self.footnotes.further
+        end: list[tuple[str, object, Callable[[Page], None]]] = [
+            (
+                SEE_ALSO,
+                entry.see_also,
+                lambda page: write_links(
+                    page, entry.see_also, self.library, self.link_title
+                ),
+            ),
+            (
+                TERMS,
+                entry.terms,
+                lambda page: write_terms(
+                    page, entry.terms, self.library.title_of, self.romanization
+                ),
+            ),
+            (
+                REFERENCES,
+                references,
+                lambda page: write_references(page, references, in_hy),
+            ),
+            (
+                NOTES,
+                notes,
+                lambda page: write_notes(
+                    page, notes, Writer(page, self.footnotes, self.title_of), in_hy
+                ),
+            ),
+            (FURTHER, further, lambda page: write_further(page, further)),
         ]
         return [
             *self.text_parts(),
-            *(
-                Part(self.label(name), write, names=names_of(name))
-                for name, write, has in end
-                if has
-            ),
+            *(self.end_part(name, write) for name, has, write in end if has),
         ]
+
+    def end_part(self, name: str, write: Callable[[Page], None]) -> Part:
+        """Return a part after the text, under its heading in the page's language."""
+        label = label_in(self.language, name)
+
+        def write_headed(page: Page) -> None:
+            page.heading(label)
+            write(page)
+
+        return Part(label, write_headed, names=names_of(name))
 
     def text_parts(self) -> list[Part]:
         """Return the parts of the text: the fact box and the sections."""
@@ -193,10 +229,6 @@ class ArticleView:
         """Return the sections of a body as parts."""
         found = [it for it in body.sections if it.title or it.blocks]
         return [self.section_part(section) for section in found]
-
-    def label(self, name: str) -> str:
-        """Return the heading of a part in the language of the page."""
-        return label_in(self.language, name)
 
     def title_of(self, slug: str) -> str:
         """Return what a link without a label shows of an entry."""
@@ -230,11 +262,7 @@ class ArticleView:
         level = section.level if section.title else 2
         in_hy = self.language is Language.hy
         write = self.section_writer(section)
-        return Part(self.name_of(section), write, level, in_hy=in_hy)
-
-    def name_of(self, section: Section) -> str:
-        """Return the name of a section; the lead has no title."""
-        return section.name(self.title_of)
+        return Part(section.name(self.title_of), write, level, in_hy=in_hy)
 
     def writer(self, page: Page) -> Writer:
         """Return a writer of the entry's text, with its notes where they go."""
@@ -257,34 +285,23 @@ class ArticleView:
         """The title of the page."""
         return self.entry.title
 
-    @property
-    def headword(self) -> Term:
-        """The entry's Armenian title as a term, or its first term.
-
-        A title that differs from the term only in case or marks is that term.
-        """
-        entry = self.entry
-        term = entry.terms[0] if entry.terms else Term()
-        if entry.headword == term.hy:
-            return term
-        if armenian.fold(entry.headword) != armenian.fold(term.hy):
-            return Term(hy=entry.headword, en="" if term.hy else term.en)
-        latin = term.romanization
-        if entry.headword[0].isupper():
-            latin = latin[:1].upper() + latin[1:]
-        return term._replace(hy=entry.headword, romanization=latin)
-
     def names_line(self) -> Text:
         """Return the line under the title: Armenian form, romanization and gloss.
 
         A gloss that is the title says nothing new.
         """
-        term = self.headword
+        term = headword_term(self.entry)
         gloss = "" if armenian.fold(term.en) == armenian.fold(self.title) else term.en
         return terms_line(term.hy, self.romanization.choose(term), gloss)
 
     def state(self, page: Page) -> None:
-        """Write the state of the Armenian text, if there is anything to say of it."""
+        """Write that nobody has reviewed the Armenian text, if it is shown as such."""
+        hy = self.footnotes.article.hy
+        if self.language is Language.en or hy is None:
+            return
+        has_text = any(section.title or section.blocks for section in hy.sections)
+        if has_text and side_of(self.entry).status != "reviewed":
+            page.add(Text(UNREVIEWED, "quiet"))
 
     def about(self, page: Page) -> None:
         """Write the description."""
@@ -322,33 +339,6 @@ class ArticleView:
 
         return write
 
-    def see_also(self, page: Page) -> None:
-        """Write the see-also links."""
-        page.heading(self.label(SEE_ALSO))
-        write_links(page, self.entry.see_also, self.library, self.link_title)
-
-    def terms(self, page: Page) -> None:
-        """Write the terms: Armenian, romanization, English, and what else is known."""
-        page.heading(self.label(TERMS))
-        write_terms(page, self.entry.terms, self.library.title_of, self.romanization)
-
-    def references(self, page: Page) -> None:
-        """Write the numbered references."""
-        page.heading(self.label(REFERENCES))
-        in_hy = self.language is Language.hy
-        write_references(page, self.listed(Reference), in_hy)
-
-    def notes(self, page: Page) -> None:
-        """Write the notes."""
-        page.heading(self.label(NOTES))
-        writer = Writer(page, self.footnotes, self.title_of)
-        write_notes(page, self.listed(Note), writer, self.language is Language.hy)
-
-    def further(self, page: Page) -> None:
-        """Write the references that no marker calls."""
-        page.heading(self.label(FURTHER))
-        write_further(page, self.footnotes.further)
-
     def foot(self, page: Page) -> None:
         """Write categories, source and licence, and the slug."""
         page.space()
@@ -356,6 +346,11 @@ class ArticleView:
             page.add(plain(DOT.join(map(glue, self.entry.categories)), "quiet"))
         parts = source_parts(self.entry.source, self.measure)
         page.add(join([*parts, Text(self.entry.slug, style="quiet")], DOT))
+
+
+def side_of(entry: Entry) -> ArmenianSide:
+    """Return the Armenian side of an entry, an empty one if it has none."""
+    return entry.hy or ArmenianSide()
 
 
 def source_parts(source: Origin | None, measure: Measure) -> list[Text]:
@@ -370,8 +365,7 @@ def source_parts(source: Origin | None, measure: Measure) -> list[Text]:
         name.stylize("quiet")
         parts.append(Text("after ", style="quiet").append(name))
     if source.retrieved:
-        words = source.retrieved.literal or dates.format_edtf(source.retrieved.edtf)
-        parts.append(Text(f"retrieved {words}", style="quiet"))
+        parts.append(Text(f"retrieved {format_date(source.retrieved)}", "quiet"))
     return parts
 
 
