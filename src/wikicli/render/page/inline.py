@@ -11,7 +11,7 @@ from rich.text import Text
 from wikicli.article import markup
 from wikicli.article.markup import Break, EntryLink, Marker, Spans, TitleOf
 from wikicli.language import armenian
-from wikicli.render.page.layout import GLUE, MARKER_STYLE, Measure
+from wikicli.render.page.layout import GLUE, MARKER_STYLE, Measure, Page
 
 if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
@@ -151,6 +151,22 @@ def single_quotes(text: str) -> str:
     """Turn all quotation marks of a text that will stand in quotes to single ones."""
     text = re.sub(r"(?<![\w.,;:!?…’”])[\"“'‘](?=\S)", "‘", text)
     return re.sub("[\"”']", "’", text.replace("“", "‘"))
+
+
+def slugs_text(slugs: Sequence[str], most: int) -> Text:
+    """Return the slugs of entries, no more than so many, and the number of the rest."""
+    names = list(slugs[:most])
+    if len(slugs) > most:
+        names.append(f"and {len(slugs) - most} more")
+    return Text(DOT.join(names), style="quiet")
+
+
+def write_names(page: Page, title: str, slug: str, hy: str = "") -> None:
+    """Write the line that names an entry: its titles, and its slug at the right."""
+    names = [Text(title, "title")]
+    if hy:
+        names.append(plain(hy))
+    page.add_row(join(names, DOT), Text(slug, "quiet"))
 
 
 def join(parts: Sequence[Text], separator: str) -> Text:

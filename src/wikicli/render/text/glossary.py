@@ -11,7 +11,7 @@ from wikicli.language import armenian
 from wikicli.language.romanization import Romanization
 from wikicli.library.glossary import Closeness, Conflict, Match, TermUse
 from wikicli.render.page.blocks import fit_widths, write_row
-from wikicli.render.page.inline import DOT, join, plain
+from wikicli.render.page.inline import DOT, join, plain, slugs_text
 from wikicli.render.page.layout import Measure, Page
 from wikicli.render.text.terms import (
     more_details,
@@ -56,7 +56,7 @@ def glossary_view(
             _text(use.term.hy, "(no Armenian form)"),
             Text(romanization.choose(use.term)),
             _text(use.term.en, "(no gloss)"),
-            _entries_text(use.entries),
+            slugs_text(use.entries, _MOST),
         )
         for use in uses
     ]
@@ -118,17 +118,10 @@ def _write_conflict(page: Page, conflict: Conflict) -> None:
     for text, entries in conflict.readings:
         if page.measure.narrow or cell_len(text) > width:
             page.add(plain(text), 4)
-            page.add(_entries_text(entries), 6)
+            page.add(slugs_text(entries, _MOST), 6)
         else:
             gap = " " * (width - cell_len(text) + 3)
-            page.add(_entries_text(entries), 4, plain(text) + Text(gap))
-
-
-def _entries_text(slugs: Sequence[str]) -> Text:
-    names = list(slugs[:_MOST])
-    if len(slugs) > _MOST:
-        names.append(f"and {len(slugs) - _MOST} more")
-    return Text(DOT.join(names), style="quiet")
+            page.add(slugs_text(entries, _MOST), 4, plain(text) + Text(gap))
 
 
 # Looking up -----------------------------------------------------------------------
@@ -157,5 +150,5 @@ def matches_view(
             *more_details(term, romanization),
         ):
             page.add(detail, 2)
-        page.add(_entries_text(entries), 2, Text("in ", style="quiet"))
+        page.add(slugs_text(entries, _MOST), 2, Text("in ", style="quiet"))
     return page

@@ -11,7 +11,7 @@ from wikicli.base.model import Entry
 from wikicli.base.text import format_count
 from wikicli.library.graph import Branch, Direction, Graph, Link, Related, Trees
 from wikicli.library.library import Library
-from wikicli.render.page.inline import DOT, inline_text, join, plain
+from wikicli.render.page.inline import inline_text, join, plain, write_names
 from wikicli.render.page.layout import Measure, Page, glue, wrap
 from wikicli.render.text.see_also import NO_ENTRY, UNREADABLE
 
@@ -67,10 +67,7 @@ class LinksView:
     def page_of(self, entry: Entry) -> Page:
         """Start a page with the names of an entry."""
         page = Page(self.measure)
-        names = [Text(entry.title, "title")]
-        if entry.headword:
-            names.append(plain(entry.headword))
-        page.add_row(join(names, DOT), Text(entry.slug, "quiet"))
+        write_names(page, entry.title, entry.slug, entry.headword)
         return page
 
     def add_rows(self, branches: Sequence[Branch], before: str, to: list[_Row]) -> None:

@@ -16,7 +16,7 @@ from wikicli.render.page.footnotes import (
     format_number,
     name_places,
 )
-from wikicli.render.page.inline import plain, quotation_text, single_quotes
+from wikicli.render.page.inline import plain, quotation_text, single_quotes, write_names
 from wikicli.render.page.layout import Measure, Page
 
 
@@ -27,7 +27,7 @@ def choice_view(choice: ChosenReferences, measure: Measure) -> Page:
         entry = selection.entry
         if choice.several:
             page.space()
-            page.add_row(Text(entry.title, "title"), Text(entry.slug, "quiet"))
+            write_names(page, entry.title, entry.slug)
             page.rule()
         page.lines += selection_view(selection, measure).lines
     return page

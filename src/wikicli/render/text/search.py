@@ -9,7 +9,7 @@ from wikicli.base.model import Head
 from wikicli.base.text import clean_line, format_count
 from wikicli.library.hits import Hit, Result, Snippet
 from wikicli.render.page.blocks import write_table
-from wikicli.render.page.inline import DOT, join, plain
+from wikicli.render.page.inline import plain, write_names
 from wikicli.render.page.layout import Measure, Page
 
 _NEAR = "near in spelling"
@@ -81,9 +81,6 @@ def list_view(heads: Sequence[Head], measure: Measure) -> Page:
 
 
 def _write_head(page: Page, head: Head) -> None:
-    names = [Text(head.title, style="title")]
-    if head.hy:
-        names.append(plain(head.hy))
-    page.add_row(join(names, DOT), Text(head.slug, style="quiet"))
+    write_names(page, head.title, head.slug, head.hy)
     if head.description:
         page.add(plain(head.description), 2)

@@ -9,7 +9,14 @@ from wikicli.article.markup import TitleOf
 from wikicli.base.model import Entry, Term
 from wikicli.language.romanization import DEFAULT, Romanization
 from wikicli.render.page.blocks import fit_widths, write_row
-from wikicli.render.page.inline import DOT, inline_text, join, plain, single_quotes
+from wikicli.render.page.inline import (
+    DOT,
+    inline_text,
+    join,
+    plain,
+    single_quotes,
+    write_names,
+)
 from wikicli.render.page.layout import Measure, Page
 
 
@@ -83,6 +90,6 @@ def entry_terms_view(
 ) -> Page:
     """Build the page of the terms of an entry that has some."""
     page = Page(measure)
-    page.add_row(Text(entry.title, style="title"), Text(entry.slug, style="quiet"))
+    write_names(page, entry.title, entry.slug)
     write_terms(page, entry.terms, title_of, romanization, complete=True)
     return page

@@ -7,7 +7,7 @@ from rich.text import Text
 from wikicli.base.text import format_count
 from wikicli.library.works import Work
 from wikicli.render.page.footnotes import citation_text
-from wikicli.render.page.inline import DOT
+from wikicli.render.page.inline import slugs_text
 from wikicli.render.page.layout import Measure, Page
 
 _MOST = 20
@@ -23,12 +23,5 @@ def works_view(works: Sequence[Work], measure: Measure) -> Page:
     for work in works:
         page.space()
         page.add(citation_text(work.reference, measure), 0, Text("  "))
-        page.add(_entries_text(work.entries), 4)
+        page.add(slugs_text(work.entries, _MOST), 4)
     return page
-
-
-def _entries_text(slugs: Sequence[str]) -> Text:
-    names = list(slugs[:_MOST])
-    if len(slugs) > _MOST:
-        names.append(f"and {len(slugs) - _MOST} more")
-    return Text(DOT.join(names), style="quiet")
