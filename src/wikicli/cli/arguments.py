@@ -1,11 +1,25 @@
-"""Arguments and options that several commands take."""
+"""How arguments and options are declared; those that several commands take."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
-from wikicli.cli.session import Session, argument, option
+import typer
 
-if TYPE_CHECKING:
-    from wikicli.language.romanization import Romanization
+
+def option(*names: str, help: str, default: object = None, **more: Any) -> Any:
+    """Declare an option whose default needs no mention."""
+    return typer.Option(default, *names, help=help, show_default=False, **more)
+
+
+def flag(name: str, help: str) -> Any:
+    """Declare an option that takes no value."""
+    return option(name, help=help, default=False)
+
+
+def argument(metavar: str, help: str, required: bool = False) -> Any:
+    """Declare an argument; one that is not required is None by default."""
+    default = ... if required else None
+    return typer.Argument(default, metavar=metavar, help=help, show_default=False)
+
 
 NAME = argument(
     "NAME...",
@@ -31,13 +45,3 @@ FORM = option("--format", help="In which form.")
 
 Standard = Literal["bgn", "ala-lc", "iso9985", "hm", "plain"]
 Form = Literal["text", "json", "csl-json", "bibtex", "biblatex", "ris", "markdown"]
-
-
-def choose_romanization(session: Session, asked: str | None) -> "Romanization":
-    """Return the standard that the option names, or else the one in force."""
-    from wikicli.language.romanization import Romanization
-
-    setting = session.settings.romanization
-    if asked:
-        return Romanization(asked, asked=True)
-    return Romanization(setting.value, asked=setting.reason != "default")

@@ -8,9 +8,9 @@ import typer
 from wikicli import render
 from wikicli.base.errors import UsageError
 from wikicli.base.text import shorten_path
-from wikicli.cli.arguments import FILES, FORM
+from wikicli.cli.arguments import FILES, FORM, flag, option
 from wikicli.cli.recovering import recover, tell_outcomes
-from wikicli.cli.session import Session, find_today, flag, option
+from wikicli.cli.session import Session, find_today
 
 if TYPE_CHECKING:
     from wikicli.check import Check, Plan

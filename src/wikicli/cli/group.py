@@ -10,7 +10,8 @@ from typer.core import TyperCommand, TyperGroup
 from wikicli import __version__
 from wikicli.base.errors import UnreadableEntryError, UsageError, WikicliError
 from wikicli.base.text import find_nearest, quote
-from wikicli.cli.session import Session, option, session_from, takes_shared_options
+from wikicli.cli.arguments import option
+from wikicli.cli.session import Session, session_from, takes_shared_options
 
 SHORT_HELP = """\
 wikicli: the encyclopedia you keep and read in a terminal

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from wikicli import render
-from wikicli.cli.arguments import FILES, NAME
+from wikicli.cli.arguments import FILES, NAME, argument, flag, option
 from wikicli.cli.recovering import recover, tell_outcomes
-from wikicli.cli.session import Session, argument, flag, option
+from wikicli.cli.session import Session
 
 if TYPE_CHECKING:
     from wikicli.base.problems import Problem

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from wikicli import render
 from wikicli.base.errors import NoAnswerError, UsageError, WikicliError
 from wikicli.base.text import clean, find_unsafe, quote
-from wikicli.cli.arguments import FORM, ROMANIZATION, Standard, choose_romanization
-from wikicli.cli.session import Session, argument, flag, option
+from wikicli.cli.arguments import FORM, ROMANIZATION, Standard, argument, flag, option
+from wikicli.cli.session import Session
 
 if TYPE_CHECKING:
     from wikicli.cli.session import Face
@@ -37,7 +37,7 @@ def terms(
     A word is found in either script, however it is romanized, and inflected.
     """
     chosen_form = session.choose_form(form)
-    chosen = choose_romanization(session, romanization)
+    chosen = session.choose_romanization(romanization)
     if lookup and by:
         raise UsageError("--lookup and --by exclude each other")
     if lookup and not name:

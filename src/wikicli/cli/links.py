@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from wikicli import render
 from wikicli.base.errors import NoAnswerError, UsageError
-from wikicli.cli.session import Session, argument, flag, option
+from wikicli.cli.arguments import argument, flag, option
+from wikicli.cli.session import Session
 
 if TYPE_CHECKING:
     from wikicli.library.choosing import Numbered

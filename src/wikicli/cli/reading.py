@@ -11,9 +11,11 @@ from wikicli.cli.arguments import (
     NOTES,
     ROMANIZATION,
     Standard,
-    choose_romanization,
+    argument,
+    flag,
+    option,
 )
-from wikicli.cli.session import Session, argument, flag, option
+from wikicli.cli.session import Session
 from wikicli.library.config import Language, NotesMode
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def _view(
     else:
         kind = render.text.languages.BilingualView
     notes = asked.notes or NotesMode(settings.notes.value)
-    romanization = choose_romanization(session, asked.romanization)
+    romanization = session.choose_romanization(asked.romanization)
     return kind(entry, footnotes, session.entries, session.measure, notes, romanization)
 
 

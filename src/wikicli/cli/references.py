@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from wikicli import render
 from wikicli.base.errors import UsageError
-from wikicli.cli.arguments import FORM, NAME, SOME_NAMES, Form
-from wikicli.cli.session import Session, find_today, flag, option
+from wikicli.cli.arguments import FORM, NAME, SOME_NAMES, Form, flag, option
+from wikicli.cli.session import Session, find_today
 
 if TYPE_CHECKING:
     from wikicli.base.model import Reference

@@ -19,11 +19,13 @@ from wikicli.base.errors import (
     UsageError,
 )
 from wikicli.base.problems import Severity
+from wikicli.cli.arguments import flag, option
 
 if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
     from wikicli.base.model import Entry
     from wikicli.cli.terminal import Terminal
+    from wikicli.language.romanization import Romanization
     from wikicli.library.config import Settings
     from wikicli.library.library import Library
     from wikicli.render.json import JsonObject
@@ -188,6 +190,15 @@ class Session:
             raise UsageError(f"--json and --format {asked} exclude each other")
         return asked or ("json" if self.json else "text")
 
+    def choose_romanization(self, asked: str | None) -> "Romanization":
+        """Return the standard that the option names, or else the one in force."""
+        from wikicli.language.romanization import Romanization
+
+        setting = self.settings.romanization
+        if asked:
+            return Romanization(asked, asked=True)
+        return Romanization(setting.value, asked=setting.reason != "default")
+
     def answer(self, form: str = "", option: str = "", /, **faces: "Face") -> None:
         """Write the answer in a form, by default that of the shared options.
 
@@ -230,22 +241,6 @@ def find_today() -> str:
 
 # None is also what --pager has where nobody said; --no-pager is said as False.
 _UNSAID: tuple[object, ...] = (None, "", ())
-
-
-def option(*names: str, help: str, default: object = None, **more: Any) -> Any:
-    """Declare an option whose default needs no mention."""
-    return typer.Option(default, *names, help=help, show_default=False, **more)
-
-
-def flag(name: str, help: str) -> Any:
-    """Declare an option that takes no value."""
-    return option(name, help=help, default=False)
-
-
-def argument(metavar: str, help: str, required: bool = False) -> Any:
-    """Declare an argument; one that is not required is None by default."""
-    default = ... if required else None
-    return typer.Argument(default, metavar=metavar, help=help, show_default=False)
 
 
 def _parse_library(text: str) -> Path:
