@@ -34,6 +34,10 @@ _GAP = 4
 Write = Callable[[Writer, int, str], None]
 """Writes one side of a pair, at an indent, behind the mark of an item if it is one."""
 
+Marks = tuple[str, str]
+BARE: Marks = ("", "")
+"""The marks of a pair that is no item of a list."""
+
 
 def fit_columns(measure: Measure) -> Measure:
     """Return the measure of a page with two columns, where there is room for them."""
@@ -58,9 +62,7 @@ class PairWriter(ABC):
     sidenotes: NoteWriter | None = None
 
     @abstractmethod
-    def put(
-        self, en: Write, hy: Write, indent: int = 0, marks: tuple[str, str] = ("", "")
-    ) -> None:
+    def put(self, en: Write, hy: Write, indent: int = 0, marks: Marks = BARE) -> None:
         """Write a pair."""
 
     @property
@@ -73,7 +75,7 @@ class PairWriter(ABC):
         en: Write | None,
         hy: Write | None,
         indent: int = 0,
-        marks: tuple[str, str] = ("", ""),
+        marks: Marks = BARE,
     ) -> None:
         """Write a pair and its notes; None stands for what is missing."""
         self.put(en or _missing(NO_ENGLISH), hy or _missing(NO_ARMENIAN), indent, marks)
@@ -160,9 +162,7 @@ class PairWriter(ABC):
 class SideBySide(PairWriter):
     """Writes English to the left and Armenian to the right."""
 
-    def put(
-        self, en: Write, hy: Write, indent: int = 0, marks: tuple[str, str] = ("", "")
-    ) -> None:
+    def put(self, en: Write, hy: Write, indent: int = 0, marks: Marks = BARE) -> None:
         """Write a pair, both sides beginning in one line."""
         left = self.column(self.en, en, indent, marks[0])
         right = self.column(self.hy, hy, indent, marks[1])
@@ -195,9 +195,7 @@ class Stacked(PairWriter):
 
     repeats: ClassVar[bool] = False
 
-    def put(
-        self, en: Write, hy: Write, indent: int = 0, marks: tuple[str, str] = ("", "")
-    ) -> None:
+    def put(self, en: Write, hy: Write, indent: int = 0, marks: Marks = BARE) -> None:
         """Write a pair, the Armenian side below the English one."""
         en(self.en(self.page), indent, marks[0])
         hy(self.hy(self.page), indent + len(marks[0]) + 2, "")

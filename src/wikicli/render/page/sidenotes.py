@@ -14,7 +14,6 @@ from rich.text import Text
 
 from wikicli.article.footnotes import Footnote, Footnotes
 from wikicli.article.markup import (
-    Body,
     Marker,
     Note,
     Spans,
@@ -23,7 +22,7 @@ from wikicli.article.markup import (
     plain_text,
 )
 from wikicli.base.model import Reference
-from wikicli.library.config import NotesMode
+from wikicli.library.config import Language, NotesMode
 from wikicli.references.citation.wording import name_pages, split_pages
 from wikicli.render.page.blocks import Writer
 from wikicli.render.page.footnotes import citation_text, short_text, write_note
@@ -257,15 +256,19 @@ def fit_mode(mode: NotesMode, measure: Measure) -> NotesMode:
     return mode if has_room else NotesMode.end
 
 
-def find_called(footnotes: Footnotes, bodies: Sequence[Body], facts: bool) -> set[str]:
-    """Name the footnotes that texts call, and those that these call.
+_FIELDS = {
+    Language.en: ("facts", "body"),
+    Language.hy: ("hy",),
+    Language.both: ("facts", "body", "hy"),
+}
+"""The fields of an entry whose text is on the page of a language."""
 
-    The texts are those of bodies and, if ``facts``, of the fact box.
-    """
-    called = _find_ids(footnotes.article.facts.values()) if facts else set()
-    for section in (section for body in bodies for section in body.sections):
-        called |= _find_ids((section.title, *iter_spans(section.blocks)))
-    new = called
+
+def find_called(footnotes: Footnotes, language: Language) -> set[str]:
+    """Name the footnotes that the text in a language calls, and those that these do."""
+    units = footnotes.article.units(notes=False)
+    shown = _FIELDS[language]
+    new = called = _find_ids(unit.spans for unit in units if unit.path[0] in shown)
     while new:
         notes = [footnotes.by_id[name].content for name in new & footnotes.by_id.keys()]
         blocks = [b for note in notes if isinstance(note, Note) for b in note.blocks]

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.text import Text
 
 from wikicli.article.footnotes import Footnotes
-from wikicli.article.markup import LEAD, Body, Note, Section, Spans, TitleOf
+from wikicli.article.markup import LEAD, Note, Section, Spans, TitleOf
 from wikicli.article.pairing import Pair, pair_sections
 from wikicli.base.model import Head
 from wikicli.language.romanization import headword_term
@@ -61,15 +61,10 @@ class ArmenianView(ArticleView):
         """Return what a see-also link shows of an entry."""
         return head.hy or head.title
 
-    def bodies(self) -> list[Body]:
-        """Return the bodies whose text is on the page."""
-        hy = self.footnotes.article.hy
-        return [hy] if hy else []
-
     def text_parts(self) -> list[Part]:
         """Return the sections of the Armenian text; the fact box is English."""
-        parts = [part for body in self.bodies() for part in self.section_parts(body)]
-        return parts or [Part(LEAD, _write_missing)]
+        hy = self.footnotes.article.hy
+        return (self.section_parts(hy) if hy else []) or [Part(LEAD, _write_missing)]
 
     def writer(self, page: Page) -> Writer:
         """Return a writer of the Armenian text, with its notes where they go."""
@@ -124,11 +119,6 @@ class BilingualView(ArticleView):
     def link_title(self, head: Head) -> str:
         """Return what a see-also link shows of an entry."""
         return " · ".join(dict.fromkeys(filter(None, (head.title, head.hy))))
-
-    def bodies(self) -> list[Body]:
-        """Return the bodies whose text is on the page."""
-        article = self.footnotes.article
-        return [article.body, *([article.hy] if article.hy else [])]
 
     def text_parts(self) -> list[Part]:
         """Return the parts of the text: the fact box and the pairs of sections."""

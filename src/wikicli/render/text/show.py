@@ -221,10 +221,6 @@ class ArticleView:
         """Return the fact box as a part, if the entry has one."""
         return [Part(FACT_BOX, self.fact_box)] if self.footnotes.article.facts else []
 
-    def bodies(self) -> list[Body]:
-        """Return the bodies whose text is on the page."""
-        return [self.footnotes.article.body]
-
     def section_parts(self, body: Body) -> list[Part]:
         """Return the sections of a body as parts."""
         found = [it for it in body.sections if it.title or it.blocks]
@@ -249,8 +245,7 @@ class ArticleView:
         if self.mode is NotesMode.inline:
             from wikicli.render.page.sidenotes import find_called
 
-            facts = self.language is not Language.hy
-            within = find_called(self.footnotes, self.bodies(), facts)
+            within = find_called(self.footnotes, self.language)
         return [
             footnote
             for name, footnote in self.footnotes.by_id.items()
