@@ -148,10 +148,22 @@ def write_table(
     ]
     fitted = fit_widths(widths, page.measure.column - indent)
     if page.measure.narrow or not fitted:
-        _write_labelled(page, header, rows, indent)
+        _write_cells(page, header, rows, indent)
         return
     for number, row in enumerate(every):
         write_row(page, row, fitted, indent, head=bool(header) and number == 0)
+
+
+def write_labelled(
+    page: Page, lines: Sequence[tuple[str, str]], indent: int = 0, gap: int = _GAP
+) -> None:
+    """Write labels with their values beside them, aligned where there is room."""
+    width = max(len(label) for label, _ in lines) + gap
+    for label, value in lines:
+        if page.measure.narrow:
+            page.add(Text.assemble((f"{label}: ", "label"), value), indent)
+        else:
+            page.add(Text(value), indent, Text(label.ljust(width), "label"))
 
 
 def fit_widths(widths: list[int], room: int) -> list[int]:
@@ -195,7 +207,7 @@ def write_row(
         page.put(line, indent=indent)
 
 
-def _write_labelled(
+def _write_cells(
     page: Page, header: Sequence[Text], rows: Sequence[Sequence[Text]], indent: int
 ) -> None:
     for number, row in enumerate(rows):

@@ -9,6 +9,7 @@ from rich.text import Text
 from wikicli.base.errors import NoAnswerError
 from wikicli.base.text import format_count
 from wikicli.library.coverage import KINDS, Coverage, CoverageReport, Share
+from wikicli.render.page.blocks import write_labelled
 from wikicli.render.page.footnotes import format_date
 from wikicli.render.page.layout import Measure, Page
 
@@ -89,53 +90,45 @@ def _write_table(page: Page, report: CoverageReport, bars: bool) -> bool:
     """Write the table with the columns that there is room for; tell if any is."""
     rows = [*report.entries, report.total]
     for columns in (_COLUMNS, tuple(it for it in _COLUMNS if not it.wide)):
-        widths = _find_widths(rows, columns)
-        room = page.measure.column - sum(widths) - _GAP * len(columns)
+        made = [_make_cells(column, rows) for column in columns]
+        names = max(cell_len(row.slug or ALL) for row in rows)
+        room = page.measure.column - names - sum(_GAP + len(it[0]) for it in made)
         if room >= 0:
             bar = min(room - 1, _BAR) if bars and room > 4 else 0
-            _write_rows(page, rows, columns, widths, bar)
+            _write_rows(page, rows, names, made, bar)
             if columns is not _COLUMNS:
                 page.space()
-                _write_lines(page, _sources(report.total))
+                write_labelled(page, _sources(report.total), 2, _GAP)
             return True
     return False
 
 
-def _find_widths(rows: Sequence[Coverage], columns: Sequence[_Column]) -> list[int]:
-    """Return the width of the names, then those of the columns."""
-    names = max(cell_len(row.slug or ALL) for row in rows)
-    return [names, *(_find_width(rows, column) for column in columns)]
-
-
-def _find_width(rows: Sequence[Coverage], column: _Column) -> int:
-    return max(len(column.head), *(len(column.text(row)) for row in rows))
+def _make_cells(column: _Column, rows: Sequence[Coverage]) -> list[str]:
+    """Return the head of a column and its texts, all of them of one width."""
+    cells = [column.head, *map(column.text, rows)]
+    width = max(map(len, cells))
+    return [cell.rjust(width) for cell in cells]
 
 
 def _write_rows(
     page: Page,
     rows: Sequence[Coverage],
-    columns: Sequence[_Column],
-    widths: Sequence[int],
+    names: int,
+    columns: Sequence[Sequence[str]],
     bar: int,
 ) -> None:
     """Write head and rows; the bar of a row stands before its share of sentences."""
     gap = " " * _GAP
-    heads = [
-        it.head.rjust(width) for it, width in zip(columns, widths[1:], strict=True)
-    ]
-    heads[0] = " " * (bar + 1 if bar else 0) + heads[0]
-    head = gap.join(["".ljust(widths[0]), *heads])
+    head, *lines = (gap.join(cells) for cells in zip(*columns, strict=True))
+    head = " " * (names + _GAP + (bar + 1 if bar else 0)) + head
     page.put(Text(head, style="label"))
-    for row in rows:
+    for row, line in zip(rows, lines, strict=True):
         if not row.slug:
             page.put(Text("─" * len(head), style="rule"))
-        pairs = zip(columns, widths[1:], strict=True)
-        cells = [it.text(row).rjust(width) for it, width in pairs]
-        if bar:
-            cells[0] = f"{draw_bar(row.sentences, bar)} {cells[0]}"
         name = row.slug or ALL
-        padding = " " * (widths[0] - cell_len(name))
-        page.put(Text(gap.join([name + padding, *cells])))
+        padding = " " * (names - cell_len(name) + _GAP)
+        drawn = f"{draw_bar(row.sentences, bar)} " if bar else ""
+        page.put(Text(name + padding + drawn + line))
 
 
 # The figures of one -------------------------------------------------------------
@@ -149,7 +142,7 @@ def _write_figures(page: Page, item: Coverage, bars: bool) -> None:
         ("paragraphs with a source", item.paragraphs),
     ]
     lines = [(label, _share_words(share, bars)) for label, share in shares]
-    _write_lines(page, [*lines, *_sources(item)])
+    write_labelled(page, [*lines, *_sources(item)], 2, _GAP)
 
 
 def _share_words(share: Share, bars: bool) -> str:
@@ -168,13 +161,3 @@ def _sources(item: Coverage) -> list[tuple[str, str]]:
         ("without a link", f"{item.unlinked}{of_all}"),
         ("oldest access", format_date(item.accessed) or "(none)"),
     ]
-
-
-def _write_lines(page: Page, lines: Sequence[tuple[str, str]]) -> None:
-    """Write ``label  value`` lines, aligned; ``label: value`` on narrow screens."""
-    widest = max(len(label) for label, _ in lines)
-    for label, value in lines:
-        if page.measure.narrow:
-            page.add(Text.assemble((f"{label}: ", "label"), value), 2)
-        else:
-            page.add(Text(value), 2, Text(label.ljust(widest + _GAP), style="label"))

@@ -11,6 +11,7 @@ from wikicli.base.model import Entry
 from wikicli.base.text import format_count
 from wikicli.library.graph import Branch, Direction, Graph, Link, Related, Trees
 from wikicli.library.library import Library
+from wikicli.render.page.blocks import write_labelled
 from wikicli.render.page.inline import inline_text, join, plain, write_names
 from wikicli.render.page.layout import Measure, Page, glue, wrap
 from wikicli.render.text.see_also import NO_ENTRY, UNREADABLE
@@ -20,7 +21,6 @@ MOST_RELATED = 10
 
 _TOP = 5
 _GAP = 3
-_LABEL = len("dangling links   ")
 _BACK = "(leads back)"
 _ELSEWHERE = "(its links stand elsewhere)"
 
@@ -164,17 +164,14 @@ class LinksView:
         see_also = sum(link.is_see_also for link in graph.links)
         lost = sum(map(len, dangling.values()))
         missing = format_count(len(dangling), "missing entry")
-        for label, value in (
+        lines = (
             ("entries", str(len(graph.slugs))),
             ("see-also links", str(see_also)),
             ("links in texts", str(len(graph.links) - see_also)),
             ("dangling links", f"{lost}, to {missing}" if lost else "0"),
             ("orphans", str(len(orphans))),
-        ):
-            if page.measure.narrow:
-                page.add(Text.assemble((f"{label}: ", "label"), value))
-            else:
-                page.add(Text(value), 0, Text(label.ljust(_LABEL), "label"))
+        )
+        write_labelled(page, lines)
         self.write_top(page, "Linked most", graph, graph.most_linked())
         self.write_top(page, "Wanted most", graph, dangling)
         return page
