@@ -700,7 +700,7 @@ from wikicli.__main__ import main
 def fail(*_):
     {0}
 
-wikicli.cli.session.Session.number = fail
+wikicli.cli.session.Session.read_numbered = fail
 sys.argv = ["wikicli", "show", "zebra"]
 main()
 """
