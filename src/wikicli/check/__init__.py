@@ -1,4 +1,7 @@
-"""Checking entries: every rule, run over some files or a whole library."""
+"""Checking entries: every rule, run over some files or a whole library.
+
+Others take from it the check with its plan, the rules by name, and what a check came to.
+"""
 
 from wikicli.check.checked import Checked, CheckOptions
 from wikicli.check.rules import RULES, Rule

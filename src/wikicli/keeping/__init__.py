@@ -1,1 +1,5 @@
-"""Writing to a library: new, edit, rename, fmt; what they share."""
+"""Writing to a library: what ``new``, ``edit``, ``rename`` and ``fmt`` do.
+
+Others take from it a module a command, and `edits`: whose files may be written, and how
+they are written safely.
+"""
