@@ -1,6 +1,6 @@
 """Checking entries: every rule, run over some files or a whole library.
 
-Others take from it the check with its plan, the rules by name, and what a check came to.
+Others take from it the check with its plan, the rules by name, and what it came to.
 """
 
 from wikicli.check.checked import Checked, CheckOptions

@@ -2,7 +2,7 @@
 
 Only the 16 ANSI colours are used, so that a terminal's own palette decides. None of
 them has a contrast of 4.5:1 (WCAG 2.2, 1.4.3) on both the dark and the light
-backgrounds of the usual palettes; ``tests/render/test_theme.py`` holds the figures. So a
+backgrounds of the usual palettes; ``tests/render/test_theme.py`` has the figures. So a
 known background gets the colours that reach it there, and an unknown one the single
 colour that comes to 3:1 everywhere, for large or bold text: bright red, as scribes
 wrote headings in red.
