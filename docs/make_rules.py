@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from wikicli.base.problems import MILD
 from wikicli.base.text import clean
 from wikicli.check import RULES, Rule
 from wikicli.check.explaining import Example, explain
@@ -44,7 +45,8 @@ def make() -> str:
 
 
 def _format_row(rule: Rule) -> str:
-    severity = rule.severity.name.lower() + ("" if rule.enabled else ", off")
+    severity = rule.severity.name.lower() + (" or warning" if rule.name in MILD else "")
+    severity += "" if rule.enabled else ", off"
     summary = _to_markdown(rule.summary).replace("|", "\\|")
     return f"| [{rule.name}](#{rule.name}) | {severity} | {summary} |"
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT, MakeLibrary
 from wikicli.base.errors import UsageError
-from wikicli.base.problems import Severity
+from wikicli.base.problems import MILD, SEVERITIES, Severity, severity_of
 from wikicli.check import RULES, Check, Checked, CheckOptions, Plan
 from wikicli.check import processes as sharing
 from wikicli.check.choosing import choose_rules
@@ -40,32 +40,23 @@ def checked(text: str, path: str = "a.yaml") -> Checked:
 # Rules that reading finds ---------------------------------------------------------
 
 RULE_NAME = re.compile(
-    r"[a-z]+(-[a-z]+)+|alias|anchor|tag|tab|encoding|ligature|unreadable"
+    r"[a-z]+(-[a-z]+)+|alias|anchor|tag|tab|encoding|ligature|unreadable|uncovered"
 )
-READERS = (
-    "library/library entry/nodes entry/file entry/records entry/yamlnodes "
-    "article/markdown article/footnotes check/ignores"
-).split()
+NOTING = {"add", "at", "note", "of", "warn", "YamlError", "_refusal"}
+NAMING = {"rule", "_BAD_ESCAPE", "_REQUIRED", "UNUSED", "UNKNOWN"}
+NOT_OF_CHECK = {"no-form", "link-stays", "uncovered"}
+"""Faults that `fmt` and `rename` alone find; they have no page."""
 
 
-def rules_noted_in(module: str) -> set[str]:
-    """The texts in the sources of a module that can be but the names of rules."""
-    path = ROOT / "src" / "wikicli" / module
-    file = path.with_suffix(".py")
-    files = [file] if file.exists() else sorted(path.glob("*.py"))
+def rules_noted_in(source: Path) -> set[str]:
+    """The texts in a module that can be but the names of rules."""
     found = set()
-    for source in files:
-        tree = ast.parse(source.read_text("utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and name_of(node.func) in NOTING:
-                found |= {text for it in node.args for text in texts_of(it)}
-            elif isinstance(node, ast.Assign) and name_of(node.targets[0]) in NAMING:
-                found |= set(texts_of(node.value))
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and name_of(node.func) in NOTING:
+            found |= {text for it in node.args for text in texts_of(it)}
+        elif isinstance(node, ast.Assign) and name_of(node.targets[0]) in NAMING:
+            found |= set(texts_of(node.value))
     return {text for text in found if RULE_NAME.fullmatch(text)}
-
-
-NAMING = {"rule", "_BAD_ESCAPE", "UNUSED", "UNKNOWN"}
-NOTING = {"add", "at", "note", "Problem", "FieldProblem", "YamlError", "_refusal"}
 
 
 def name_of(function: ast.expr) -> str:
@@ -76,27 +67,43 @@ def texts_of(node: ast.expr) -> Iterator[str]:
     match node:
         case ast.Constant(value=str(text)):
             yield text
-        case ast.JoinedStr(values=[ast.Constant(value="no-"), *_]):
-            yield from ("no-title", "no-body")
-        case ast.Tuple(elts=items):
+        case ast.Tuple(elts=items) | ast.Dict(values=items):
             for item in items:
                 yield from texts_of(item)
 
 
-def test_every_rule_that_reading_notes_is_declared() -> None:
-    noted = {rule for module in READERS for rule in rules_noted_in(module)}
-    declared = {name for name, rule in RULES.items() if rule.is_found_by_reading}
-    assert {"bad-yaml", "no-title", "ligature", "duplicate-slug"} <= noted
-    assert sorted(noted - declared) == []
-    assert sorted(declared - noted) == []
+def test_every_rule_that_is_noted_has_a_severity_and_none_is_left_over() -> None:
+    rooms = "article entry library keeping check".split()
+    folders = [ROOT / "src" / "wikicli" / room for room in rooms]
+    sources = [it for folder in folders for it in folder.rglob("*.py")]
+    noted = {rule for source in sources for rule in rules_noted_in(source)}
+    assert sorted(noted) == sorted(SEVERITIES)
+
+
+def test_a_rule_has_a_finder_or_is_found_by_reading() -> None:
+    reading = {
+        name
+        for name, rule in RULES.items()
+        if not (rule.find_in_entry or rule.find_in_library)
+    }
+    assert sorted(reading | NOT_OF_CHECK) == sorted(SEVERITIES)
+    assert not reading & NOT_OF_CHECK
+    assert all(RULES[name].severity == SEVERITIES[name] for name in reading)
+
+
+def test_an_error_may_be_a_warning_only_where_its_rule_says_so() -> None:
+    assert severity_of("no-title", mild=True) == Severity.WARNING
+    assert severity_of("no-body", mild=True) == Severity.ERROR
+    assert {SEVERITIES[rule] for rule in MILD} == {Severity.ERROR}
+    assert all("warning" in RULES[rule].page for rule in MILD)
 
 
 def test_no_two_rules_have_one_name() -> None:
     names = []
     for source in sorted((ROOT / "src" / "wikicli" / "check" / "rules").glob("*.py")):
         text = source.read_text("utf-8")
-        names += re.findall(r'@(?:entry|library)_rule\(\s*"([a-z-]+)"', text)
-    reading = [name for name, rule in RULES.items() if rule.is_found_by_reading]
+        names += re.findall(r'@[a-z_]+_rule\(\s*"([a-z-]+)"', text)
+    reading = SEVERITIES.keys() - NOT_OF_CHECK
     assert sorted([*names, *reading]) == sorted(RULES)
 
 

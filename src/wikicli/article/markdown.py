@@ -32,7 +32,7 @@ from wikicli.article.markup import (
     ThematicBreak,
 )
 from wikicli.article.syntax import NESTING, parse_line, parse_tokens
-from wikicli.base.problems import FieldProblem, KeyPath, Severity
+from wikicli.base.problems import FieldProblem, KeyPath, severity_of
 from wikicli.base.text import clean
 
 
@@ -300,9 +300,9 @@ class _Builder:
     def add(
         self, line: int, column: int, rule: str, message: str, hint: str = ""
     ) -> None:
-        self.problems.append(
-            FieldProblem(self.path, line, column, Severity.WARNING, rule, message, hint)
-        )
+        severity = severity_of(rule, mild=True)
+        problem = FieldProblem(self.path, line, column, severity, rule, message, hint)
+        self.problems.append(problem)
 
 
 def _lines_of(token: Token) -> tuple[int, int]:

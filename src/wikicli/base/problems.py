@@ -19,6 +19,36 @@ def name_severity(severity: int) -> str:
     return Severity(severity).name.lower()
 
 
+_NAMES = {
+    Severity.ERROR: """
+        alias ambiguous-marker anchor bad-key bad-yaml duplicate-key duplicate-reference
+        empty-file empty-link empty-term encoding misplaced-marker nested-too-deep
+        no-body no-form no-id no-mapping no-title second-document tab tag
+        undefined-marker unknown-value unreadable wrong-type
+        """,
+    Severity.WARNING: """
+        armenian-romanization bad-date bad-entry-link bad-id bad-marker bad-note-id
+        bad-slug duplicate-note duplicate-slug empty-ipa empty-value ipa-without-source
+        link-stays no-armenian no-file no-folder space-in-url unclosed-entry-link
+        uncovered unfinished-change unknown-key unknown-rule unknown-type unread-value
+        unsafe-character unused-locator unused-note unused-reference
+        """,
+    Severity.INFO: "doi-prefix ligature not-nfc unused-ignore",
+}
+SEVERITIES = {rule: severity for severity, it in _NAMES.items() for rule in it.split()}
+"""How much each fault matters that is found by reading, by a rename or by ``fmt``.
+
+What rules of ``check`` look for by themselves is said beside them.
+"""
+MILD = frozenset({"nested-too-deep", "no-title", "unknown-value"})
+"""Errors that are warnings where they spoil little: in text, in a reference."""
+
+
+def severity_of(rule: str, mild: bool = False) -> Severity:
+    """Return how much a fault matters; it may be ``mild`` only if its rule can."""
+    return Severity.WARNING if mild and rule in MILD else SEVERITIES[rule]
+
+
 class Location(NamedTuple):
     """A place in a file; line and column count characters from 1."""
 
@@ -52,6 +82,13 @@ class Problem(NamedTuple):
     hint: str = ""
     end_column: int = 0
     fix: Fix | None = None
+
+    @classmethod
+    def of(
+        cls, location: Location, rule: str, message: str, hint: str = "", end: int = 0
+    ) -> "Problem":
+        """Make a problem that matters as much as its rule says."""
+        return cls(location, severity_of(rule), rule, message, hint, end)
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -120,5 +120,4 @@ def _check_comments(
 
 def _problem(path: Path, ignore: Ignore, rule: str, message: str, hint: str) -> Problem:
     place = Location(path, ignore.line, ignore.column)
-    severity = RULES[rule].severity
-    return Problem(place, severity, rule, message, hint, ignore.end_column)
+    return Problem.of(place, rule, message, hint, ignore.end_column)

@@ -55,11 +55,6 @@ class Rule(NamedTuple):
         """The first sentence of the rule's page."""
         return self.page.partition("\n")[0]
 
-    @property
-    def is_found_by_reading(self) -> bool:
-        """Whether its fault is found when a file is read, by no function of its own."""
-        return not (self.find_in_entry or self.find_in_library)
-
 
 RULES: dict[str, Rule] = {}
 """Every rule by its name; modules of this package add theirs when imported."""
@@ -92,8 +87,3 @@ def library_rule(
         return find
 
     return register
-
-
-def reading_rule(name: str, severity: Severity, page: str) -> None:
-    """Declare a rule whose faults are found when a file is read."""
-    RULES[name] = Rule(name, severity, inspect.cleandoc(page))

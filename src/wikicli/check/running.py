@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wikicli.base.problems import Location, Problem, Severity, sort_problems
+from wikicli.base.problems import Location, Problem, sort_problems
 from wikicli.check.checked import Checked, CheckOptions
 from wikicli.check.ignores import Ignore, apply_ignores
 from wikicli.check.processes import share_out
@@ -65,7 +65,7 @@ def examine(task: Task, plan: Plan) -> Examined:
         checked = read_checked(task.path, task.data, plan.settings)
     except OSError as error:
         message = f"this can't be read: {error.strerror or error}"
-        problem = Problem(Location(task.path), Severity.ERROR, "unreadable", message)
+        problem = Problem.of(Location(task.path), "unreadable", message)
         kept = task.chosen and problem.rule in plan.wanted
         return Examined(problems=(problem,) if kept else ())
     summary = None

@@ -15,7 +15,6 @@ from wikicli.base.problems import (
     KeyPath,
     Location,
     Problem,
-    Severity,
     sort_problems,
 )
 from wikicli.entry.fields import BODY, CHOICES, DATE, LINE, LINES, PARTS, URL
@@ -23,6 +22,9 @@ from wikicli.entry.nodes import Place, UndecodableError, items_of, kind_of, name
 from wikicli.entry.records import ReferenceReader
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
 from wikicli.language.armenian import is_armenian
+
+_REQUIRED = {"title": "no-title", "body": "no-body"}
+"""What an entry can't do without, and the rule that says so."""
 
 MAX_DESCRIPTION = 90
 """The most characters of a description: a line of a list."""
@@ -61,7 +63,7 @@ def read(path: Path) -> Loaded:
         data = path.read_bytes()
     except OSError as error:
         message = f"this can't be read: {error.strerror or error}"
-        return _nothing(path, Problem(Location(path), _ERROR, "unreadable", message))
+        return _nothing(path, Problem.of(Location(path), "unreadable", message))
     return parse(data, path)
 
 
@@ -92,7 +94,7 @@ def parse(data: bytes, path: Path) -> Loaded:
     except YamlError as error:
         place = Location(path, error.line, error.column)
         message = text.clean_line(error.message)
-        problem = Problem(place, _ERROR, error.rule, message, error.hint)
+        problem = Problem.of(place, error.rule, message, error.hint)
         return _nothing(path, *reader.problems, problem)
     if not isinstance(root, Mapping):
         return _nothing(path, _no_mapping(path, root))
@@ -102,9 +104,6 @@ def parse(data: bytes, path: Path) -> Loaded:
     return Loaded(path, entry if complete else None, problems, reader.places)
 
 
-_ERROR = Severity.ERROR
-
-
 def _nothing(path: Path, *problems: Problem) -> Loaded:
     return Loaded(path, None, problems, {})
 
@@ -112,10 +111,10 @@ def _nothing(path: Path, *problems: Problem) -> Loaded:
 def _no_mapping(path: Path, root: Node | None) -> Problem:
     if root is None or (isinstance(root, Scalar) and root.empty):
         message, hint = "this file is empty", "an entry needs a title and a body"
-        return Problem(Location(path), _ERROR, "empty-file", message, hint)
+        return Problem.of(Location(path), "empty-file", message, hint)
     place = Location(path, root.line, root.column)
     message = f"an entry is a mapping of keys to values, not {kind_of(root)}"
-    return Problem(place, _ERROR, "no-mapping", message, "start with 'title: …'")
+    return Problem.of(place, "no-mapping", message, "start with 'title: …'")
 
 
 _READERS = {
@@ -156,7 +155,7 @@ class _Reader(ReferenceReader):
         if path in (("title",), ("body",)) and isinstance(node, Scalar) and node.empty:
             self.keep_place(path, node)
             message = f"the '{name_of(path)}' is empty; every entry needs one"
-            self.at(node, f"no-{name_of(path)}", message)
+            self.at(node, _REQUIRED[name_of(path)], message)
             return ""
         if choices := CHOICES.get(kind):
             return self.one_of(node, path, choices)
@@ -165,12 +164,12 @@ class _Reader(ReferenceReader):
     def check_required(self, root: Mapping) -> bool:
         """Note a missing title or body; tell whether both are there."""
         complete = True
-        for key in ("title", "body"):
+        for key, rule in _REQUIRED.items():
             _, node = root.items.get(key, (None, None))
             complete &= isinstance(node, Scalar) and not node.empty
             if node is None:
                 message = f"there is no '{key}'; every entry needs one"
-                self.at(root, f"no-{key}", message)
+                self.at(root, rule, message)
         return complete
 
     def facts(self, node: Node, path: KeyPath) -> dict[str, str]:
@@ -194,7 +193,7 @@ class _Reader(ReferenceReader):
             message = f"'{name_of((*path, 'romanization'))}' is in Armenian letters"
             hint = "write an established English spelling, or leave it out"
             node = nodes["romanization"]
-            self.at(node, "armenian-romanization", message, hint, warn=True)
+            self.at(node, "armenian-romanization", message, hint)
         return Term(**read)
 
     def ipa(self, node: Node, path: KeyPath) -> Ipa:
@@ -204,11 +203,11 @@ class _Reader(ReferenceReader):
             return ipa
         if keys <= {"source"}:
             message = f"'{name_of(path)}' has neither 'east' nor 'west'"
-            self.at(node, "empty-ipa", message, warn=True)
+            self.at(node, "empty-ipa", message)
         elif "source" not in keys:
             message = f"'{name_of(path)}' has no 'source'"
             hint = "say where the transcription was found"
-            self.at(node, "ipa-without-source", message, hint, warn=True)
+            self.at(node, "ipa-without-source", message, hint)
         return ipa
 
     def check_armenian(
@@ -218,7 +217,7 @@ class _Reader(ReferenceReader):
         if read.get(key) and not is_armenian(read[key]):
             message = f"'{name_of((*path, key))}' has no Armenian letter"
             hint = "write it in Armenian script"
-            self.at(nodes[key], "no-armenian", message, hint, warn=True)
+            self.at(nodes[key], "no-armenian", message, hint)
 
     def armenian_side(self, node: Node, path: KeyPath) -> ArmenianSide:
         nodes, read = items_of(node), self.part(node, "side", path)

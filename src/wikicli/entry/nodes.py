@@ -12,16 +12,12 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from wikicli.base import text
-from wikicli.base.problems import KeyPath, Location, Problem, Severity
+from wikicli.base.problems import KeyPath, Location, Problem, severity_of
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
 
 _NONE: Names[str, str] = {}
-
-_ERROR = Severity.ERROR
-_WARNING = Severity.WARNING
-_INFO = Severity.INFO
 
 
 class Place(NamedTuple):
@@ -63,9 +59,7 @@ class NodeReader:
             raise UndecodableError(self.undecodable(data, error)) from None
         decoded = decoded.replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in decoded[:200] and decoded[:200].count("\0") > len(decoded[:200]) / 4:
-            raise UndecodableError(
-                Problem(Location(self.file), _ERROR, "encoding", *_UTF16)
-            )
+            raise UndecodableError(Problem.of(Location(self.file), "encoding", *_UTF16))
         self.lines = decoded.split("\n")
         if not _is_clean(decoded):
             for row, line in enumerate(self.lines):
@@ -78,13 +72,13 @@ class NodeReader:
     def undecodable(self, data: bytes, error: UnicodeDecodeError) -> Problem:
         """Say which byte is no UTF-8, or that the file is UTF-16."""
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return Problem(Location(self.file), _ERROR, "encoding", *_UTF16)
+            return Problem.of(Location(self.file), "encoding", *_UTF16)
         # The error counts from behind the byte order mark.
         before = error.object[: error.start].decode("utf-8", "replace")
         rows = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 here"
         place = Location(self.file, len(rows), len(rows[-1]) + 1)
-        return Problem(place, _ERROR, "encoding", message, "save the file as UTF-8")
+        return Problem.of(place, "encoding", message, "save the file as UTF-8")
 
     def note_unclean(self, line: str, row: int, column: int) -> None:
         """Note what is unclean in a line; ``column`` above 0 stands for all of it."""
@@ -92,35 +86,35 @@ class NodeReader:
         if unsafe >= 0:
             code = f"U+{ord(line[unsafe]):04X}"
             message = f"unsafe character {code}; shown as U+FFFD"
-            self.add(row, column or unsafe + 1, _WARNING, "unsafe-character", message)
+            self.add(row, column or unsafe + 1, "unsafe-character", message)
         ligature = text.find_ligature(line)
         if ligature >= 0:
             code = f"U+{ord(line[ligature]):04X}"
             message = f"ligature {code}; read as its two letters"
-            self.add(row, column or ligature + 1, _INFO, "ligature", message)
+            self.add(row, column or ligature + 1, "ligature", message)
         if not text.is_composed(line):
             message = "text is not in Unicode's composed form (NFC); read as if it were"
-            self.add(row, column or 1, _INFO, "not-nfc", message)
+            self.add(row, column or 1, "not-nfc", message)
 
     def add(
         self,
         line: int,
         column: int,
-        severity: Severity,
         rule: str,
         message: str,
         hint: str = "",
+        mild: bool = False,
     ) -> None:
         """Note a problem at a line and column of the file."""
         place = Location(self.file, line, column)
+        severity = severity_of(rule, mild)
         self.problems.append(Problem(place, severity, rule, message, hint))
 
     def at(
-        self, node: Node, rule: str, message: str, hint: str = "", warn: bool = False
+        self, node: Node, rule: str, message: str, hint: str = "", mild: bool = False
     ) -> None:
-        """Note a problem, an error unless ``warn``, where a node stands."""
-        severity = _WARNING if warn else _ERROR
-        self.add(node.line, node.column, severity, rule, message, hint)
+        """Note a problem where a node stands."""
+        self.add(node.line, node.column, rule, message, hint, mild)
 
     def keep_place(self, path: KeyPath, node: Node) -> None:
         """Remember where a value stands, and where the text of a block begins."""
@@ -146,7 +140,7 @@ class NodeReader:
             return ""
         if node.empty:
             message = f"'{name_of(path)}' has no value"
-            self.at(node, "empty-value", message, "remove the key", warn=True)
+            self.at(node, "empty-value", message, "remove the key")
             return ""
         # The file is clean but for what an escape in a quoted scalar stands for.
         if node.style == '"' and not _is_clean(node.text):
@@ -233,7 +227,7 @@ class NodeReader:
         message = f"unknown key {text.quote(key.text)}"
         if nearest := text.find_known(key.text, known, others):
             message += f"; the nearest known key is '{nearest}'"
-        self.at(key, "unknown-key", message, warn=True)
+        self.at(key, "unknown-key", message)
 
     def one_of(self, node: Node, path: KeyPath, known: tuple[str, ...]) -> str:
         """Read one of the known values; the first of them stands for any other."""

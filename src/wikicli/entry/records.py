@@ -10,7 +10,7 @@ from typing import Any
 
 from wikicli.base import csl, dates, text
 from wikicli.base.model import Date, Name, Reference
-from wikicli.base.problems import KeyPath, Severity
+from wikicli.base.problems import KeyPath
 from wikicli.entry.nodes import NodeReader, name_of
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
 
@@ -37,7 +37,6 @@ _UNTITLED = frozenset({"interview", "personal_communication"})
 """Types whose works seldom have a title."""
 
 _MARKER = r"\[\^[A-Za-z0-9_:.-]{1,64}(?: [^\]\n]*)?\]"
-_ERROR = Severity.ERROR
 
 
 class ReferenceReader(NodeReader):
@@ -53,7 +52,7 @@ class ReferenceReader(NodeReader):
             marker = text.quote(match[0])
             message = f"marker {marker} calls nothing in '{name_of(path)}'"
             hint = "markers stand in the fact box, the body and its notes"
-            self.add(node.line, column, _ERROR, "misplaced-marker", message, hint)
+            self.add(node.line, column, "misplaced-marker", message, hint)
         return value
 
     def url(self, node: Node, path: KeyPath) -> str:
@@ -62,7 +61,7 @@ class ReferenceReader(NodeReader):
         if " " not in value:
             return value
         message = f"'{name_of(path)}' has a space; read as %20"
-        self.at(node, "space-in-url", message, "write %20 for it", warn=True)
+        self.at(node, "space-in-url", message, "write %20 for it")
         return value.replace(" ", "%20")
 
     def references(self, node: Node, path: KeyPath) -> tuple[Reference, ...]:
@@ -79,7 +78,7 @@ class ReferenceReader(NodeReader):
                 message = f"reference {name} stands here for the second time"
                 hint = f"the first is at line {line}; keep one of them"
                 rule = "duplicate-reference"
-                self.add(place.line, place.column, _ERROR, rule, message, hint)
+                self.add(place.line, place.column, rule, message, hint)
         keep = [it.id and new for it, new in zip(references, unique, strict=True)]
         return self.kept(path, references, keep)
 
@@ -136,10 +135,10 @@ class ReferenceReader(NodeReader):
             bare = bare[match.end() :].strip()
         name = name_of(path)
         if not bare:
-            self.at(node, "empty-value", f"'{name}' has no DOI", warn=True)
+            self.at(node, "empty-value", f"'{name}' has no DOI")
         elif bare != value:
             message = f"'{name}' has more than the DOI; read as {text.quote(bare)}"
-            self.add(node.line, node.column, Severity.INFO, "doi-prefix", message)
+            self.add(node.line, node.column, "doi-prefix", message)
         return bare
 
     def own(self, key: str, node: Node, path: KeyPath) -> str:
@@ -148,7 +147,7 @@ class ReferenceReader(NodeReader):
         if key == "url-status" and value and value not in URL_STATUSES:
             message = f"'{name_of(path)}' can't be {text.quote(value)}"
             hint = "it is one of: " + ", ".join(URL_STATUSES)
-            self.at(node, "unknown-value", message, hint, warn=True)
+            self.at(node, "unknown-value", message, hint, mild=True)
         return value
 
     def type_of(self, kind: str, values: dict[str, Node]) -> str:
@@ -159,7 +158,7 @@ class ReferenceReader(NodeReader):
             message = f"unknown type {text.quote(kind)}"
             if nearest := text.find_known(kind, sorted(csl.TYPES), csl.OTHER_TYPES):
                 message += f"; the nearest known type is '{nearest}'"
-            self.at(values["type"], "unknown-type", message, warn=True)
+            self.at(values["type"], "unknown-type", message)
         return "document"
 
     def check(self, reference: Reference, values: dict[str, Node], node: Node) -> None:
@@ -171,14 +170,14 @@ class ReferenceReader(NodeReader):
         elif reference.id and not _is_marker_id(reference.id):
             message = f"no marker can call {text.quote(reference.id)}"
             hint = "an id has up to 64 letters, digits and _ : . -"
-            self.at(values["id"], "bad-id", message, hint, warn=True)
+            self.at(values["id"], "bad-id", message, hint)
         if (
             reference.id
             and reference.type not in _UNTITLED
             and not any(key in values for key in _TITLES)
         ):
             message = f"reference {text.quote(reference.id)} has no title"
-            self.at(node, "no-title", message, warn=True)
+            self.at(node, "no-title", message, mild=True)
 
     def flag(self, value: str, node: Node | None, path: KeyPath) -> bool:
         """Read what is true or false, false where nothing is said."""
@@ -225,7 +224,7 @@ class ReferenceReader(NodeReader):
     def nobody(self, node: Node, path: KeyPath) -> None:
         """Note that there is no name where one should be."""
         message = f"'{name_of(path)}' names nobody"
-        self.at(node, "empty-value", message, "remove it", warn=True)
+        self.at(node, "empty-value", message, "remove it")
 
     # Dates --------------------------------------------------------------------------
 
@@ -248,7 +247,7 @@ class ReferenceReader(NodeReader):
         hint = f"write {forms}; other words as {{literal: …}}"
         if literal:
             message = f"{text.quote(words)} is no date; its literal stands for it"
-        self.at(node, "bad-date", message, hint, warn=True)
+        self.at(node, "bad-date", message, hint)
         return Date(literal=literal or words)
 
     def date_mapping(self, node: Mapping, path: KeyPath) -> Date | None:
@@ -269,7 +268,7 @@ class ReferenceReader(NodeReader):
         if date == Date():
             if len(self.problems) == told:
                 message = f"'{name_of(path)}' has no value"
-                self.at(node, "empty-value", message, "remove the key", warn=True)
+                self.at(node, "empty-value", message, "remove the key")
             return None
         if date.literal == dates.format_edtf(date.edtf):
             return Date(date.edtf)  # it says the same
@@ -283,7 +282,7 @@ class ReferenceReader(NodeReader):
         for key in unread:
             message = f"'{name_of((*path, key))}' is not read here"
             hint = "one of date-parts, edtf and raw; season, circa with date-parts"
-            self.at(values[key], "unread-value", message, hint, warn=True)
+            self.at(values[key], "unread-value", message, hint)
 
     def date_parts(
         self, values: dict[str, Node], read: dict[str, str], path: KeyPath
@@ -300,7 +299,7 @@ class ReferenceReader(NodeReader):
         if season and edtf == dates.from_date_parts(parts, "", circa):
             message = f"season {text.quote(season)} says nothing here"
             hint = "it is spring, summer, autumn or winter, beside a year alone"
-            self.at(values["season"], "unread-value", message, hint, warn=True)
+            self.at(values["season"], "unread-value", message, hint)
         return Date(edtf, literal)
 
     def date_text(self, words: str, values: dict[str, Node], literal: str) -> Date:

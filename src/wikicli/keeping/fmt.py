@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.problems import Location, Problem
 from wikicli.base.text import format_count
 from wikicli.entry.form import format_entry
 from wikicli.keeping.edits import Edit, check_own, root_of, write_edits, writing
@@ -32,8 +32,7 @@ def tidy(files: Sequence[Path], track: Track) -> Tidied:
             data = path.read_bytes()
         except OSError as error:
             message = f"this can't be read: {error.strerror}"
-            fault = Problem(Location(path), Severity.ERROR, "unreadable", message)
-            problems.append(fault)
+            problems.append(Problem.of(Location(path), "unreadable", message))
             continue
         formatted = format_entry(data, path)
         if formatted.problem:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from wikicli.article.markup import SLUG
 from wikicli.base.errors import LibraryError, NoAnswerError, UnreadableEntryError
 from wikicli.base.model import Entry
-from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.problems import Location, Problem
 from wikicli.base.text import clean_line, quote, quote_path
 from wikicli.entry import file as entryfile
 from wikicli.keeping.edits import Edit, is_own, root_of, source_of, write_edits, writing
@@ -177,8 +177,7 @@ class _Plan:
                 self.warn(source.files[self.old], "uncovered", message)
 
     def warn(self, path: Path, rule: str, message: str) -> None:
-        problem = Problem(Location(path), Severity.WARNING, rule, message)
-        self.problems.append(problem)
+        self.problems.append(Problem.of(Location(path), rule, message))
 
 
 def _read_if_it_names(path: Path, slug: str) -> bytes | None:

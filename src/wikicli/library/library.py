@@ -139,7 +139,7 @@ class _Scan:
 
     def note(self, path: Path, rule: str, message: str, hint: str = "") -> None:
         place = Location(path)
-        self.problems.append(Problem(place, Severity.WARNING, rule, message, hint))
+        self.problems.append(Problem.of(place, rule, message, hint))
 
 
 def _is_folder(item: "os.DirEntry[str]") -> bool:
@@ -385,7 +385,7 @@ def _find_unfinished(path: Path) -> Problem | None:
     message = f"a change of this library was not finished: {clean_line(title)}"
     hint = "the next command that writes finishes it, such as: wikicli fmt"
     place = Location(journal)
-    return Problem(place, Severity.WARNING, "unfinished-change", message, hint)
+    return Problem.of(place, "unfinished-change", message, hint)
 
 
 def _is_no_file(problem: Problem, name: str) -> bool:

@@ -24,7 +24,7 @@ from wikicli.article.markup import (
     iter_units,
 )
 from wikicli.base.model import Entry, Reference
-from wikicli.base.problems import FieldProblem, KeyPath, Severity
+from wikicli.base.problems import FieldProblem, KeyPath, severity_of
 from wikicli.base.text import find_nearest, quote
 
 __all__ = [
@@ -319,17 +319,9 @@ class _Numbering:
             if reference.id not in self.open and not reference.further:
                 message = f"reference '{reference.id}' is called by no marker"
                 hint = "call it, or mark it 'further: true' as further reading"
-                self.problems.append(
-                    FieldProblem(
-                        ("references", index),
-                        0,
-                        0,
-                        Severity.WARNING,
-                        "unused-reference",
-                        message,
-                        hint,
-                    )
-                )
+                whole = Marker(reference.id)  # it has no place: the field as a whole
+                place = ("references", index)
+                self.add(whole, place, "unused-reference", message, hint)
         for path, body in self.article.bodies:
             for note in body.notes.values():
                 if note.id not in self.open:
@@ -344,7 +336,7 @@ class _Numbering:
         message: str,
         hint: str = "",
     ) -> None:
-        severity = Severity.WARNING if rule.startswith("unused") else Severity.ERROR
+        severity = severity_of(rule)
         self.problems.append(
             FieldProblem(path, place.line, place.column, severity, rule, message, hint)
         )

@@ -66,6 +66,7 @@ def _find_obstacle(loaded: Loaded, data: bytes) -> Problem | None:
             place = Location(loaded.path, row, column + 1)
             message = f"unsafe character U+{ord(line[column]):04X}"
             hint = "remove it, or write it as an escape in double quotes"
+            # A warning else: here it is in the way.
             return Problem(place, Severity.ERROR, "unsafe-character", message, hint)
     return None
 
@@ -73,7 +74,7 @@ def _find_obstacle(loaded: Loaded, data: bytes) -> Problem | None:
 def _unsure(path: Path) -> Problem:
     message = "the canonical form of this would not say the same"
     hint = "its YAML is unusual: write it more plainly"
-    return Problem(Location(path), Severity.ERROR, "no-form", message, hint)
+    return Problem.of(Location(path), "no-form", message, hint)
 
 
 def _says_the_same(old: Loaded, source: EntryText, formatted: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from wikicli.base.problems import name_severity
+from wikicli.base.problems import MILD, name_severity
 from wikicli.base.text import clean
 from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
@@ -34,6 +34,8 @@ def explain_view(explained: Explanation, measure: Measure) -> Page:
 def describe(explained: Explanation) -> str:
     """Say how much a rule matters, whether it is on, and whether ``--fix`` mends it."""
     parts = [name_severity(explained.rule.severity)]
+    if explained.rule.name in MILD:
+        parts[0] += " or warning"
     if not explained.rule.enabled:
         parts.append("off unless selected")
     if explained.fixable:
