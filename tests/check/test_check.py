@@ -14,8 +14,9 @@ from wikicli.base.problems import MILD, SEVERITIES, Severity, severity_of
 from wikicli.check import RULES, Check, Checked, CheckOptions, Plan
 from wikicli.check import processes as sharing
 from wikicli.check.choosing import choose_rules
-from wikicli.check.rule import Finding
-from wikicli.check.spelled import find_end, find_raw_column
+from wikicli.check.completing import complete, find_end, find_raw_column
+from wikicli.check.finding import Finding
+from wikicli.check.ignores import find_ignores
 from wikicli.library.targets import read_target
 
 LONG = "A description that has more characters than the ninety that fit" + " in" * 10
@@ -283,7 +284,8 @@ def test_a_comment_ignores_rules_across_entries(make_library: MakeLibrary) -> No
 def test_many_comments_in_many_values_take_no_quadratic_time() -> None:
     line = "  - {id: a%d, title: T}  # wikicli: ignore[tab]\n"
     lines = "".join(line % number for number in range(3000))
-    found = checked(f"title: A\nbody: B.\nreferences:\n{lines}").ignores
+    it = checked(f"title: A\nbody: B.\nreferences:\n{lines}")
+    found = list(find_ignores(it))
     assert len(found) == 3000
     assert found[-2].last == 3002
 
@@ -324,7 +326,7 @@ def test_columns_count_characters_of_the_file_not_of_the_text_as_read() -> None:
 
 def test_a_marker_behind_a_ligature_is_underlined_where_it_stands() -> None:
     it = checked("title: A\nbody: |\n  ﬓ [^x]\n")
-    problem = it.complete(it.loaded.locate(it.footnotes.problems[0]))
+    problem = complete(it.loaded.locate(it.footnotes.problems[0]), it.lines)
     assert (problem.location.column, problem.end_column) == (5, 9)
 
 

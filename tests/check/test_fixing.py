@@ -15,8 +15,9 @@ from conftest import ROOT, MakeLibrary, Result, Run
 from wikicli.base.problems import Fix, Location, Problem, Severity
 from wikicli.base.text import quote_path
 from wikicli.check import RULES, Checked, Plan, fixing
+from wikicli.check.finding import Finding
 from wikicli.check.fixing import apply_fixes, mend, says_the_same
-from wikicli.check.rule import EntryRule, Finding
+from wikicli.check.rule import EntryRule
 from wikicli.library import config, journal
 from wikicli.library.journal import Change
 

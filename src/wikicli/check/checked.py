@@ -1,6 +1,5 @@
 """An entry that is being checked: its lines, what was read of them, and places."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,20 +11,13 @@ from wikicli.article.markup import TitleOf
 from wikicli.base.model import Entry
 from wikicli.base.problems import Fix, Location, Problem, Severity
 from wikicli.base.text import clean
-from wikicli.check.ignores import MARK, Ignore, find_ignores
-from wikicli.check.rule import Finding
-from wikicli.check.spelled import (
-    RAW,
-    WHOLE_LINE,
-    find_end,
-    find_fix,
-    find_raw_column,
-)
+from wikicli.check.completing import find_raw_column
+from wikicli.check.finding import Finding
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
 from wikicli.entry.form.source import EntryText, iter_scalars
 from wikicli.entry.nodes import Place
-from wikicli.entry.yamlnodes import Scalar, find_values, parse_nodes
+from wikicli.entry.yamlnodes import Scalar, parse_nodes
 from wikicli.library.graph import Link, find_links
 
 
@@ -75,12 +67,17 @@ class Checked:
         text = self.data.decode("utf-8-sig", "replace")
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
+    def line_at(self, number: int) -> str:
+        """Return a line of the file; nothing if there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
     def locate(self, finding: Finding, severity: Severity, rule: str) -> Problem:
         """Make a finding a problem, with its place in the file."""
         place = self.loaded.place_of(finding.path)
         if place.text_line and finding.line:
             line = place.text_line + finding.line - 1
-            column = self.raw_column(line, place.indent + finding.column)
+            column = place.indent + finding.column
+            column = find_raw_column(self.line_at(line), column)
         elif scalar := self.scalars.get(place[:2]) if finding.line else None:
             line, column = self.place_in(scalar, finding)
         else:
@@ -123,13 +120,7 @@ class Checked:
         (offset,) = self.source.places(scalar, [letters[number]])
         row = self.source.row(offset + behind)
         column = offset + behind - self.source.starts[row] + 1
-        return row + 1, self.raw_column(row + 1, column)
-
-    def raw_column(self, line: int, column: int) -> int:
-        """Find the column, in the file, of a column of a line that was cleaned."""
-        if not 0 < line <= len(self.lines):
-            return column
-        return find_raw_column(self.lines[line - 1], column)
+        return row + 1, find_raw_column(self.line_at(row + 1), column)
 
     def find_excerpt(self, place: Place, excerpt: str) -> tuple[int, int]:
         """Find words in the value that stands at a place; else the place itself."""
@@ -162,46 +153,8 @@ class Checked:
         """Return the column behind the words at fault, or behind the line."""
         if self.has(line, column, excerpt):
             return column + len(excerpt)
-        if not 0 < line <= len(self.lines):
-            return column + 1
-        return max(len(self.lines[line - 1].rstrip()) + 1, column + 1)
+        return max(len(self.line_at(line).rstrip()), column) + 1
 
     def has(self, line: int, column: int, words: str) -> bool:
         """Tell whether words stand at a place of the file."""
-        if not words or not 0 < line <= len(self.lines):
-            return False
-        return self.lines[line - 1].startswith(words, column - 1)
-
-    def complete(self, problem: Problem) -> Problem:
-        """Give a problem that reading found the words at fault, and a fix of them."""
-        place, rule = problem.location, problem.rule
-        if problem.end_column or not 0 < place.line <= len(self.lines):
-            return problem
-        line = self.lines[place.line - 1]
-        column = place.column
-        if rule not in RAW:
-            column = find_raw_column(line, column)
-        end = find_end(line, column, rule)
-        words = line[column - 1 : None if rule in WHOLE_LINE else end - 1]
-        return problem._replace(
-            location=place._replace(column=column),
-            end_column=end,
-            fix=find_fix(rule, words),
-        )
-
-    @cached_property
-    def ignores(self) -> list[Ignore]:
-        """The comments of the file that ignore rules."""
-        if MARK not in self.data:
-            return []
-        values = find_values("\n".join(self.lines))
-        starts = [value[0] for value in values]
-
-        def is_text(line: int, column: int) -> bool:
-            before = bisect_right(starts, (line, column)) - 1
-            return before >= 0 and (line, column) < values[before][1]
-
-        def last_line(number: int) -> int:
-            return self.last_line(Place(number, 1))
-
-        return list(find_ignores(self.lines, is_text, last_line))
+        return bool(words) and self.line_at(line).startswith(words, column - 1)

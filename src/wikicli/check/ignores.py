@@ -5,19 +5,23 @@ alone on its line it covers what follows as if it stood there.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.base.problems import Location, Problem
 from wikicli.base.text import find_nearest, quote
+from wikicli.check.checked import Checked
 from wikicli.check.rule import RULES
+from wikicli.entry.nodes import Place
+from wikicli.entry.yamlnodes import find_values
 
 UNUSED = "unused-ignore"
 UNKNOWN = "unknown-rule"
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))# *wikicli: *ignore\b(?: *\[([^\]#]*)\])?")
-MARK = b"wikicli:"
+_MARK = b"wikicli:"
 """What a file must hold to have such a comment."""
 
 
@@ -35,27 +39,27 @@ class Ignore(NamedTuple):
         return self.line <= problem.location.line <= self.last
 
 
-def find_ignores(
-    lines: Sequence[str],
-    is_text: Callable[[int, int], bool],
-    last_line: Callable[[int], int],
-) -> Iterator[Ignore]:
-    """Yield the comments of a file.
-
-    ``is_text`` tells whether a line and column are within a value; ``last_line`` gives
-    the last line of what stands in a line.
-    """
+def find_ignores(checked: Checked) -> Iterator[Ignore]:
+    """Yield the comments of a file that ignore rules."""
+    if _MARK not in checked.data:
+        return
+    lines = checked.lines
+    values = find_values("\n".join(lines))
+    starts = [start for start, _ in values]
     for number, line in enumerate(lines, 1):
         match = _COMMENT.search(line)
-        if not match or is_text(number, match.start() + 1):
+        if not match:
+            continue
+        place = (number, match.start() + 1)
+        before = bisect_right(starts, place) - 1
+        if before >= 0 and place < values[before][1]:  # it is text
             continue
         names = (name.strip() for name in (match[1] or "").split(","))
         covered = number
         if not line[: match.start()].strip():
             covered = _next_line(lines, number)
-        last = max(last_line(covered), number)
-        start, end = match.start() + 1, match.end() + 1
-        yield Ignore(number, start, end, last, tuple(filter(None, names)))
+        last = max(checked.last_line(Place(covered, 1)), number)
+        yield Ignore(*place, match.end() + 1, last, tuple(filter(None, names)))
 
 
 def _next_line(lines: Sequence[str], number: int) -> int:

@@ -24,7 +24,7 @@ from wikicli.article.markup import (
 from wikicli.base.model import Entry, Term
 from wikicli.base.problems import KeyPath
 from wikicli.check.checked import Checked
-from wikicli.check.rule import Finding
+from wikicli.check.finding import Finding
 
 COVER = "\ufffc"
 """What stands for each covered character."""

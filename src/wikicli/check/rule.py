@@ -6,34 +6,15 @@ in ``docs/rules.md``: its first line is what ``--explain`` prints first.
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from wikicli.base.problems import KeyPath, Severity
+from wikicli.base.problems import Severity
+from wikicli.check.checked import Checked
+from wikicli.check.finding import Finding
+from wikicli.check.summaries import Summaries
 
-if TYPE_CHECKING:
-    from wikicli.check.checked import Checked
-    from wikicli.check.summaries import Shelf
-
-
-class Finding(NamedTuple):
-    """What a rule found: the field, the place in its text, the words at fault.
-
-    ``line`` and ``column`` count from 1 within the field's text; 0 means that
-    ``excerpt``, the words as the file has them, is to be looked for. ``replacement``
-    may stand for the excerpt without changing what the entry says: a safe fix.
-    """
-
-    path: KeyPath
-    message: str
-    hint: str = ""
-    excerpt: str = ""
-    line: int = 0
-    column: int = 0
-    replacement: str | None = None
-
-
-EntryRule = Callable[["Checked"], Iterator[Finding]]
-LibraryRule = Callable[["Shelf"], Iterator[tuple[str, Finding]]]
+EntryRule = Callable[[Checked], Iterator[Finding]]
+LibraryRule = Callable[[Summaries], Iterator[tuple[str, Finding]]]
 
 
 class Rule(NamedTuple):

@@ -1,6 +1,6 @@
 """Running rules: over each file by itself, then over all of them together.
 
-Each file is read once; what of it matters to other entries is kept (`shelf.Summary`),
+Each file is read once; what of it matters to other entries is kept (`Summary`),
 and the rules across entries run over that at the end. Many files are shared out among
 processes.
 """
@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 
 from wikicli.base.problems import Location, Problem, sort_problems
 from wikicli.check.checked import Checked, CheckOptions
-from wikicli.check.ignores import Ignore, apply_ignores
+from wikicli.check.completing import complete
+from wikicli.check.finding import Finding
+from wikicli.check.ignores import Ignore, apply_ignores, find_ignores
 from wikicli.check.processes import share_out
-from wikicli.check.rule import RULES, Finding
-from wikicli.check.summaries import Shelf, Summaries, pack, summarize
+from wikicli.check.rule import RULES
+from wikicli.check.summaries import Summaries, pack, summarize
 
 Track = Callable[[Iterable[Any], int, str], Iterable[Any]]
 """Passes on what a long task yields, and may show how far it has come."""
@@ -59,7 +61,7 @@ class Task(NamedTuple):
     findings: tuple[tuple[str, Finding], ...] = ()
 
 
-def examine(task: Task, plan: Plan) -> Examined:
+def examine(plan: Plan, task: Task) -> Examined:
     """Run the rules that look at one entry over a file."""
     try:
         checked = read_checked(task.path, task.data, plan.settings)
@@ -74,7 +76,7 @@ def examine(task: Task, plan: Plan) -> Examined:
     if not task.chosen:
         return Examined(summary)
     found = (it for it in find_in_file(checked, plan.wanted) if it.rule in plan.wanted)
-    return Examined(summary, tuple(found), tuple(checked.ignores))
+    return Examined(summary, tuple(found), tuple(find_ignores(checked)))
 
 
 def read_checked(path: Path, data: bytes | None, settings: CheckOptions) -> Checked:
@@ -84,11 +86,12 @@ def read_checked(path: Path, data: bytes | None, settings: CheckOptions) -> Chec
 
 def find_in_file(checked: Checked, wanted: Collection[str]) -> Iterator[Problem]:
     """Yield what reading a file showed, then what the wanted rules find in it."""
-    yield from map(checked.complete, checked.loaded.problems)
+    for problem in checked.loaded.problems:
+        yield complete(problem, checked.lines)
     if checked.loaded.entry is None:
         return
-    for problem in checked.footnotes.problems:
-        yield checked.complete(checked.loaded.locate(problem))
+    for found in checked.footnotes.problems:
+        yield complete(checked.loaded.locate(found), checked.lines)
     for name in wanted:
         rule = RULES[name]
         if rule.find_in_entry:
@@ -96,7 +99,7 @@ def find_in_file(checked: Checked, wanted: Collection[str]) -> Iterator[Problem]
                 yield checked.locate(finding, rule.severity, name)
 
 
-def locate(task: Task, plan: Plan) -> Examined:
+def locate(plan: Plan, task: Task) -> Examined:
     """Give findings of rules across entries their places in a file."""
     try:
         checked = read_checked(task.path, task.data, plan.settings)
@@ -107,11 +110,6 @@ def locate(task: Task, plan: Plan) -> Examined:
         for name, finding in task.findings
     )
     return Examined(problems=tuple(problems))
-
-
-def _do(do: Callable[[Task, Plan], Examined], plan: Plan, task: Task) -> Examined:
-    """Do something with a file: with the plan bound, this can be sent to a process."""
-    return do(task, plan)
 
 
 @dataclass(eq=False, repr=False)
@@ -153,12 +151,12 @@ class Check:
         if not self.plan.across:
             return {}
         found = ((slug, self.examined[slug].summary) for slug in self.files)
-        summaries = {slug: packed for slug, packed in found if packed}
-        shelf = Shelf(frozenset(self.files), Summaries(summaries))
+        packed = {slug: summary for slug, summary in found if summary}
+        summaries = Summaries(frozenset(self.files), packed)
         findings: dict[str, list[tuple[str, Finding]]] = {}
         for name in self.plan.across:
             find = RULES[name].find_in_library
-            for slug, finding in find(shelf) if find else ():
+            for slug, finding in find(summaries) if find else ():
                 if slug in self.chosen:
                     findings.setdefault(slug, []).append((name, finding))
         tasks = [
@@ -169,11 +167,11 @@ class Check:
 
     def work(
         self,
-        do: Callable[[Task, Plan], Examined],
+        do: Callable[[Plan, Task], Examined],
         tasks: Sequence[Task],
         doing: str,
     ) -> dict[str, Examined]:
         """Do something with each file, by several processes where that pays."""
-        results = share_out(partial(_do, do, self.plan), tasks)
+        results = share_out(partial(do, self.plan), tasks)
         tracked = self.track(results, len(tasks), doing)
         return {task.slug: it for task, it in zip(tasks, tracked, strict=True)}

@@ -3,7 +3,6 @@
 import pickle
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,12 +40,23 @@ def summarize(checked: Checked) -> Summary:
     )
 
 
-class Summaries(Mapping[str, Summary]):
-    """Summaries by slug, packed until they are looked at: a tenth of the memory."""
+def pack(summary: Summary) -> bytes:
+    """Pack a summary, to be kept or sent to another process."""
+    return pickle.dumps(summary, pickle.HIGHEST_PROTOCOL)
 
-    def __init__(self, packed: Mapping[str, bytes]) -> None:
-        """Take what `pack` made of the summaries."""
+
+class Summaries(Mapping[str, Summary]):
+    """The summaries of all readable entries by slug, and the slugs of all files.
+
+    They are packed until they are looked at, in a tenth of the memory: to look through
+    them once is cheap, to keep them is not.
+    """
+
+    def __init__(self, slugs: frozenset[str], packed: Mapping[str, bytes]) -> None:
+        """Take the slugs, and what `pack` made of the summaries."""
+        self.slugs = slugs
         self._packed = packed
+        self._near: dict[str, str] = {}
 
     def __getitem__(self, slug: str) -> Summary:
         """Unpack a summary."""
@@ -54,29 +64,12 @@ class Summaries(Mapping[str, Summary]):
         return summary
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the slugs."""
+        """Yield the slugs of readable entries."""
         return iter(self._packed)
 
     def __len__(self) -> int:
         """Count the summaries."""
         return len(self._packed)
-
-
-def pack(summary: Summary) -> bytes:
-    """Pack a summary, to be kept or sent to another process."""
-    return pickle.dumps(summary, pickle.HIGHEST_PROTOCOL)
-
-
-@dataclass(eq=False, repr=False)
-class Shelf:
-    """The summaries of all readable entries by slug, and the slugs of all files.
-
-    A summary is unpacked when it is got: to look through them once is cheap, to keep
-    them is not.
-    """
-
-    slugs: frozenset[str]
-    summaries: Mapping[str, Summary] = field(default_factory=dict)
 
     def find_near(self, slug: str) -> str:
         """Return the slug of a file that is most like one that is none, or nothing."""
@@ -91,10 +84,6 @@ class Shelf:
         return self._near[slug]
 
     @cached_property
-    def _near(self) -> dict[str, str]:
-        return {}
-
-    @cached_property
     def _by_piece(self) -> dict[str, list[str]]:
         """The slugs that hold each three letters: few of all need a closer look."""
         found: dict[str, list[str]] = {}
@@ -103,15 +92,15 @@ class Shelf:
                 found.setdefault(piece, []).append(slug)
         return found
 
-    @cached_property
-    def backlinks(self) -> dict[str, list[Link]]:
-        """The links to each entry from others."""
-        found: dict[str, list[Link]] = {slug: [] for slug in self.summaries}
-        for summary in self.summaries.values():
-            for link in summary.links:
-                if link.target in found and link.target != link.source:
-                    found[link.target].append(link)
-        return found
+    def find_unlinked(self) -> list[str]:
+        """Return the slugs of entries that no other links to."""
+        targets = {
+            link.target
+            for summary in self.values()
+            for link in summary.links
+            if link.target != link.source
+        }
+        return [slug for slug in self if slug not in targets]
 
 
 _LIKELY = 20

@@ -8,7 +8,8 @@ from wikicli.base.model import Name
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.finding import Finding
+from wikicli.check.rule import entry_rule
 
 
 class Named(NamedTuple):

@@ -9,7 +9,8 @@ from wikicli.base.model import Reference
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.finding import Finding
+from wikicli.check.rule import entry_rule
 from wikicli.check.rules.addresses import ONLINE
 from wikicli.library.works import join_records
 from wikicli.references.citation.styles import LANGUAGES, LEADERS

@@ -7,7 +7,8 @@ from wikicli.base.dates import format_edtf, is_edtf, to_date_parts
 from wikicli.base.model import Date, Reference
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.check.checked import Checked
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.finding import Finding
+from wikicli.check.rule import entry_rule
 
 _DONE = ("accessed", "archived", "retrieved")
 

@@ -9,8 +9,9 @@ from wikicli.article.markup import Body, Section, Table, iter_spans
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import find_nearest, quote
 from wikicli.check.checked import Checked
+from wikicli.check.finding import Finding
 from wikicli.check.prose import find_prose
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.rule import entry_rule
 from wikicli.entry.file import MAX_DESCRIPTION
 from wikicli.language.armenian import FULL_STOP, fold, is_armenian
 from wikicli.library.coverage import measure_paragraphs

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.finding import Finding
+from wikicli.check.rule import entry_rule
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_END = re.compile(r"[.,;:?!\"'”’]$")

@@ -8,8 +8,9 @@ from wikicli.article.pairing import Pair, pair_sections
 from wikicli.base.problems import Severity
 from wikicli.base.text import format_count, quote
 from wikicli.check.checked import Checked
+from wikicli.check.finding import Finding
 from wikicli.check.prose import find_prose
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.rule import entry_rule
 from wikicli.language.armenian import is_armenian
 
 _SIDE = ("hy",)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
-from wikicli.check.rule import Finding, entry_rule, library_rule
-from wikicli.check.summaries import Shelf
+from wikicli.check.finding import Finding
+from wikicli.check.rule import entry_rule, library_rule
+from wikicli.check.summaries import Summaries
 from wikicli.language.armenian import fold
 from wikicli.library.graph import Link
 
@@ -19,32 +20,32 @@ def _at_link(link: Link, message: str, hint: str = "") -> Finding:
 
 
 @library_rule("dangling-link", Severity.WARNING)
-def find_dangling_links(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+def find_dangling_links(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """A link leads to an entry that the library does not have.
 
     Write the entry, correct the slug, or say that the page is wanted: a see-also link
     with a ``title`` alone, in the text the words without a link.
     """
-    owners = {fold(name): slug for name, slug in _iter_names(shelf)}
-    for slug, summary in shelf.summaries.items():
+    owners = {fold(name): slug for name, slug in _iter_names(summaries)}
+    for slug, summary in summaries.items():
         for link in summary.links:
-            if link.target in shelf.slugs:
+            if link.target in summaries.slugs:
                 continue
             owner = owners.get(fold(link.target.replace("-", " ")), "")
             hint = f"it is another name of '{owner}'"
             if not owner:
-                near = shelf.find_near(link.target)
+                near = summaries.find_near(link.target)
                 hint = f"the nearest slug is '{near}'" if near else ""
             message = f"there is no entry {quote(link.target)}"
             yield slug, _at_link(link, message, hint)
 
 
-def _iter_names(shelf: Shelf) -> Iterator[tuple[str, str]]:
+def _iter_names(summaries: Summaries) -> Iterator[tuple[str, str]]:
     """Yield the names that lead to entries and their slugs, titles last."""
-    for slug, summary in shelf.summaries.items():
+    for slug, summary in summaries.items():
         for alias in summary.aliases:
             yield alias, slug
-    for slug, summary in shelf.summaries.items():
+    for slug, summary in summaries.items():
         yield summary.title, slug
 
 
@@ -60,18 +61,17 @@ def find_self_links(checked: Checked) -> Iterator[Finding]:
 
 
 @library_rule("orphan-entry", Severity.INFO)
-def find_orphans(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+def find_orphans(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """No other entry links to an entry.
 
     Readers find it by search alone. Link to it from the text or the see-also links of
     an entry that mentions it.
     """
-    if len(shelf.summaries) < 2:
+    if len(summaries) < 2:
         return
-    for slug, backlinks in shelf.backlinks.items():
-        if not backlinks:
-            title = shelf.summaries[slug].title
-            yield slug, Finding(("title",), "no other entry links here", "", title)
+    for slug in summaries.find_unlinked():
+        title = summaries[slug].title
+        yield slug, Finding(("title",), "no other entry links here", "", title)
 
 
 @entry_rule("repeated-see-also", Severity.WARNING)
@@ -91,13 +91,13 @@ def find_repeated_see_also(checked: Checked) -> Iterator[Finding]:
 
 
 @library_rule("unlinked-see-also", Severity.WARNING)
-def find_unlinked_see_also(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+def find_unlinked_see_also(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """A see-also link names a page as wanted, and there is an entry of that name.
 
     Name the entry by its slug: then the link leads there and shows its description.
     """
-    owners = {fold(name): slug for name, slug in _iter_names(shelf)}
-    for slug, summary in shelf.summaries.items():
+    owners = {fold(name): slug for name, slug in _iter_names(summaries)}
+    for slug, summary in summaries.items():
         for index, link in enumerate(summary.see_also):
             owner = owners.get(fold(link.title))
             if link.entry or link.url or not owner:

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
-from wikicli.check.rule import Finding, entry_rule, library_rule
-from wikicli.check.summaries import Shelf
+from wikicli.check.finding import Finding
+from wikicli.check.rule import entry_rule, library_rule
+from wikicli.check.summaries import Summaries
 from wikicli.language.armenian import fold
 
 
 @library_rule("taken-alias", Severity.WARNING)
-def find_taken_aliases(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+def find_taken_aliases(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """An alias is a name of another entry.
 
     A slug or a title wins over an alias, which then leads nowhere; an alias or an
     Armenian headword that two entries share names both of them, so that
     ``wikicli show`` asks which is meant.
     """
-    owners = _owners(shelf)
-    for slug, summary in shelf.summaries.items():
+    owners = _owners(summaries)
+    for slug, summary in summaries.items():
         for index, alias in enumerate(summary.aliases):
             for owner, kind in owners.get(fold(alias), ()):
                 if owner != slug:
@@ -29,10 +30,10 @@ def find_taken_aliases(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
                     break
 
 
-def _owners(shelf: Shelf) -> dict[str, list[tuple[str, str]]]:
+def _owners(summaries: Summaries) -> dict[str, list[tuple[str, str]]]:
     """Map each name, folded, to the entries that bear it and what it is of them."""
     owners: dict[str, list[tuple[str, str]]] = {}
-    for slug, summary in shelf.summaries.items():
+    for slug, summary in summaries.items():
         kinds = [
             (slug.replace("-", " "), "the slug"),
             (summary.title, "the title"),
@@ -46,39 +47,39 @@ def _owners(shelf: Shelf) -> dict[str, list[tuple[str, str]]]:
 
 
 @library_rule("duplicate-title", Severity.WARNING)
-def find_duplicate_titles(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+def find_duplicate_titles(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """Two entries have one title.
 
     They are one entry written twice, or their titles need what tells them apart, in
     parentheses.
     """
     owners: dict[str, list[str]] = {}
-    for slug, summary in shelf.summaries.items():
+    for slug, summary in summaries.items():
         owners.setdefault(fold(summary.title), []).append(slug)
     for slugs in owners.values():
         for slug in slugs:
             others = [quote(other) for other in slugs if other != slug]
             if others:
-                title = shelf.summaries[slug].title
+                title = summaries[slug].title
                 message = f"{' and '.join(others)} has this title, too"
                 yield slug, Finding(("title",), message, "", title)
 
 
 @library_rule("duplicate-headword", Severity.INFO)
-def find_duplicate_headwords(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+def find_duplicate_headwords(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """Two entries have one Armenian headword.
 
     Whoever opens an entry by it is asked which one is meant.
     """
     owners: dict[str, list[str]] = {}
-    for slug, summary in shelf.summaries.items():
+    for slug, summary in summaries.items():
         if summary.headword:
             owners.setdefault(fold(summary.headword), []).append(slug)
     for slugs in owners.values():
         for slug in slugs:
             others = [quote(other) for other in slugs if other != slug]
             if others:
-                summary = shelf.summaries[slug]
+                summary = summaries[slug]
                 of_term = summary.terms and summary.terms[0].hy == summary.headword
                 path = ("terms", 0, "hy") if of_term else ("hy", "title")
                 message = f"{' and '.join(others)} has this headword, too"
@@ -103,15 +104,15 @@ def find_idle_aliases(checked: Checked) -> Iterator[Finding]:
 
 
 @library_rule("lone-category", Severity.INFO, enabled=False)
-def find_lone_categories(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+def find_lone_categories(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """A category has one entry only.
 
     Off by default: every category begins so. It may be another one misspelled.
     """
     counts = Counter(
-        name for summary in shelf.summaries.values() for name in summary.categories
+        name for summary in summaries.values() for name in summary.categories
     )
-    for slug, summary in shelf.summaries.items():
+    for slug, summary in summaries.items():
         for index, name in enumerate(summary.categories):
             if counts[name] == 1:
                 message = f"category {quote(name)} has no other entry"

@@ -7,9 +7,10 @@ from wikicli.base.model import Reference
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.finding import Finding
 from wikicli.check.page_ranges import find_pages, find_ranges, find_wrong_abbreviation
 from wikicli.check.prose import iter_markers
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.rule import entry_rule
 
 _PARTS = frozenset(
     "article-journal chapter paper-conference review review-book".split()

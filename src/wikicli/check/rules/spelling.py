@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.finding import Finding
 from wikicli.check.prose import (
     COVER,
     Prose,
@@ -13,7 +14,7 @@ from wikicli.check.prose import (
     find_prose,
     iter_lines,
 )
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.rule import entry_rule
 from wikicli.language import armenian
 
 # Letters ----------------------------------------------------------------------------

@@ -6,10 +6,11 @@ from wikicli.base.model import Head, Term
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.finding import Finding
 from wikicli.check.prose import iter_term_lines
-from wikicli.check.rule import Finding, entry_rule, library_rule
+from wikicli.check.rule import entry_rule, library_rule
 from wikicli.check.rules.spelling import find_classical, find_reformed, find_words
-from wikicli.check.summaries import Shelf
+from wikicli.check.summaries import Summaries
 from wikicli.language import armenian
 from wikicli.language import keys as searchkeys
 from wikicli.library.glossary import find_conflicts, merge_terms
@@ -105,7 +106,7 @@ def _sound_alike(term: Term) -> bool:
 
 
 @library_rule("term-conflict", Severity.INFO)
-def find_term_conflicts(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
+def find_term_conflicts(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """Entries gloss one Armenian word differently, or give one gloss different words.
 
     Both may be right; then say what tells them apart, in parentheses or after a comma:
@@ -113,7 +114,7 @@ def find_term_conflicts(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
     """
     glossary = [
         (Head(slug, summary.title), summary.terms)
-        for slug, summary in shelf.summaries.items()
+        for slug, summary in summaries.items()
     ]
     for conflict in find_conflicts(merge_terms(glossary)):
         for reading in conflict.readings:
@@ -121,7 +122,9 @@ def find_term_conflicts(shelf: Shelf) -> Iterator[tuple[str, Finding]]:
             said = _some([f"{quote(it.text)} in {_some(it.entries)}" for it in others])
             for slug in reading.entries:
                 message = f"{quote(conflict.text)} is {said}"
-                path = _path_of(shelf, slug, conflict.of, conflict.text, reading.text)
+                path = _path_of(
+                    summaries, slug, conflict.of, conflict.text, reading.text
+                )
                 yield slug, Finding(path, message, "", reading.text)
 
 
@@ -131,11 +134,13 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:3]) + more
 
 
-def _path_of(shelf: Shelf, slug: str, side: str, name: str, other: str) -> KeyPath:
+def _path_of(
+    summaries: Summaries, slug: str, side: str, name: str, other: str
+) -> KeyPath:
     """Find the field of an entry's term that has one side of a conflict."""
     key = "en" if side == "hy" else "hy"
     fold = armenian.fold
-    for index, term in enumerate(shelf.summaries[slug].terms):
+    for index, term in enumerate(summaries[slug].terms):
         if fold(getattr(term, key)) == fold(other):
             return ("terms", index, key)
     return ("terms",)

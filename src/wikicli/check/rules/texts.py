@@ -8,6 +8,7 @@ from itertools import chain
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.finding import Finding
 from wikicli.check.prose import (
     Prose,
     find_foreign,
@@ -15,7 +16,7 @@ from wikicli.check.prose import (
     iter_lines,
     iter_reference_lines,
 )
-from wikicli.check.rule import Finding, entry_rule
+from wikicli.check.rule import entry_rule
 from wikicli.entry.nodes import Place
 
 # White space ------------------------------------------------------------------------

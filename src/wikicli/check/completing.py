@@ -1,13 +1,13 @@
-"""What stands at a place of a file: where it ends, and what may stand for it.
+"""Problems that reading a file found, completed: they come with a place alone.
 
-For problems that reading a file found: they come with a place alone.
+What stands there ends somewhere, and something may stand for it.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from wikicli.base.problems import Fix
+from wikicli.base.problems import Fix, Problem
 from wikicli.base.text import LIGATURES, clean, find_ligature, is_composed
 
 _ONE_CHARACTER = ("unsafe-character", "ligature", "encoding", "tab")
@@ -22,6 +22,25 @@ _CLOSED = re.compile(
 _KEY = re.compile(r"[^:]+?(?= *:(?:\s|$))")
 _VALUE_IN_BRACKETS = re.compile(r"[^,\]}]+")
 _COMMENT = re.compile(r"\s+#.*$")
+
+
+def complete(problem: Problem, lines: Sequence[str]) -> Problem:
+    """Give a problem the words at fault, from the lines of its file, and their fix."""
+    place, rule = problem.location, problem.rule
+    if problem.end_column or not 0 < place.line <= len(lines):
+        return problem
+    line, column = lines[place.line - 1], place.column
+    if rule not in _RAW:
+        column = find_raw_column(line, column)
+    end = find_end(line, column, rule)
+    words = line[column - 1 : None if rule in _WHOLE_LINE else end - 1]
+    mend = _FIXES.get(rule)
+    new = mend(words) if mend else words
+    return problem._replace(
+        location=place._replace(column=column),
+        end_column=end,
+        fix=Fix(words, new) if new != words else None,
+    )
 
 
 def find_end(line: str, column: int, rule: str) -> int:
@@ -62,13 +81,6 @@ def find_raw_column(line: str, column: int) -> int:
     return low + 1
 
 
-def find_fix(rule: str, words: str) -> Fix | None:
-    """Return the fix of words at the place of a problem, if its rule has one."""
-    mend = _FIXES.get(rule)
-    new = mend(words) if mend else words
-    return Fix(words, new) if new != words else None
-
-
 def _strip_resolver(words: str) -> str:
     """Take off a DOI what people write before it; keep a quote that it starts with."""
     from wikicli.references.citation.styles import IDENTIFIERS
@@ -86,7 +98,7 @@ _FIXES: dict[str, Callable[[str], str]] = {
     "space-in-url": lambda words: words.replace(" ", "%20"),
     "doi-prefix": _strip_resolver,
 }
-WHOLE_LINE = ("ligature", "not-nfc")
+_WHOLE_LINE = ("ligature", "not-nfc")
 """Rules whose problem is only the first of those in its line: a fix takes them all."""
-RAW = ("unsafe-character", *WHOLE_LINE, "encoding", "tab")
+_RAW = ("unsafe-character", *_WHOLE_LINE, "encoding", "tab")
 """Rules whose places are those of the file as it stands."""
