@@ -5,14 +5,16 @@ in ``docs/rules.md``: its first line is what ``--explain`` prints first.
 """
 
 import inspect
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import NamedTuple, TypeVar
 
-from wikicli.base.problems import Severity
+from wikicli.base.problems import KeyPath, Severity
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
 from wikicli.check.summaries import Summaries
 
+Item = TypeVar("Item")
 EntryRule = Callable[[Checked], Iterator[Finding]]
 LibraryRule = Callable[[Summaries], Iterator[tuple[str, Finding]]]
 
@@ -52,6 +54,32 @@ def entry_rule(
         return find
 
     return register
+
+
+def rule_of_each(
+    items_of: Callable[[Checked], Iterable[tuple[KeyPath, Item]]],
+) -> Callable[..., Callable[[Callable[[Item], Iterator[Finding]]], EntryRule]]:
+    """Return what makes a function that looks at one part of an entry a rule.
+
+    It yields findings whose paths start at the part; ``items_of`` gives the parts,
+    each with its path in the entry.
+    """
+
+    def rule_of_item(
+        name: str, severity: Severity, *, enabled: bool = True
+    ) -> Callable[[Callable[[Item], Iterator[Finding]]], EntryRule]:
+        def register(find: Callable[[Item], Iterator[Finding]]) -> EntryRule:
+            @wraps(find)
+            def find_in_each(checked: Checked) -> Iterator[Finding]:
+                for path, item in items_of(checked):
+                    for found in find(item):
+                        yield found._replace(path=(*path, *found.path))
+
+            return entry_rule(name, severity, enabled=enabled)(find_in_each)
+
+        return register
+
+    return rule_of_item
 
 
 def library_rule(

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from wikicli.article.footnotes import Footnotes
 from wikicli.article.markup import Note
 from wikicli.base.model import Reference
-from wikicli.base.problems import KeyPath, Severity
+from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
+from wikicli.check.records import at, iter_references, record_rule
 from wikicli.check.rule import entry_rule
 from wikicli.check.rules.addresses import ONLINE
 from wikicli.library.works import join_records
@@ -25,25 +26,19 @@ _PARTS = frozenset(
 _PRINTED = frozenset("article-journal book chapter pamphlet thesis".split())
 
 
-def _iter_references(checked: Checked) -> Iterator[tuple[KeyPath, Reference]]:
-    for index, reference in enumerate(checked.entry.references):
-        yield ("references", index), reference
-
-
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+$|^\S+\.(?:com|org|net|am|ru)/\S*$")
 
 
-@entry_rule("url-as-title", Severity.WARNING)
-def find_urls_as_titles(checked: Checked) -> Iterator[Finding]:
+@record_rule("url-as-title", Severity.WARNING)
+def find_urls_as_titles(reference: Reference) -> Iterator[Finding]:
     """The title of a work is its address.
 
     Nobody finds a page again by an address that has moved: give the title that the page
     has.
     """
-    for path, reference in _iter_references(checked):
-        if _ADDRESS.match(reference.title):
-            message = f"the title of {quote(reference.id)} is an address"
-            yield Finding((*path, "title"), message, "", reference.title)
+    if _ADDRESS.match(reference.title):
+        message = f"the title of {quote(reference.id)} is an address"
+        yield at(reference, "title", message)
 
 
 _GENERIC = re.compile(
@@ -56,44 +51,39 @@ _GENERIC = re.compile(
 )
 
 
-@entry_rule("generic-title", Severity.WARNING)
-def find_generic_titles(checked: Checked) -> Iterator[Finding]:
+@record_rule("generic-title", Severity.WARNING)
+def find_generic_titles(reference: Reference) -> Iterator[Finding]:
     """A title is what a server answered, not what a work is called.
 
     ``Archived copy``, ``404 Not Found`` and ``Are you a robot?`` come from tools that
     fill in records. Sources: the generic titles of Wikipedia's Citation Style 1.
     """
-    for path, reference in _iter_references(checked):
-        if _GENERIC.fullmatch(reference.title):
-            message = f"{quote(reference.title)} is no title of a work"
-            yield Finding((*path, "title"), message, "", reference.title)
+    if _GENERIC.fullmatch(reference.title):
+        yield at(reference, "title", f"{quote(reference.title)} is no title of a work")
 
 
-@entry_rule("capital-title", Severity.INFO)
-def find_capital_titles(checked: Checked) -> Iterator[Finding]:
+@record_rule("capital-title", Severity.INFO)
+def find_capital_titles(reference: Reference) -> Iterator[Finding]:
     """A title is all in capitals.
 
     Publications set titles so; a citation writes them as a sentence or as names.
     """
-    for path, reference in _iter_references(checked):
-        words = re.findall(r"[^\W\d_]{3,}", reference.title)
-        if len(words) > 1 and reference.title.isupper():
-            message = f"the title of {quote(reference.id)} is all capitals"
-            yield Finding((*path, "title"), message, "", reference.title)
+    words = re.findall(r"[^\W\d_]{3,}", reference.title)
+    if len(words) > 1 and reference.title.isupper():
+        message = f"the title of {quote(reference.id)} is all capitals"
+        yield at(reference, "title", message)
 
 
-@entry_rule("translation-without-title", Severity.WARNING)
-def find_translations_alone(checked: Checked) -> Iterator[Finding]:
+@record_rule("translation-without-title", Severity.WARNING)
+def find_translations_alone(reference: Reference) -> Iterator[Finding]:
     """A record has the translation of a title and not the title.
 
     Beside ``trans-title`` there is the ``title`` in Latin letters, or the
     ``script-title`` in its own.
     """
-    for path, reference in _iter_references(checked):
-        if reference.trans_title and not (reference.title or reference.script_title):
-            message = f"reference {quote(reference.id)} has a translated title only"
-            place = (*path, "trans-title")
-            yield Finding(place, message, "", reference.trans_title)
+    if reference.trans_title and not (reference.title or reference.script_title):
+        message = f"reference {quote(reference.id)} has a translated title only"
+        yield at(reference, "trans-title", message)
 
 
 _CONTAINERS = ("container-title", "container-title-short", "journalAbbreviation")
@@ -103,62 +93,51 @@ _ALSO_CONTAINERS = {
 }
 
 
-@entry_rule("missing-container", Severity.WARNING)
-def find_missing_containers(checked: Checked) -> Iterator[Finding]:
+@record_rule("missing-container", Severity.WARNING)
+def find_missing_containers(reference: Reference) -> Iterator[Finding]:
     """An article or chapter does not say what it is in.
 
     ``container-title`` is the journal, newspaper, encyclopedia or book.
     """
-    for path, reference in _iter_references(checked):
-        known = {*_CONTAINERS, *_ALSO_CONTAINERS.get(reference.type, ())}
-        if reference.type in _PARTS and not known & reference.variables.keys():
-            message = (
-                f"{reference.type} {quote(reference.id)} does not say what it is in"
-            )
-            yield Finding(path, message, "add its container-title", reference.id)
+    known = {*_CONTAINERS, *_ALSO_CONTAINERS.get(reference.type, ())}
+    if reference.type in _PARTS and not known & reference.variables.keys():
+        message = f"{reference.type} {quote(reference.id)} does not say what it is in"
+        yield at(reference, "", message, "add its container-title")
 
 
-@entry_rule("missing-publisher", Severity.INFO)
-def find_missing_publishers(checked: Checked) -> Iterator[Finding]:
+@record_rule("missing-publisher", Severity.INFO)
+def find_missing_publishers(reference: Reference) -> Iterator[Finding]:
     """A book names no publisher.
 
     It helps to find the edition that is cited; a place or an ISBN will do.
     """
-    for path, reference in _iter_references(checked):
-        value = reference.variables.get
-        if reference.type == "book" and not (
-            value("publisher") or value("publisher-place") or value("ISBN")
-        ):
-            message = f"book {quote(reference.id)} has no publisher"
-            yield Finding(path, message, "", reference.id)
+    places = {"publisher", "publisher-place", "ISBN"} & reference.variables.keys()
+    if reference.type == "book" and not places:
+        yield at(reference, "", f"book {quote(reference.id)} has no publisher")
 
 
-@entry_rule("missing-author", Severity.INFO)
-def find_missing_authors(checked: Checked) -> Iterator[Finding]:
+@record_rule("missing-author", Severity.INFO)
+def find_missing_authors(reference: Reference) -> Iterator[Finding]:
     """A book names neither an author nor an editor.
 
     Look at its title page; a body may be the author, as ``{literal: …}``. Some works
     have none.
     """
-    for path, reference in _iter_references(checked):
-        if reference.type in _BOOKS and not (reference.names.keys() & LEADERS.keys()):
-            message = f"{reference.type} {quote(reference.id)} has no author or editor"
-            yield Finding(path, message, "", reference.id)
+    if reference.type in _BOOKS and not (reference.names.keys() & LEADERS.keys()):
+        message = f"{reference.type} {quote(reference.id)} has no author or editor"
+        yield at(reference, "", message)
 
 
-@entry_rule("missing-url", Severity.INFO)
-def find_missing_urls(checked: Checked) -> Iterator[Finding]:
+@record_rule("missing-url", Severity.INFO)
+def find_missing_urls(reference: Reference) -> Iterator[Finding]:
     """A web page has no address.
 
     Nobody can look it up. Add the URL or that of an archived copy, or say of what other
     type the work is.
     """
-    for path, reference in _iter_references(checked):
-        is_online = reference.type in ONLINE
-        has_place = {"URL", "DOI"} & reference.variables.keys()
-        if is_online and not (has_place or reference.archive_url):
-            message = f"{reference.type} {quote(reference.id)} has no URL"
-            yield Finding(path, message, "", reference.id)
+    has_place = {"URL", "DOI"} & reference.variables.keys() or reference.archive_url
+    if reference.type in ONLINE and not has_place:
+        yield at(reference, "", f"{reference.type} {quote(reference.id)} has no URL")
 
 
 _BEFORE = {
@@ -173,61 +152,55 @@ _EDITION = re.compile(
 )
 
 
-@entry_rule("extra-text", Severity.INFO)
-def find_extra_text(checked: Checked) -> Iterator[Finding]:
+@record_rule("extra-text", Severity.INFO)
+def find_extra_text(reference: Reference) -> Iterator[Finding]:
     """A number has a word before it that the citation line writes by itself.
 
     ``page: 12-15``, not ``pp. 12-15``; ``volume: 3``, not ``vol. 3``; ``edition: 2``,
     not ``2nd ed.``: other programs print what stands there.
     """
-    for path, reference in _iter_references(checked):
-        for key, pattern in _BEFORE.items():
-            value = reference.variables.get(key, "")
-            right = ""
-            if match := pattern.match(value):
-                right = value[match.end() :]
-            elif key == "edition" and (match := _EDITION.fullmatch(value)):
-                right = match[1] or match[2]
-            if right:
-                message = f"'{key}' has more than the number"
-                place = (*path, key)
-                yield Finding(place, message, f"write {right}", value, 0, 0, right)
+    for key, pattern in _BEFORE.items():
+        value = reference.variables.get(key, "")
+        right = ""
+        if match := pattern.match(value):
+            right = value[match.end() :]
+        elif key == "edition" and (match := _EDITION.fullmatch(value)):
+            right = match[1] or match[2]
+        if right:
+            message = f"'{key}' has more than the number"
+            yield at(reference, key, message, f"write {right}", right)
 
 
 _LINES = "title container-title publisher publisher-place volume issue page".split()
 
 
-@entry_rule("trailing-punctuation", Severity.WARNING)
-def find_trailing_punctuation(checked: Checked) -> Iterator[Finding]:
+@record_rule("trailing-punctuation", Severity.WARNING)
+def find_trailing_punctuation(reference: Reference) -> Iterator[Finding]:
     """A field of a record ends with a comma, semicolon or colon.
 
     It is left from a citation that was taken apart; the citation line has its own.
     """
-    for path, reference in _iter_references(checked):
-        for key in _LINES:
-            value = reference.variables.get(key, "")
-            if value.rstrip(" ,;:") != value:
-                message = f"'{key}' ends with '{value[-1]}'"
-                right = value.rstrip(" ,;:")
-                yield Finding((*path, key), message, "", value, 0, 0, right)
+    for key in _LINES:
+        value = reference.variables.get(key, "")
+        right = value.rstrip(" ,;:")
+        if right != value:
+            yield at(reference, key, f"'{key}' ends with '{value[-1]}'", "", right)
 
 
 _CODES = {name.casefold(): code for code, name in LANGUAGES.items()}
 
 
-@entry_rule("language-name", Severity.INFO)
-def find_language_names(checked: Checked) -> Iterator[Finding]:
+@record_rule("language-name", Severity.INFO)
+def find_language_names(reference: Reference) -> Iterator[Finding]:
     """A language is named by a word, not by its code.
 
     ``hy``, ``ru``, ``en`` (BCP 47) are what other programs understand; the citation
     line prints the name.
     """
-    for path, reference in _iter_references(checked):
-        value = reference.variables.get("language", "")
-        if code := _CODES.get(value.casefold()):
-            message = f"language {quote(value)} has the code {code}"
-            place = (*path, "language")
-            yield Finding(place, message, f"write {code}", value, 0, 0, code)
+    value = reference.variables.get("language", "")
+    if code := _CODES.get(value.casefold()):
+        message = f"language {quote(value)} has the code {code}"
+        yield at(reference, "language", message, f"write {code}", code)
 
 
 @entry_rule("quote-without-page", Severity.INFO)
@@ -236,7 +209,7 @@ def find_quotes_without_pages(checked: Checked) -> Iterator[Finding]:
 
     The page stands in the marker (``[^id p. 15]``), so that the words can be looked up.
     """
-    for path, reference in _iter_references(checked):
+    for path, reference in iter_references(checked):
         if not reference.quote or reference.type not in _PRINTED:
             continue
         if _has_place(reference, checked.footnotes):

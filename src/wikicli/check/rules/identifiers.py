@@ -1,13 +1,13 @@
 """Rules about identifiers of works: DOI, ISBN, ISSN and those of archives."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from wikicli.base.model import Reference
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
-from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.rule import entry_rule
+from wikicli.check.records import at, record_rule
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_END = re.compile(r"[.,;:?!\"'”’]$")
@@ -16,42 +16,36 @@ _ISBN_PREFIX = re.compile(r"(?i)\bisbn(?:-1[03])?:?\s*")
 _ISSN = re.compile(r"([0-9]{4})[-\u2010-\u2015]?([0-9]{3}[0-9Xx])")
 
 
-def _values(checked: Checked, key: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for index, reference in enumerate(checked.entry.references):
-        if value := reference.variables.get(key):
-            yield ("references", index, key), value
-
-
-@entry_rule("bad-doi", Severity.WARNING)
-def find_bad_dois(checked: Checked) -> Iterator[Finding]:
+@record_rule("bad-doi", Severity.WARNING)
+def find_bad_dois(reference: Reference) -> Iterator[Finding]:
     """A DOI is none by its form.
 
     A DOI begins with ``10.`` and the number of who registered it, then a slash and a
     name without spaces or dashes other than the hyphen; it never ends with punctuation
     (ISO 26324; the tests are those of Wikipedia's Citation Style 1).
     """
-    for path, value in _values(checked, "DOI"):
-        fault = ""
-        if not _DOI.fullmatch(value):
-            fault = "a DOI is 10., a number, a slash and a name: 10.1000/182"
-        elif re.search(r"[–—]", value):
-            fault = "a DOI has hyphens, no dashes"
-        elif _DOI_END.search(value):
-            fault = f"no DOI ends with '{value[-1]}'"
-        if fault:
-            yield Finding(path, f"{quote(value)} is no DOI", fault, value)
+    value = reference.variables.get("DOI", "")
+    fault = ""
+    if value and not _DOI.fullmatch(value):
+        fault = "a DOI is 10., a number, a slash and a name: 10.1000/182"
+    elif re.search(r"[–—]", value):
+        fault = "a DOI has hyphens, no dashes"
+    elif _DOI_END.search(value):
+        fault = f"no DOI ends with '{value[-1]}'"
+    if fault:
+        yield at(reference, "DOI", f"{quote(value)} is no DOI", fault)
 
 
-@entry_rule("bad-isbn", Severity.WARNING)
-def find_bad_isbns(checked: Checked) -> Iterator[Finding]:
+@record_rule("bad-isbn", Severity.WARNING)
+def find_bad_isbns(reference: Reference) -> Iterator[Finding]:
     """An ISBN has a wrong length, prefix or check digit.
 
     A digit is wrong or missing: who looks for it finds another book, or none. Compare
     it with the book (ISO 2108).
     """
-    for path, value in _values(checked, "ISBN"):
-        for isbn, fault in _isbn_faults(value):
-            yield Finding(path, f"{quote(isbn)} is no ISBN", fault, isbn)
+    value = reference.variables.get("ISBN")
+    for isbn, fault in _isbn_faults(value) if value else ():
+        yield Finding(("ISBN",), f"{quote(isbn)} is no ISBN", fault, isbn)
 
 
 def _isbn_faults(value: str) -> Iterator[tuple[str, str]]:
@@ -97,16 +91,17 @@ def _last_by_eleven(digits: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
-@entry_rule("bad-issn", Severity.WARNING)
-def find_bad_issns(checked: Checked) -> Iterator[Finding]:
+@record_rule("bad-issn", Severity.WARNING)
+def find_bad_issns(reference: Reference) -> Iterator[Finding]:
     """An ISSN has a wrong length or check digit.
 
     An ISSN is four digits, a hyphen, three digits and the check digit (ISO 3297).
     """
-    for path, value in _values(checked, "ISSN"):
-        for issn in re.split(r"\s*[,;]\s*|\s+", value.removeprefix("ISSN").strip()):
-            if fault := find_issn_fault(issn):
-                yield Finding(path, f"{quote(issn)} is no ISSN", fault, issn)
+    value = reference.variables.get("ISSN")
+    bare = value.removeprefix("ISSN").strip() if value else ""
+    for issn in re.split(r"\s*[,;]\s*|\s+", bare) if value else ():
+        if fault := find_issn_fault(issn):
+            yield Finding(("ISSN",), f"{quote(issn)} is no ISSN", fault, issn)
 
 
 def find_issn_fault(issn: str) -> str:
@@ -119,35 +114,27 @@ def find_issn_fault(issn: str) -> str:
     return "" if digits[-1] == right else f"its check digit would be {right}"
 
 
-def _is_jstor(value: str) -> bool:
-    return re.fullmatch(r"\d+|10\.\d{4,9}/\S+|[a-z]+\.[\w.]+", value) is not None
-
-
-_FORMS: dict[str, tuple[Callable[[str], object], str]] = {
-    "PMID": (re.compile(r"[1-9]\d{0,8}").fullmatch, "a PMID is a number"),
-    "PMCID": (
-        re.compile(r"(?:PMC)?[1-9]\d{0,8}(?:\.\d+)?").fullmatch,
-        "a PMCID is PMC and a number",
-    ),
+_FORMS = {
+    "PMID": (r"[1-9]\d{0,8}", "a PMID is a number"),
+    "PMCID": (r"(?:PMC)?[1-9]\d{0,8}(?:\.\d+)?", "a PMCID is PMC and a number"),
 }
+_JSTOR = re.compile(r"\d+|10\.\d{4,9}/\S+|[a-z]+\.[\w.]+")
 
 
-@entry_rule("bad-archive-number", Severity.WARNING)
-def find_bad_archive_numbers(checked: Checked) -> Iterator[Finding]:
+@record_rule("bad-archive-number", Severity.WARNING)
+def find_bad_archive_numbers(reference: Reference) -> Iterator[Finding]:
     """A number of PubMed, PubMed Central or JSTOR is none by its form.
 
     ``PMID`` is a number, ``PMCID`` a number behind PMC. With ``archive: JSTOR`` the
     ``archive_location`` is the number alone, not the address.
     """
-    for key, (is_sound, hint) in _FORMS.items():
-        for path, value in _values(checked, key):
-            if not is_sound(value):
-                yield Finding(path, f"{quote(value)} is no {key}", hint, value)
-    for index, reference in enumerate(checked.entry.references):
-        number = reference.variables.get("archive_location", "")
-        if reference.variables.get("archive", "").casefold() != "jstor" or not number:
-            continue
-        if not _is_jstor(number):
-            path = ("references", index, "archive_location")
-            message = f"{quote(number)} is no number of JSTOR"
-            yield Finding(path, message, "the number alone, without address", number)
+    for key, (form, hint) in _FORMS.items():
+        value = reference.variables.get(key)
+        if value and not re.fullmatch(form, value):
+            yield at(reference, key, f"{quote(value)} is no {key}", hint)
+    number = reference.variables.get("archive_location", "")
+    is_jstor = reference.variables.get("archive", "").casefold() == "jstor"
+    if number and is_jstor and not _JSTOR.fullmatch(number):
+        message = f"{quote(number)} is no number of JSTOR"
+        hint = "the number alone, without address"
+        yield at(reference, "archive_location", message, hint)
