@@ -77,6 +77,7 @@ def test_every_rule_that_is_noted_has_a_severity_and_none_is_left_over() -> None
     rooms = "article entry library keeping check".split()
     folders = [ROOT / "src" / "wikicli" / room for room in rooms]
     sources = [it for folder in folders for it in folder.rglob("*.py")]
+    sources = [it for it in sources if it.parent.name != "rules"]  # they find their own
     noted = {rule for source in sources for rule in rules_noted_in(source)}
     assert sorted(noted) == sorted(SEVERITIES)
 

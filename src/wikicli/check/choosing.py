@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from wikicli.base.errors import UsageError
 from wikicli.base.text import find_nearest, quote
-from wikicli.check.rules import RULES, Rule
+from wikicli.check.rule import RULES, Rule
 
 ALL = "ALL"
 

@@ -30,12 +30,9 @@ class Explanation(NamedTuple):
 def explain(rule: Rule, folder: Path | None = None) -> Explanation:
     """Explain a rule by its page and the first of its samples; it may have none."""
     samples = (folder or samples_folder()) / rule.name
-    return Explanation(
-        rule,
-        _read_examples(_find_sample(samples, "fail")),
-        _read_examples(_find_sample(samples, "pass")),
-        _is_fixable(rule, _find_sample(samples, "fail")),
-    )
+    failing, passing = _find_sample(samples, "fail"), _find_sample(samples, "pass")
+    fixable = failing is not None and _is_fixable(rule, failing)
+    return Explanation(rule, _read_examples(failing), _read_examples(passing), fixable)
 
 
 def samples_folder() -> Path:
@@ -66,9 +63,7 @@ def _read(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace")
 
 
-def _is_fixable(rule: Rule, sample: Path | None) -> bool:
-    if sample is None:
-        return False
+def _is_fixable(rule: Rule, sample: Path) -> bool:
     target = read_target(sample)
     found = Check(target.files, target.chosen, Plan((rule.name,))).run()
     return any(problem.fix for problem in found)

@@ -8,7 +8,6 @@ keys, nor its line ends.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,11 +60,9 @@ class Fixing:
 
     def mend_file(self, slug: str, path: Path, problems: Sequence[Problem]) -> bool:
         """Fix problems of one file; tell whether it changed."""
-        data = self.check.contents.get(slug)
-        if data is None:
-            with suppress(OSError):
-                data = path.read_bytes()
-        if data is None:
+        try:
+            data = self.check.contents.get(slug) or path.read_bytes()
+        except OSError:
             return False
         new, fixed = mend(path, data, problems, self.check.plan)
         if new == data:

@@ -88,7 +88,8 @@ def apply_ignores(
         if not hits:
             yield problem
     for problem in _check_comments(path, ignores, used, wanted):
-        if not any(problem.rule in it.names and it.covers(problem) for it in ignores):
+        ignored = any(problem.rule in it.names and it.covers(problem) for it in ignores)
+        if problem.rule in wanted and not ignored:
             yield problem
 
 
@@ -98,30 +99,18 @@ def _check_comments(
     used: Collection[tuple[int, str]],
     wanted: Collection[str],
 ) -> Iterator[Problem]:
+    checkable = set(wanted) - {UNUSED, UNKNOWN}
     for ignore in ignores:
-        unknown = [name for name in ignore.names if name not in RULES]
-        unused = [
-            name
-            for name in ignore.names
-            if name in wanted
-            and (ignore.line, name) not in used
-            and name not in (UNUSED, UNKNOWN)
-        ]
-        if UNKNOWN in wanted:
-            if not ignore.names:
-                hint = "write # wikicli: ignore[rule]"
-                message = "this comment names no rule to ignore"
-                yield _problem(path, ignore, UNKNOWN, message, hint)
-            for name in unknown:
+        place, end = Location(path, ignore.line, ignore.column), ignore.end_column
+        if not ignore.names:
+            message = "this comment names no rule to ignore"
+            hint = "write # wikicli: ignore[rule]"
+            yield Problem.of(place, UNKNOWN, message, hint, end)
+        for name in ignore.names:
+            if name not in RULES:
                 near = find_nearest(name, RULES)
                 hint = f"did you mean {quote(near[0])}?" if near else ""
-                yield _problem(path, ignore, UNKNOWN, f"no rule {quote(name)}", hint)
-        if UNUSED in wanted:
-            for name in unused:
+                yield Problem.of(place, UNKNOWN, f"no rule {quote(name)}", hint, end)
+            elif name in checkable and (ignore.line, name) not in used:
                 message = f"rule {quote(name)} finds nothing here to ignore"
-                yield _problem(path, ignore, UNUSED, message, "remove it")
-
-
-def _problem(path: Path, ignore: Ignore, rule: str, message: str, hint: str) -> Problem:
-    place = Location(path, ignore.line, ignore.column)
-    return Problem.of(place, rule, message, hint, ignore.end_column)
+                yield Problem.of(place, UNUSED, message, "remove it", end)

@@ -6,7 +6,6 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -35,14 +34,12 @@ def share_out(do: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[R
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    chunks = [tasks[at : at + _CHUNK] for at in range(0, len(tasks), _CHUNK)]
     # Not a fork of this process: threads of the index may be at work in it.
     context = multiprocessing.get_context(find_start_method())
     context.set_forkserver_preload(_PRELOADED)  # once, not by each process
     pool = ProcessPoolExecutor(cores, context, _start_worker)
     try:
-        for results in pool.map(partial(_do_all, do), chunks):
-            yield from results
+        yield from pool.map(do, tasks, chunksize=_CHUNK)
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
@@ -60,10 +57,6 @@ def find_start_method() -> str:
     """Return how processes are started."""
     known = multiprocessing.get_all_start_methods()
     return "forkserver" if "forkserver" in known else "spawn"
-
-
-def _do_all(do: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
-    return list(map(do, tasks))
 
 
 def _start_worker() -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,12 +55,9 @@ class Report(NamedTuple):
 
     def count_rules(self) -> list[RuleCount]:
         """Count the problems of each rule, the most frequent first."""
-        counts = Counter(problem.rule for problem in self.problems)
+        counts = Counter(it.rule for it in self.problems)
         fixable = Counter(it.rule for it in self.problems if it.fix)
-        worst: dict[str, Severity] = {}
-        for problem in self.problems:
-            known = worst.get(problem.rule, problem.severity)
-            worst[problem.rule] = max(known, problem.severity)
+        worst = dict(sorted((it.rule, it.severity) for it in self.problems))
         found = [
             RuleCount(rule, worst[rule], count, fixable[rule])
             for rule, count in counts.items()
@@ -74,14 +72,9 @@ def make_report(
     fixed: int = 0,
 ) -> Report:
     """Put together what checking targets found, and what looking for files did."""
-    problems = [
-        problem
-        for target in targets
-        for problem in target.problems
-        if problem.rule in plan.wanted
-    ]
-    for more in found:
-        problems += more
+    looking = chain.from_iterable(target.problems for target in targets)
+    problems = [it for it in looking if it.rule in plan.wanted]
+    problems += chain.from_iterable(found)
     entries = sum(len(target.chosen) for target in targets)
     return Report(sort_problems(dict.fromkeys(problems)), entries, fixed)
 

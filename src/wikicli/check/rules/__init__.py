@@ -1,7 +1,6 @@
 """All rules in one place: a module of rules takes one line here."""
 
-from wikicli.check.rule import RULES, Rule
-from wikicli.check.rules import (
+from wikicli.check.rules import (  # noqa: F401 - each adds its rules when imported
     addresses,
     authors,
     citations,
@@ -17,22 +16,3 @@ from wikicli.check.rules import (
     terms,
     texts,
 )
-
-__all__ = [
-    "RULES",
-    "Rule",
-    "addresses",
-    "authors",
-    "citations",
-    "dates",
-    "entries",
-    "identifiers",
-    "languages",
-    "links",
-    "names",
-    "notes",
-    "reading",
-    "spelling",
-    "terms",
-    "texts",
-]

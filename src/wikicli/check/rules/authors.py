@@ -9,52 +9,65 @@ from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.rule import entry_rule
+from wikicli.check.records import iter_references
+from wikicli.check.rule import rule_of_each
 
 
-class Named(NamedTuple):
-    """A name, where it stands, and the words of it that are found in the file."""
+class Part(NamedTuple):
+    """A part of a name that is written: its key and its words."""
 
-    path: KeyPath
-    name: Name
-
-    @property
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """The parts of the name that are written, by key."""
-        for key in ("literal", "family", "given", "suffix"):
-            if value := getattr(self.name, key):
-                yield key, value
-
-    @property
-    def words(self) -> str:
-        """The first part of the name: what a finding underlines."""
-        return next(self.parts, ("", ""))[1]
+    key: str
+    words: str
 
 
-def _iter_names(checked: Checked) -> Iterator[Named]:
-    for index, reference in enumerate(checked.entry.references):
+def _parts_of(name: Name) -> Iterator[Part]:
+    for key in ("literal", "family", "given", "suffix"):
+        if words := getattr(name, key):
+            yield Part(key, words)
+
+
+def _words_of(name: Name) -> str:
+    """Return the first part of a name: what a finding underlines."""
+    return next(_parts_of(name), Part("", "")).words
+
+
+def _iter_lists(checked: Checked) -> Iterator[tuple[KeyPath, tuple[Name, ...]]]:
+    for path, reference in iter_references(checked):
         for variable, names in reference.names.items():
-            for place, name in enumerate(names):
-                yield Named(("references", index, variable, place), name)
+            yield (*path, variable), names
 
+
+def _iter_names(checked: Checked) -> Iterator[tuple[KeyPath, Name]]:
+    for path, names in _iter_lists(checked):
+        for place, name in enumerate(names):
+            yield (*path, place), name
+
+
+def _iter_parts(checked: Checked) -> Iterator[tuple[KeyPath, Part]]:
+    for path, name in _iter_names(checked):
+        for part in _parts_of(name):
+            yield path, part
+
+
+list_rule = rule_of_each(_iter_lists)
+name_rule = rule_of_each(_iter_names)
+part_rule = rule_of_each(_iter_parts)
 
 _ET_AL = re.compile(r"(?i)\bet\.? al\b\.?|\band others\b")
 
 
-@entry_rule("et-al-in-name", Severity.WARNING)
-def find_et_al(checked: Checked) -> Iterator[Finding]:
+@part_rule("et-al-in-name", Severity.WARNING)
+def find_et_al(part: Part) -> Iterator[Finding]:
     """A name ends with ``et al.``.
 
     Name them all: the citation line shortens long lists by itself. Where the others are
     not known, ``et al.`` is the last item of the list, a name of its own.
     """
-    for named in _iter_names(checked):
-        for _, value in named.parts:
-            match = _ET_AL.search(value)
-            if match and match[0] != value:
-                message = f"{quote(value)} has 'et al.' within a name"
-                hint = "make it the last item of the list, or name them all"
-                yield Finding(named.path, message, hint, match[0])
+    match = _ET_AL.search(part.words)
+    if match and match[0] != part.words:
+        message = f"{quote(part.words)} has 'et al.' within a name"
+        hint = "make it the last item of the list, or name them all"
+        yield Finding((), message, hint, match[0])
 
 
 _PERSON = r"[A-Z][\w’'-]+(?: [A-Z]\.)*(?: (?:de|van|von|der))* [A-Z][\w’'-]+"
@@ -67,37 +80,34 @@ _NO_PERSONS = re.compile(
 )
 
 
-@entry_rule("several-names-in-one", Severity.WARNING)
-def find_several_names(checked: Checked) -> Iterator[Finding]:
+@part_rule("several-names-in-one", Severity.WARNING)
+def find_several_names(part: Part) -> Iterator[Finding]:
     """One name holds several persons.
 
     Each is an item of the list by itself; else the second is printed and sorted as part
     of the first.
     """
-    for named in _iter_names(checked):
-        for key, value in named.parts:
-            is_literal = key == "literal"
-            several = ";" in value or (
-                _TWO_PERSONS.fullmatch(value) and not _NO_PERSONS.search(value)
-                if is_literal
-                else re.search(r" (?:and|&) ", value)
-            )
-            if several:
-                message = f"{quote(value)} seems to name several persons"
-                yield Finding(named.path, message, "one item for each", value)
+    key, words = part
+    several = ";" in words or (
+        _TWO_PERSONS.fullmatch(words) and not _NO_PERSONS.search(words)
+        if key == "literal"
+        else re.search(r" (?:and|&) ", words)
+    )
+    if several:
+        message = f"{quote(words)} seems to name several persons"
+        yield Finding((), message, "one item for each", words)
 
 
-@entry_rule("digits-in-name", Severity.WARNING)
-def find_digits(checked: Checked) -> Iterator[Finding]:
+@part_rule("digits-in-name", Severity.WARNING)
+def find_digits(part: Part) -> Iterator[Finding]:
     """The name of a person has digits in it.
 
     A footnote number or a year has got into it. Names of bodies (``literal``) may have
     digits.
     """
-    for named in _iter_names(checked):
-        for key, value in named.parts:
-            if key in ("family", "given") and (match := re.search(r"\d+", value)):
-                yield Finding(named.path, f"{quote(value)} has digits", "", match[0])
+    match = re.search(r"\d+", part.words)
+    if match and part.key in ("family", "given"):
+        yield Finding((), f"{quote(part.words)} has digits", "", match[0])
 
 
 _TITLE = re.compile(
@@ -110,101 +120,85 @@ _ROLE = re.compile(
 )
 
 
-@entry_rule("title-in-name", Severity.WARNING)
-def find_titles(checked: Checked) -> Iterator[Finding]:
+@part_rule("title-in-name", Severity.WARNING)
+def find_titles(part: Part) -> Iterator[Finding]:
     """A name has a title or a role beside it: ``Dr.``, ``(ed.)``, ``PhD``.
 
     Titles are left out of citations; what somebody did is the key of the record:
     ``editor``, ``translator``.
     """
-    for named in _iter_names(checked):
-        for key, value in named.parts:
-            if key == "literal" and not _TITLE.match(value):
-                match = _ROLE.search(value) if "(" in value or "," in value else None
-            else:
-                match = _TITLE.search(value) or _ROLE.search(value)
-            if match:
-                words = match[0].strip(" ,")
-                message = f"{quote(value)} has {quote(words)} within a name"
-                yield Finding(named.path, message, "", words)
+    key, words = part
+    if key == "literal" and not _TITLE.match(words):
+        match = _ROLE.search(words) if "(" in words or "," in words else None
+    else:
+        match = _TITLE.search(words) or _ROLE.search(words)
+    if match:
+        found = match[0].strip(" ,")
+        message = f"{quote(words)} has {quote(found)} within a name"
+        yield Finding((), message, "", found)
 
 
-@entry_rule("name-punctuation", Severity.WARNING)
-def find_name_punctuation(checked: Checked) -> Iterator[Finding]:
+@part_rule("name-punctuation", Severity.WARNING)
+def find_name_punctuation(part: Part) -> Iterator[Finding]:
     """A name begins or ends with punctuation that only separates.
 
     It is left from a list that was taken apart. A full stop may end an initial.
     """
-    for named in _iter_names(checked):
-        for _, value in named.parts:
-            if value.strip(" ,;:&|/") != value:
-                right = value.strip(" ,;:&|/")
-                message = f"{quote(value)} has punctuation that is no part of a name"
-                yield Finding(named.path, message, "", value, replacement=right)
+    right = part.words.strip(" ,;:&|/")
+    if right != part.words:
+        message = f"{quote(part.words)} has punctuation that is no part of a name"
+        yield Finding((), message, "", part.words, replacement=right)
 
 
-_GENERIC = frozenset(
-    """
-    about|about us|admin|administrator|anonymous|author|contributor|contributors|
-    correspondent|desk|editor|editors|editorial staff|email|facebook|guest|home|
-    news desk|newsroom|no author|none|staff|staff reporter|staff writer|twitter|
-    unknown|unknown author|webmaster|website|news|newspaper|n/a|various|
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-) - {""}
+_GENERIC = re.compile(
+    r"about(?: us)?|admin|administrator|anonymous|author|contributors?|"
+    r"correspondent|desk|editors?|editorial staff|email|facebook|guest|home|"
+    r"news desk|newsroom|no author|none|staff(?: reporter| writer)?|twitter|"
+    r"unknown(?: author)?|webmaster|website|news|newspaper|n/a|various"
+)
 _BY = re.compile(r"(?i)^(?:by|from|written by|posted by|reporter) (?=\S)")
 
 
-@entry_rule("generic-name", Severity.WARNING)
-def find_generic_names(checked: Checked) -> Iterator[Finding]:
+@name_rule("generic-name", Severity.WARNING)
+def find_generic_names(name: Name) -> Iterator[Finding]:
     """A name is none: ``Staff``, ``Admin``, ``By Jane Roe``.
 
     Where nobody is named, leave the names out; the publication stands for them.
     Sources: the generic names of Wikipedia's Citation Style 1.
     """
-    for named in _iter_names(checked):
-        name = named.name
-        whole = name.literal or " ".join(filter(None, (name.given, name.family)))
-        if whole.casefold() in _GENERIC or _BY.match(whole):
-            message = f"{quote(whole)} is nobody's name"
-            yield Finding(named.path, message, "", named.words)
+    whole = name.literal or " ".join(filter(None, (name.given, name.family)))
+    if _GENERIC.fullmatch(whole.casefold()) or _BY.match(whole):
+        yield Finding((), f"{quote(whole)} is nobody's name", "", _words_of(name))
 
 
-@entry_rule("missing-family-name", Severity.WARNING)
-def find_missing_families(checked: Checked) -> Iterator[Finding]:
+@name_rule("missing-family-name", Severity.WARNING)
+def find_missing_families(name: Name) -> Iterator[Finding]:
     """A person has a given name and no family name.
 
     Lists are sorted by family name. Whoever has one name only is a ``literal``.
     """
-    for named in _iter_names(checked):
-        if named.name.given and not named.name.family and not named.name.literal:
-            message = f"{quote(named.name.given)} has no family name"
-            yield Finding(named.path, message, "write it as {literal: …}", named.words)
+    if name.given and not name.family and not name.literal:
+        message = f"{quote(name.given)} has no family name"
+        yield Finding((), message, "write it as {literal: …}", name.given)
 
 
-@entry_rule("capital-name", Severity.INFO)
-def find_capital_names(checked: Checked) -> Iterator[Finding]:
+@name_rule("capital-name", Severity.INFO)
+def find_capital_names(name: Name) -> Iterator[Finding]:
     """The family name of a person is all in capitals.
 
     Publications set names so; a citation does not.
     """
-    for named in _iter_names(checked):
-        family = named.name.family
-        if len(family) > 3 and family.isupper():
-            yield Finding(named.path, f"{quote(family)} is all capitals", "", family)
+    if len(name.family) > 3 and name.family.isupper():
+        yield Finding((), f"{quote(name.family)} is all capitals", "", name.family)
 
 
-@entry_rule("repeated-name", Severity.WARNING)
-def find_repeated_names(checked: Checked) -> Iterator[Finding]:
+@list_rule("repeated-name", Severity.WARNING)
+def find_repeated_names(names: tuple[Name, ...]) -> Iterator[Finding]:
     """A list names the same person twice.
 
     One of the two was meant to be somebody else, or stands in the wrong place.
     """
-    for index, reference in enumerate(checked.entry.references):
-        for variable, names in reference.names.items():
-            for place, name in enumerate(names):
-                if name in names[:place]:
-                    named = Named(("references", index, variable, place), name)
-                    message = f"{quote(named.words)} is named twice"
-                    yield Finding(named.path, message, "", named.words)
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            words = _words_of(name)
+            yield Finding((place,), f"{quote(words)} is named twice", "", words)

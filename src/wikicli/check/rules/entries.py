@@ -10,8 +10,8 @@ from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import find_nearest, quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.prose import find_prose
-from wikicli.check.rule import entry_rule
+from wikicli.check.prose import Prose, find_prose
+from wikicli.check.rule import entry_rule, prose_rule, rule_of_each
 from wikicli.entry.file import MAX_DESCRIPTION
 from wikicli.language.armenian import FULL_STOP, fold, is_armenian
 from wikicli.library.coverage import measure_paragraphs
@@ -19,25 +19,25 @@ from wikicli.library.coverage import measure_paragraphs
 # Title and description --------------------------------------------------------------
 
 
-def _descriptions(checked: Checked) -> Iterator[tuple[KeyPath, str]]:
+def _iter_descriptions(checked: Checked) -> Iterator[tuple[KeyPath, str]]:
     entry = checked.entry
     yield ("description",), entry.description
     if entry.hy:
         yield ("hy", "description"), entry.hy.description
 
 
-@entry_rule("long-description", Severity.WARNING)
-def find_long_descriptions(checked: Checked) -> Iterator[Finding]:
+description_rule = rule_of_each(_iter_descriptions)
+
+
+@description_rule("long-description", Severity.WARNING)
+def find_long_descriptions(words: str) -> Iterator[Finding]:
     """The description is longer than 90 characters, more than fits in a line.
 
     Lists, links and search results show it beside the title.
     """
-    for path, words in _descriptions(checked):
-        if len(words) > MAX_DESCRIPTION:
-            message = (
-                f"the description has {len(words)} characters, {MAX_DESCRIPTION} fit"
-            )
-            yield Finding(path, message)
+    if len(words) > MAX_DESCRIPTION:
+        message = f"the description has {len(words)} characters, {MAX_DESCRIPTION} fit"
+        yield Finding((), message)
 
 
 @entry_rule("missing-description", Severity.WARNING)
@@ -52,23 +52,19 @@ def find_missing_description(checked: Checked) -> Iterator[Finding]:
         yield Finding(("title",), message, "", checked.entry.title)
 
 
-@entry_rule("stop-in-description", Severity.WARNING)
-def find_final_stops(checked: Checked) -> Iterator[Finding]:
+@description_rule("stop-in-description", Severity.WARNING)
+def find_final_stops(words: str) -> Iterator[Finding]:
     """The description ends with a full stop.
 
     It is no sentence, but what stands beside a title.
     """
-    for path, words in _descriptions(checked):
-        stop = words[-1:]
-        last = words.rpartition(" ")[2]
-        is_short = stop == "." and re.fullmatch(r"(?:\w{1,2}\.)+|etc\.|al\.", last)
-        if stop in (".", FULL_STOP) and not words.endswith("..") and not is_short:
-            # Words that stand earlier, too, would be the first that are found.
-            excerpt = last if words.find(last) == len(words) - len(last) else words
-            fixed = excerpt[:-1]
-            yield Finding(
-                path, "the description ends with a stop", "", excerpt, 0, 0, fixed
-            )
+    stop, last = words[-1:], words.rpartition(" ")[2]
+    is_short = stop == "." and re.fullmatch(r"(?:\w{1,2}\.)+|etc\.|al\.", last)
+    if stop in (".", FULL_STOP) and not words.endswith("..") and not is_short:
+        # Words that stand earlier, too, would be the first that are found.
+        excerpt = last if words.find(last) == len(words) - len(last) else words
+        message = "the description ends with a stop"
+        yield Finding((), message, "", excerpt, replacement=excerpt[:-1])
 
 
 @entry_rule("title-in-description", Severity.INFO)
@@ -146,101 +142,95 @@ def _is_form(name: str, word: str) -> bool:
 # Sections ---------------------------------------------------------------------------
 
 
-@entry_rule("missing-lead", Severity.WARNING)
-def find_missing_lead(checked: Checked) -> Iterator[Finding]:
+@prose_rule("missing-lead", Severity.WARNING)
+def find_missing_lead(prose: Prose) -> Iterator[Finding]:
     """A body begins with a heading.
 
     The lead says in a few sentences what the entry is about: it is what readers see
     first.
     """
-    for prose in find_prose(checked):
-        lead, *rest = prose.body.sections
-        if rest and not lead.blocks:
-            message = "there is no text before the first heading"
-            yield prose.at_heading(rest[0], message)
+    lead, *rest = prose.body.sections
+    if rest and not lead.blocks:
+        message = "there is no text before the first heading"
+        yield prose.at_heading(rest[0], message)
 
 
-@entry_rule("skipped-heading-level", Severity.WARNING)
-def find_skipped_levels(checked: Checked) -> Iterator[Finding]:
+@prose_rule("skipped-heading-level", Severity.WARNING)
+def find_skipped_levels(prose: Prose) -> Iterator[Finding]:
     """A heading is more than one level below the one before it, or is no section's.
 
     ``##`` starts a section, ``###`` one within it; ``#`` is the title's.
     """
-    for prose in find_prose(checked):
-        above = 1
-        for section in prose.body.sections[1:]:
-            message = ""
-            if section.level == 1:
-                message = "a heading of level 1 is the title's"
-            elif section.level > above + 1:
-                message = f"a heading of level {section.level} below level {above}"
-            if message:
-                found = prose.at_heading(section, message)
-                hint = f"begin it with {'#' * max(min(section.level, above + 1), 2)}"
-                yield found._replace(hint=hint)
-            above = section.level
+    above = 1
+    for section in prose.body.sections[1:]:
+        message = ""
+        if section.level == 1:
+            message = "a heading of level 1 is the title's"
+        elif section.level > above + 1:
+            message = f"a heading of level {section.level} below level {above}"
+        if message:
+            found = prose.at_heading(section, message)
+            hint = f"begin it with {'#' * max(min(section.level, above + 1), 2)}"
+            yield found._replace(hint=hint)
+        above = section.level
 
 
-@entry_rule("empty-heading", Severity.WARNING)
-def find_empty_headings(checked: Checked) -> Iterator[Finding]:
+@prose_rule("empty-heading", Severity.WARNING)
+def find_empty_headings(prose: Prose) -> Iterator[Finding]:
     """A heading has no words.
 
     Lists of the parts of an entry have nothing to show for it. Write it or remove it.
     """
-    for prose in find_prose(checked):
-        for section in prose.body.sections[1:]:
-            if not markup.plain_text(section.title).strip():
-                message = "this heading has no words"
-                yield prose.at_heading(section, message)
+    for section in prose.body.sections[1:]:
+        if not markup.plain_text(section.title).strip():
+            message = "this heading has no words"
+            yield prose.at_heading(section, message)
 
 
-@entry_rule("heading-punctuation", Severity.WARNING)
-def find_heading_punctuation(checked: Checked) -> Iterator[Finding]:
+@prose_rule("heading-punctuation", Severity.WARNING)
+def find_heading_punctuation(prose: Prose) -> Iterator[Finding]:
     """A heading ends with punctuation.
 
     It is a name, no sentence: a question mark may end it, a colon or stop may not.
     """
-    for prose in find_prose(checked):
-        for section in prose.body.sections[1:]:
-            words = markup.plain_text(section.title).rstrip()
-            is_short = re.search(r"(?:\b\w{1,2}|\betc|\bal)\.$", words)
-            if words[-1:] in (*".:;,", FULL_STOP) and not is_short:
-                message = f"this heading ends with '{words[-1]}'"
-                yield prose.at_heading(section, message)
+    for section in prose.body.sections[1:]:
+        words = markup.plain_text(section.title).rstrip()
+        is_short = re.search(r"(?:\b\w{1,2}|\betc|\bal)\.$", words)
+        if words[-1:] in (*".:;,", FULL_STOP) and not is_short:
+            message = f"this heading ends with '{words[-1]}'"
+            yield prose.at_heading(section, message)
 
 
-@entry_rule("duplicate-heading", Severity.WARNING)
-def find_duplicate_headings(checked: Checked) -> Iterator[Finding]:
+@prose_rule("duplicate-heading", Severity.WARNING)
+def find_duplicate_headings(prose: Prose) -> Iterator[Finding]:
     """Two sections of one part have one heading.
 
     ``--section`` and the list of parts can't tell them apart. Say in each what is its
     own.
     """
-    for prose in find_prose(checked):
-        seen: set[tuple[str, ...]] = set()
-        above: list[Section] = []
-        for section in prose.body.sections[1:]:
-            above = [it for it in above if it.level < section.level] + [section]
-            names = tuple(fold(it.name()) for it in above)
-            if names in seen and section.title:
-                message = f"{quote(section.name())} is a heading here already"
-                yield prose.at_heading(section, message)
-            seen.add(names)
+    seen: set[tuple[str, ...]] = set()
+    above: list[Section] = []
+    for section in prose.body.sections[1:]:
+        above = [it for it in above if it.level < section.level] + [section]
+        names = tuple(fold(it.name()) for it in above)
+        if names in seen and section.title:
+            message = f"{quote(section.name())} is a heading here already"
+            yield prose.at_heading(section, message)
+        seen.add(names)
 
 
-@entry_rule("empty-section", Severity.WARNING)
-def find_empty_sections(checked: Checked) -> Iterator[Finding]:
+@prose_rule("empty-section", Severity.WARNING)
+def find_empty_sections(prose: Prose) -> Iterator[Finding]:
     """A section has no text and no sections within it.
 
     Readers are led to nothing. Write it, or remove its heading.
     """
-    for prose in find_prose(checked):
-        sections = prose.body.sections[1:]
-        for section, following in zip_longest(sections, sections[1:]):
-            is_last = following is None or following.level <= section.level
-            if not section.blocks and is_last:
-                message = f"section {quote(section.name())} has no text"
-                yield prose.at_heading(section, message)
+    sections = prose.body.sections[1:]
+    for section, following in zip_longest(sections, sections[1:]):
+        is_last = following is None or following.level <= section.level
+        if not section.blocks and is_last:
+            message = f"section {quote(section.name())} has no text"
+            yield prose.at_heading(section, message)
 
 
 # Sources ----------------------------------------------------------------------------

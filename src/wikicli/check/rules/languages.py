@@ -1,73 +1,73 @@
 """Rules about the two languages of an entry side by side."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from wikicli.article.markup import Block, Marker, Section, iter_spans, iter_units
 from wikicli.article.pairing import Pair, pair_sections
-from wikicli.base.problems import Severity
+from wikicli.base.model import ArmenianSide
+from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import format_count, quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
 from wikicli.check.prose import find_prose
-from wikicli.check.rule import entry_rule
+from wikicli.check.rule import entry_rule, rule_of_each
 from wikicli.language.armenian import is_armenian
 
-_SIDE = ("hy",)
 _TEXT = ("hy", "body")
 
 
-@entry_rule("missing-armenian-title", Severity.WARNING)
-def find_missing_titles(checked: Checked) -> Iterator[Finding]:
+def _iter_sides(checked: Checked) -> Iterator[tuple[KeyPath, ArmenianSide]]:
+    if checked.entry.hy:
+        yield ("hy",), checked.entry.hy
+
+
+side_rule = rule_of_each(_iter_sides)
+
+
+@side_rule("missing-armenian-title", Severity.WARNING)
+def find_missing_titles(hy: ArmenianSide) -> Iterator[Finding]:
     """The Armenian side of an entry has no title.
 
     Without it the headword is the first term, or there is none.
     """
-    hy = checked.entry.hy
-    if hy and not hy.title:
-        yield Finding(_SIDE, "the Armenian side has no 'title'")
+    if not hy.title:
+        yield Finding((), "the Armenian side has no 'title'")
 
 
-@entry_rule("missing-armenian-description", Severity.INFO)
-def find_missing_descriptions(checked: Checked) -> Iterator[Finding]:
+@side_rule("missing-armenian-description", Severity.INFO)
+def find_missing_descriptions(hy: ArmenianSide) -> Iterator[Finding]:
     """The Armenian side of an entry has no description.
 
     Where entries are listed in Armenian, nothing stands beside its title.
     """
-    hy = checked.entry.hy
-    if hy and hy.body and not hy.description:
-        yield Finding(_SIDE, "the Armenian side has no 'description'")
+    if hy.body and not hy.description:
+        yield Finding((), "the Armenian side has no 'description'")
 
 
-@entry_rule("side-without-armenian", Severity.WARNING)
-def find_sides_without_armenian(checked: Checked) -> Iterator[Finding]:
+@side_rule("side-without-armenian", Severity.WARNING)
+def find_sides_without_armenian(hy: ArmenianSide) -> Iterator[Finding]:
     """The description or the text of the Armenian side has no Armenian letter.
 
     It was left in English, or is romanized.
     """
-    hy = checked.entry.hy
-    if not hy:
-        return
     for key in ("description", "body"):  # reading says so of the title
         value = getattr(hy, key)
         if value.strip() and not is_armenian(value):
             excerpt = "" if key == "body" else value
-            yield Finding((*_SIDE, key), f"'hy.{key}' is not Armenian", "", excerpt)
+            yield Finding((key,), f"'hy.{key}' is not Armenian", "", excerpt)
 
 
-@entry_rule("unreviewed-translation", Severity.INFO)
-def find_unreviewed(checked: Checked) -> Iterator[Finding]:
+@side_rule("unreviewed-translation", Severity.INFO)
+def find_unreviewed(hy: ArmenianSide) -> Iterator[Finding]:
     """Nobody has reviewed the Armenian side.
 
     Once a reader of Armenian has compared it with the English one, write
     ``status: reviewed``.
     """
-    hy = checked.entry.hy
-    if hy and hy.body and hy.status != "reviewed":
-        path = (
-            (*_SIDE, "status") if (*_SIDE, "status") in checked.loaded.places else _SIDE
-        )
-        yield Finding(path, "the Armenian text is unreviewed")
+    if hy.body and hy.status != "reviewed":
+        yield Finding(("status",), "the Armenian text is unreviewed")
 
 
 @lru_cache(maxsize=1)  # several rules ask for those of one entry in turn
@@ -102,7 +102,7 @@ def find_added_sections(checked: Checked) -> Iterator[Finding]:
     for pair in _pairs(checked):
         if pair.hy and not pair.en and pair.hy.title:
             message = f"section {quote(pair.hy.name())} has no counterpart in English"
-            yield find_prose(checked)[-1].at_heading(pair.hy, message)
+            yield _at_section(checked, pair.hy, message)
 
 
 @entry_rule("unequal-paragraphs", Severity.INFO)
@@ -111,14 +111,19 @@ def find_unequal_paragraphs(checked: Checked) -> Iterator[Finding]:
 
     Side by side, paragraphs are shown beside those that they translate.
     """
-    for pair in _pairs(checked):
-        if not (pair.en and pair.hy):
-            continue
-        ours, theirs = len(pair.hy.blocks), len(pair.en.blocks)
+    for en, hy in _iter_both(checked):
+        ours, theirs = len(hy.blocks), len(en.blocks)
         if ours != theirs:
             count = format_count(ours, "paragraph")
-            message = f"{quote(pair.hy.name())} has {count}, in English {theirs}"
-            yield _at_section(checked, pair.hy, message)
+            message = f"{quote(hy.name())} has {count}, in English {theirs}"
+            yield _at_section(checked, hy, message)
+
+
+def _iter_both(checked: Checked) -> Iterator[tuple[Section, Section]]:
+    """Yield the sections that are in both languages, the English one first."""
+    for pair in _pairs(checked):
+        if pair.en and pair.hy:
+            yield pair.en, pair.hy
 
 
 def _at_section(checked: Checked, section: Section, message: str) -> Finding:
@@ -139,24 +144,18 @@ def find_one_sided(checked: Checked) -> Iterator[Finding]:
     What a source supports, it supports in every language.
     """
     known = {reference.id for reference in checked.entry.references}
-    for pair in _pairs(checked):
-        if not (pair.en and pair.hy):
-            continue
-        english, armenian = _ids(pair.en.blocks) & known, _ids(pair.hy.blocks) & known
-        for missing, where in (
-            (english - armenian, "English"),
-            (armenian - english, "Armenian"),
+    for en, hy in _iter_both(checked):
+        english, armenian = _ids(en.blocks) & known, _ids(hy.blocks) & known
+        for language, ids in (
+            ("English", english - armenian),
+            ("Armenian", armenian - english),
         ):
-            if missing:
-                names = ", ".join(sorted(missing))
-                message = f"{quote(pair.hy.name())} calls {names} in {where} only"
-                yield _at_section(checked, pair.hy, message)
+            if ids:
+                names = ", ".join(sorted(ids))
+                message = f"{quote(hy.name())} calls {names} in {language} only"
+                yield _at_section(checked, hy, message)
 
 
-def _ids(blocks: Iterable[Block]) -> set[str]:
-    return {
-        span.id
-        for unit in iter_spans(tuple(blocks))
-        for span in unit
-        if isinstance(span, Marker)
-    }
+def _ids(blocks: tuple[Block, ...]) -> set[str]:
+    spans = chain.from_iterable(iter_spans(blocks))
+    return {span.id for span in spans if isinstance(span, Marker)}

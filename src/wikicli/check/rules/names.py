@@ -53,16 +53,23 @@ def find_duplicate_titles(summaries: Summaries) -> Iterator[tuple[str, Finding]]
     They are one entry written twice, or their titles need what tells them apart, in
     parentheses.
     """
+    titles = {slug: summary.title for slug, summary in summaries.items()}
+    for slug, others in _find_alike(titles):
+        yield (
+            slug,
+            Finding(("title",), f"{others} has this title, too", "", titles[slug]),
+        )
+
+
+def _find_alike(names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each entry, by slug, whose name others have, too; and who these are."""
     owners: dict[str, list[str]] = {}
-    for slug, summary in summaries.items():
-        owners.setdefault(fold(summary.title), []).append(slug)
+    for slug, name in names.items():
+        owners.setdefault(fold(name), []).append(slug)
     for slugs in owners.values():
         for slug in slugs:
-            others = [quote(other) for other in slugs if other != slug]
-            if others:
-                title = summaries[slug].title
-                message = f"{' and '.join(others)} has this title, too"
-                yield slug, Finding(("title",), message, "", title)
+            if others := [quote(other) for other in slugs if other != slug]:
+                yield slug, " and ".join(others)
 
 
 @library_rule("duplicate-headword", Severity.INFO)
@@ -71,19 +78,12 @@ def find_duplicate_headwords(summaries: Summaries) -> Iterator[tuple[str, Findin
 
     Whoever opens an entry by it is asked which one is meant.
     """
-    owners: dict[str, list[str]] = {}
-    for slug, summary in summaries.items():
-        if summary.headword:
-            owners.setdefault(fold(summary.headword), []).append(slug)
-    for slugs in owners.values():
-        for slug in slugs:
-            others = [quote(other) for other in slugs if other != slug]
-            if others:
-                summary = summaries[slug]
-                of_term = summary.terms and summary.terms[0].hy == summary.headword
-                path = ("terms", 0, "hy") if of_term else ("hy", "title")
-                message = f"{' and '.join(others)} has this headword, too"
-                yield slug, Finding(path, message, "", summary.headword)
+    words = {slug: it.headword for slug, it in summaries.items() if it.headword}
+    for slug, others in _find_alike(words):
+        terms = summaries[slug].terms
+        of_term = terms and terms[0].hy == words[slug]
+        path = ("terms", 0, "hy") if of_term else ("hy", "title")
+        yield slug, Finding(path, f"{others} has this headword, too", "", words[slug])
 
 
 @entry_rule("idle-alias", Severity.INFO)

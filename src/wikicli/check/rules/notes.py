@@ -10,7 +10,8 @@ from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
 from wikicli.check.page_ranges import find_pages, find_ranges, find_wrong_abbreviation
 from wikicli.check.prose import iter_markers
-from wikicli.check.rule import entry_rule
+from wikicli.check.records import iter_references
+from wikicli.check.rule import entry_rule, rule_of_each
 
 _PARTS = frozenset(
     "article-journal chapter paper-conference review review-book".split()
@@ -128,22 +129,23 @@ def find_repeated_markers(checked: Checked) -> Iterator[Finding]:
                 here.add((span.id, span.locator))
 
 
-@entry_rule("wrong-page-abbreviation", Severity.WARNING)
-def find_wrong_abbreviations(checked: Checked) -> Iterator[Finding]:
+marker_rule = rule_of_each(iter_markers)
+
+
+@marker_rule("wrong-page-abbreviation", Severity.WARNING)
+def find_wrong_abbreviations(marker: Marker) -> Iterator[Finding]:
     """A locator says ``p.`` of several pages, or ``pp.`` of one.
 
     ``p. 4``, but ``pp. 4–7`` and ``pp. 4, 9``.
     """
-    for path, marker in iter_markers(checked):
-        wrong, right = find_wrong_abbreviation(marker.locator)
-        if wrong:
-            number = "one page" if right.startswith("p.") else "several pages"
-            message = f"{quote(marker.locator)} cites {number}"
-            hint = f"write {right.strip()}"
-            column = marker.column + len(f"[^{marker.id} ")
-            excerpt = marker.locator
-            fixed = right + marker.locator.removeprefix(wrong)
-            yield Finding(path, message, hint, excerpt, marker.line, column, fixed)
+    wrong, right = find_wrong_abbreviation(marker.locator)
+    if wrong:
+        number = "one page" if right.startswith("p.") else "several pages"
+        message = f"{quote(marker.locator)} cites {number}"
+        column = marker.column + len(f"[^{marker.id} ")
+        place = (marker.locator, marker.line, column)
+        fixed = right + marker.locator.removeprefix(wrong)
+        yield Finding((), message, f"write {right.strip()}", *place, fixed)
 
 
 @entry_rule("reversed-pages", Severity.WARNING)
@@ -154,17 +156,19 @@ def find_reversed_pages(checked: Checked) -> Iterator[Finding]:
     Digits that are the same may be left out (``158–82``).
     """
     for path, marker in iter_markers(checked):
-        for found in find_ranges(marker.locator):
-            if found.is_reversed:
-                column = marker.column + len(f"[^{marker.id} ")
-                column += marker.locator.find(found.text)
-                message = f"pages {found.text} end before they begin"
-                yield Finding(path, message, "", found.text, marker.line, column)
-    for index, reference in enumerate(checked.entry.references):
-        for found in find_ranges(reference.variables.get("page", "")):
-            if found.is_reversed:
-                message = f"pages {found.text} end before they begin"
-                yield Finding(("references", index, "page"), message, "", found.text)
+        start = marker.column + len(f"[^{marker.id} ")
+        for words in _find_reversed(marker.locator):
+            column = start + marker.locator.find(words)
+            message = f"pages {words} end before they begin"
+            yield Finding(path, message, "", words, marker.line, column)
+    for path, reference in iter_references(checked):
+        for words in _find_reversed(reference.variables.get("page", "")):
+            message = f"pages {words} end before they begin"
+            yield Finding((*path, "page"), message, "", words)
+
+
+def _find_reversed(pages: str) -> list[str]:
+    return [found.text for found in find_ranges(pages) if found.is_reversed]
 
 
 @entry_rule("page-out-of-range", Severity.WARNING)

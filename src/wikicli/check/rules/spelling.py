@@ -3,18 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from wikicli.base.problems import Severity
+from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.prose import (
-    COVER,
-    Prose,
-    find_foreign,
-    find_prose,
-    iter_lines,
-)
-from wikicli.check.rule import entry_rule
+from wikicli.check.prose import COVER, Prose, find_foreign, find_prose, iter_lines
+from wikicli.check.rule import entry_rule, prose_rule, rule_of_each
 from wikicli.language import armenian
 
 # Letters ----------------------------------------------------------------------------
@@ -37,22 +31,29 @@ _LOOKALIKES = _PAIRS | {letter: latin for latin, letter in _PAIRS.items()}
 _SCRIPTS = {"Latin": _LATIN, "Cyrillic": _CYRILLIC, "Armenian": _ARMENIAN}
 
 
-@entry_rule("mixed-scripts", Severity.WARNING)
-def find_mixed_scripts(checked: Checked) -> Iterator[Finding]:
+def _iter_foreign(checked: Checked) -> Iterator[tuple[KeyPath, Prose]]:
+    for prose in find_foreign(checked):
+        yield (), prose
+
+
+foreign_rule = rule_of_each(_iter_foreign)
+
+
+@foreign_rule("mixed-scripts", Severity.WARNING)
+def find_mixed_scripts(prose: Prose) -> Iterator[Finding]:
     """A word has letters of two scripts: a Latin o in an Armenian word, or the reverse.
 
     They look alike, but no search and no romanization takes one for the other. An
     Armenian ending on a Latin name stands behind a hyphen: Wikipedia-ի.
     """
-    for prose in find_foreign(checked):
-        reached = 0
-        for match in _BESIDE.finditer(prose.words):
-            if match.start() < reached:
-                continue
-            start, reached = _word_around(prose.words, match.start())
-            word = prose.words[start:reached]
-            message = f"{quote(word)} has letters of two scripts"
-            yield prose.at((start, reached), message, _say_odd_letters(word))
+    reached = 0
+    for match in _BESIDE.finditer(prose.words):
+        if match.start() < reached:
+            continue
+        start, reached = _word_around(prose.words, match.start())
+        word = prose.words[start:reached]
+        message = f"{quote(word)} has letters of two scripts"
+        yield prose.at((start, reached), message, _say_odd_letters(word))
 
 
 def _word_around(text: str, place: int) -> tuple[int, int]:
@@ -178,20 +179,17 @@ _NEAR = 200
 _OPENING = ' \t\n«„“"(*_'
 
 
-@entry_rule("colon-for-full-stop", Severity.WARNING)
-def find_colons(checked: Checked) -> Iterator[Finding]:
+@prose_rule("colon-for-full-stop", Severity.WARNING)
+def find_colons(prose: Prose) -> Iterator[Finding]:
     """An Armenian sentence ends with a colon in place of ։.
 
     Keyboards without U+0589 give the one for the other. ``--fix`` puts ։ where a
     marker, the end of the paragraph or an Armenian capital follows.
     """
-    for prose in find_prose(checked):
-        for match in _COLON.finditer(prose.words):
-            if _ends_sentence(prose, match.start()):
-                message = "this colon ends an Armenian sentence"
-                full_stop = armenian.FULL_STOP
-                span, hint = match.span(), f"write {full_stop}"
-                yield prose.at(span, message, hint, full_stop)
+    message, stop = "this colon ends an Armenian sentence", armenian.FULL_STOP
+    for match in _COLON.finditer(prose.words):
+        if _ends_sentence(prose, match.start()):
+            yield prose.at(match.span(), message, f"write {stop}", stop)
 
 
 def _ends_sentence(prose: Prose, colon: int) -> bool:
@@ -212,19 +210,17 @@ def _ends_sentence(prose: Prose, colon: int) -> bool:
 _LATIN_MARK = re.compile(rf"(?<=[{_ARMENIAN}])[?!]")
 
 
-@entry_rule("foreign-sentence-mark", Severity.INFO)
-def find_foreign_marks(checked: Checked) -> Iterator[Finding]:
+@foreign_rule("foreign-sentence-mark", Severity.INFO)
+def find_foreign_marks(prose: Prose) -> Iterator[Finding]:
     """An Armenian word is followed by ``?`` or ``!``.
 
     Armenian sets ՞ or ՜ on the vowel that bears the tone: Ո՞վ, not Ով?.
     """
     marks = {"?": "՞", "!": "՜"}
-    for prose in find_foreign(checked):
-        if prose.path[0] == "references":
-            continue
-        for match in _LATIN_MARK.finditer(prose.words):
-            start = _word_around(prose.words, match.start() - 1)[0]
-            right = marks[match[0]]
-            message = f"{quote(match[0])} after an Armenian word"
-            hint = f"write {right} on its stressed vowel"
-            yield prose.at((start, match.end()), message, hint)
+    if prose.path[0] == "references":
+        return
+    for match in _LATIN_MARK.finditer(prose.words):
+        start = _word_around(prose.words, match.start() - 1)[0]
+        message = f"{quote(match[0])} after an Armenian word"
+        hint = f"write {marks[match[0]]} on its stressed vowel"
+        yield prose.at((start, match.end()), message, hint)

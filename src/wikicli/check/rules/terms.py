@@ -8,7 +8,7 @@ from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
 from wikicli.check.prose import iter_term_lines
-from wikicli.check.rule import entry_rule, library_rule
+from wikicli.check.rule import entry_rule, library_rule, rule_of_each
 from wikicli.check.rules.spelling import find_classical, find_reformed, find_words
 from wikicli.check.summaries import Summaries
 from wikicli.language import armenian
@@ -16,37 +16,32 @@ from wikicli.language import keys as searchkeys
 from wikicli.library.glossary import find_conflicts, merge_terms
 
 
-@entry_rule("wrong-orthography", Severity.WARNING)
-def find_wrong_orthography(checked: Checked) -> Iterator[Finding]:
+def _iter_terms(checked: Checked) -> Iterator[tuple[KeyPath, Term]]:
+    for index, term in enumerate(checked.entry.terms):
+        yield ("terms", index), term
+
+
+term_rule = rule_of_each(_iter_terms)
+
+
+@term_rule("wrong-orthography", Severity.WARNING)
+def find_wrong_orthography(term: Term) -> Iterator[Finding]:
     """A term is spelled otherwise than its ``orthography`` says.
 
     Without it a term is in reformed spelling. հայերէն and միութիւն are classical,
     Երևան and միություն reformed; one term has one of the two.
     """
-    for index, term in enumerate(checked.entry.terms):
-        for path, value in iter_term_lines(("terms", index), term):
-            if path[2] not in ("hy", "forms"):
-                continue
-            if message := _spelling_fault(value, term.orthography):
-                other = {"reformed": "classical", "classical": "reformed"}
-                hint = f"say orthography: {other[term.orthography]}"
-                if _is_both(value):
-                    hint = "spell it one way"
-                yield Finding(path, message, hint, value)
-
-
-def _spelling_fault(value: str, orthography: str) -> str:
-    find = find_classical if orthography == "reformed" else find_reformed
-    for word in find_words(value):
-        if letters := find(word):
-            other = "classical" if orthography == "reformed" else "reformed"
-            return f"{quote(word)} looks {other}: {letters}"
-    return ""
-
-
-def _is_both(value: str) -> bool:
-    words = find_words(value)
-    return any(map(find_classical, words)) and any(map(find_reformed, words))
+    is_reformed = term.orthography == "reformed"
+    other = "classical" if is_reformed else "reformed"
+    find_other = find_classical if is_reformed else find_reformed
+    for path, value in iter_term_lines((), term):
+        words = find_words(value) if path[0] in ("hy", "forms") else []
+        if odd := next(filter(find_other, words), ""):
+            message = f"{quote(odd)} looks {other}: {find_other(odd)}"
+            hint = f"say orthography: {other}"
+            if any(map(find_classical, words)) and any(map(find_reformed, words)):
+                hint = "spell it one way"
+            yield Finding(path, message, hint, value)
 
 
 @entry_rule("repeated-term", Severity.WARNING)
@@ -66,34 +61,30 @@ def find_repeated_terms(checked: Checked) -> Iterator[Finding]:
         seen.add(key)
 
 
-@entry_rule("idle-romanization", Severity.INFO)
-def find_idle_romanizations(checked: Checked) -> Iterator[Finding]:
+@term_rule("idle-romanization", Severity.INFO)
+def find_idle_romanizations(term: Term) -> Iterator[Finding]:
     """A romanization is what would be computed.
 
     ``romanization`` is for an established English spelling that differs; without it
     every standard can be shown.
     """
-    for index, term in enumerate(checked.entry.terms):
-        computed = armenian.romanize(term.hy, "bgn", term.orthography)
-        if term.romanization and term.romanization == computed:
-            message = f"{quote(computed)} would be computed"
-            path = ("terms", index, "romanization")
-            yield Finding(path, message, "remove it", computed)
+    computed = armenian.romanize(term.hy, "bgn", term.orthography)
+    if term.romanization and term.romanization == computed:
+        message = f"{quote(computed)} would be computed"
+        yield Finding(("romanization",), message, "remove it", computed)
 
 
-@entry_rule("wrong-romanization", Severity.INFO, enabled=False)
-def find_wrong_romanizations(checked: Checked) -> Iterator[Finding]:
+@term_rule("wrong-romanization", Severity.INFO, enabled=False)
+def find_wrong_romanizations(term: Term) -> Iterator[Finding]:
     """A romanization does not sound like the Armenian form.
 
     No standard, and no everyday spelling in East or West, reads the one as the other:
     it may belong to another term. Off by default: established spellings may come from
     other languages (Karabakh for Ղարաբաղ).
     """
-    for index, term in enumerate(checked.entry.terms):
-        if term.romanization and term.hy and not _sound_alike(term):
-            message = f"{quote(term.romanization)} does not sound like {term.hy}"
-            path = ("terms", index, "romanization")
-            yield Finding(path, message, "", term.romanization)
+    if term.romanization and term.hy and not _sound_alike(term):
+        message = f"{quote(term.romanization)} does not sound like {term.hy}"
+        yield Finding(("romanization",), message, "", term.romanization)
 
 
 def _sound_alike(term: Term) -> bool:
@@ -112,10 +103,7 @@ def find_term_conflicts(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     Both may be right; then say what tells them apart, in parentheses or after a comma:
     glosses that share a part agree. ``wikicli terms`` lists them all.
     """
-    glossary = [
-        (Head(slug, summary.title), summary.terms)
-        for slug, summary in summaries.items()
-    ]
+    glossary = [(Head(slug, it.title), it.terms) for slug, it in summaries.items()]
     for conflict in find_conflicts(merge_terms(glossary)):
         for reading in conflict.readings:
             others = [it for it in conflict.readings if it != reading]

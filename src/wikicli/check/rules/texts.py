@@ -9,14 +9,9 @@ from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.prose import (
-    Prose,
-    find_foreign,
-    find_prose,
-    iter_lines,
-    iter_reference_lines,
-)
-from wikicli.check.rule import entry_rule
+from wikicli.check.prose import Prose, find_foreign, iter_lines, iter_reference_lines
+from wikicli.check.records import iter_references, text_of
+from wikicli.check.rule import entry_rule, prose_rule
 from wikicli.entry.nodes import Place
 
 # White space ------------------------------------------------------------------------
@@ -34,13 +29,17 @@ def find_trailing_spaces(checked: Checked) -> Iterator[Finding]:
     """
     if not _SPACE_AT_END.search(checked.data):
         return
-    places = sorted(checked.loaded.places.items(), key=lambda item: item[1][:2])
+    places = _sort_places(checked)
     rows = [place.line for _, place in places]
     for number, line in enumerate(checked.lines, 1):
         stripped = line.rstrip(" \t")
         if stripped != line:
             item = places[max(bisect_right(rows, number) - 1, 0)]
             yield _at_line_end(checked, item, number, len(stripped))
+
+
+def _sort_places(checked: Checked) -> list[tuple[KeyPath, Place]]:
+    return sorted(checked.loaded.places.items(), key=lambda item: item[1][:2])
 
 
 def _at_line_end(
@@ -81,8 +80,7 @@ def find_missing_newline(checked: Checked) -> Iterator[Finding]:
     Other programs that add to the file write into it; ``wikicli fmt`` ends it.
     """
     if checked.data and not checked.data.endswith((b"\n", b"\r")):
-        places = sorted(checked.loaded.places.items(), key=lambda item: item[1][:2])
-        path, place = places[-1]
+        path, place = _sort_places(checked)[-1]
         last = checked.lines[-1]
         start = place.column - 1 if place.line == len(checked.lines) else 0
         message = "the last line does not end with a line feed"
@@ -93,34 +91,31 @@ _DOUBLE = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
 _LIST_MARK = re.compile(r"[ \t]*(?:(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]+)+(?=\S)")
 
 
-@entry_rule("double-space", Severity.INFO)
-def find_double_spaces(checked: Checked) -> Iterator[Finding]:
+@prose_rule("double-space", Severity.INFO)
+def find_double_spaces(prose: Prose) -> Iterator[Finding]:
     """Words are parted by more than one space.
 
     One is shown. Tables, code and the marks of lists are left alone.
     """
-    for prose in find_prose(checked):
-        start = 0
-        for line in prose.words.splitlines(keepends=True):
-            mark = _LIST_MARK.match(line)
-            begin = mark.end() if mark else 0
-            found = [] if "|" in line else _DOUBLE.finditer(line, begin)
-            for match in found:
-                span = (start + match.start(), start + match.end())
-                message = f"{len(match[0])} spaces part these words"
-                yield prose.at(span, message, "", " ")
-            start += len(line)
+    start = 0
+    for line in prose.words.splitlines(keepends=True):
+        mark = _LIST_MARK.match(line)
+        begin = mark.end() if mark else 0
+        for match in [] if "|" in line else _DOUBLE.finditer(line, begin):
+            span = (start + match.start(), start + match.end())
+            message = f"{len(match[0])} spaces part these words"
+            yield prose.at(span, message, "", " ")
+        start += len(line)
 
 
-@entry_rule("tab-in-text", Severity.INFO)
-def find_tabs(checked: Checked) -> Iterator[Finding]:
+@prose_rule("tab-in-text", Severity.INFO)
+def find_tabs(prose: Prose) -> Iterator[Finding]:
     """A text has a tab in it.
 
     It is shown as a space, and is as wide as each program likes.
     """
-    for prose in find_prose(checked):
-        for match in re.finditer(r"(?<=\S)\t+(?=\S)", prose.words):
-            yield prose.at(match.span(), "this is a tab", "", " ")
+    for match in re.finditer(r"(?<=\S)\t+(?=\S)", prose.words):
+        yield prose.at(match.span(), "this is a tab", "", " ")
 
 
 # Signs ------------------------------------------------------------------------------
@@ -165,38 +160,31 @@ def find_invisible(checked: Checked) -> Iterator[Finding]:
 
 
 def _addresses(checked: Checked) -> Iterator[Prose]:
-    for index, reference in enumerate(checked.entry.references):
-        for key in ("URL", "DOI", "ISBN", "ISSN"):
-            value = reference.variables.get(key, "")
+    for path, reference in iter_references(checked):
+        for key in ("URL", "DOI", "ISBN", "ISSN", "archive-url"):
+            value = text_of(reference, key)
             if not value.isascii():
-                yield Prose(("references", index, key), value, value)
-        url = reference.archive_url
-        if not url.isascii():
-            yield Prose(("references", index, "archive-url"), url, url)
+                yield Prose((*path, key), value, value)
 
 
-@entry_rule("straight-quotes", Severity.INFO, enabled=False)
-def find_straight_quotes(checked: Checked) -> Iterator[Finding]:
+@prose_rule("straight-quotes", Severity.INFO, enabled=False)
+def find_straight_quotes(prose: Prose) -> Iterator[Finding]:
     """A body has straight quotation marks or apostrophes.
 
     Off by default: a matter of style. Typographic ones are “ ” ‘ ’, Armenian « ».
     """
-    for prose in find_prose(checked):
-        for match in re.finditer(r"[\"']", prose.words):
-            message = f"straight quotation mark {match[0]}"
-            yield prose.at(match.span(), message)
+    for match in re.finditer(r"[\"']", prose.words):
+        yield prose.at(match.span(), f"straight quotation mark {match[0]}")
 
 
-@entry_rule("double-hyphen", Severity.INFO, enabled=False)
-def find_double_hyphens(checked: Checked) -> Iterator[Finding]:
+@prose_rule("double-hyphen", Severity.INFO, enabled=False)
+def find_double_hyphens(prose: Prose) -> Iterator[Finding]:
     """A body has two hyphens for a dash.
 
     Off by default: a matter of style. A dash is – or —.
     """
-    for prose in find_prose(checked):
-        for match in re.finditer(r"(?<=[\w ])--(?=[\w ])", prose.words):
-            message = "two hyphens for a dash"
-            yield prose.at(match.span(), message)
+    for match in re.finditer(r"(?<=[\w ])--(?=[\w ])", prose.words):
+        yield prose.at(match.span(), "two hyphens for a dash")
 
 
 # Mark-up ----------------------------------------------------------------------------
@@ -209,18 +197,17 @@ _HTML = re.compile(
 )
 
 
-@entry_rule("html", Severity.WARNING)
-def find_html(checked: Checked) -> Iterator[Finding]:
+@prose_rule("html", Severity.WARNING)
+def find_html(prose: Prose) -> Iterator[Finding]:
     """A body has HTML, which is shown as it is written.
 
     Markdown has ``*emphasis*``, ``**strong**`` and a backslash at the end of a line for
     a new one. Tags that are meant as text stand in backticks.
     """
-    for prose in find_prose(checked):
-        for match in _HTML.finditer(prose.words):
-            if match[0] != "&nbsp;":  # Markdown reads it
-                message = f"{quote(match[0])} is shown as it is written"
-                yield prose.at(match.span(), message)
+    for match in _HTML.finditer(prose.words):
+        if match[0] != "&nbsp;":  # Markdown reads it
+            message = f"{quote(match[0])} is shown as it is written"
+            yield prose.at(match.span(), message)
 
 
 _WIKITEXT = re.compile(
@@ -230,34 +217,31 @@ _WIKITEXT = re.compile(
 )
 
 
-@entry_rule("wikitext", Severity.WARNING)
-def find_wikitext(checked: Checked) -> Iterator[Finding]:
+@prose_rule("wikitext", Severity.WARNING)
+def find_wikitext(prose: Prose) -> Iterator[Finding]:
     """A body has mark-up of MediaWiki, which is shown as it is written.
 
     ``'''bold'''``, ``== heading ==``, ``{{template}}`` and ``[https://… label]`` have
     their like in Markdown: ``**bold**``, ``## heading``, a marker, ``[label](https://…)``.
     """
-    for prose in find_prose(checked):
-        for match in _WIKITEXT.finditer(prose.words):
-            message = f"{quote(match[0].strip())} is mark-up of MediaWiki"
-            end = match.start() + len(match[0].rstrip())
-            yield prose.at((match.start(), end), message)
+    for match in _WIKITEXT.finditer(prose.words):
+        message = f"{quote(match[0].strip())} is mark-up of MediaWiki"
+        end = match.start() + len(match[0].rstrip())
+        yield prose.at((match.start(), end), message)
 
 
 _BARE_URL = re.compile(r"(?<![\[\w/\"])(?:https?://|www\.)[^\s<>\[\]\ufffc]+[\w/]")
 
 
-@entry_rule("bare-url", Severity.INFO)
-def find_bare_urls(checked: Checked) -> Iterator[Finding]:
+@prose_rule("bare-url", Severity.INFO)
+def find_bare_urls(prose: Prose) -> Iterator[Finding]:
     """A body has an address in its running text.
 
     Nobody reads it, and few terminals let it be followed: write ``[words](https://…)``,
     or make it the URL of a reference.
     """
-    for prose in find_prose(checked):
-        for match in _BARE_URL.finditer(prose.words):
-            message = "an address in running text"
-            yield prose.at(match.span(), message)
+    for match in _BARE_URL.finditer(prose.words):
+        yield prose.at(match.span(), "an address in running text")
 
 
 _MARKUP = re.compile(
