@@ -13,8 +13,9 @@ from wikicli.base.errors import UsageError
 from wikicli.base.problems import MILD, SEVERITIES, Severity, severity_of
 from wikicli.check import RULES, Check, Checked, CheckOptions, Plan
 from wikicli.check import processes as sharing
+from wikicli.check.checked import find_raw_column
 from wikicli.check.choosing import choose_rules
-from wikicli.check.completing import complete, find_end, find_raw_column
+from wikicli.check.completing import complete, find_end
 from wikicli.check.finding import Finding
 from wikicli.check.ignores import find_ignores
 from wikicli.library.targets import read_target
@@ -327,7 +328,7 @@ def test_columns_count_characters_of_the_file_not_of_the_text_as_read() -> None:
 
 def test_a_marker_behind_a_ligature_is_underlined_where_it_stands() -> None:
     it = checked("title: A\nbody: |\n  ﬓ [^x]\n")
-    problem = complete(it.loaded.locate(it.footnotes.problems[0]), it.lines)
+    problem = complete(it.loaded.locate(it.footnotes.problems[0]), it)
     assert (problem.location.column, problem.end_column) == (5, 9)
 
 

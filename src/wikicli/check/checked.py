@@ -10,8 +10,7 @@ from wikicli.article.footnotes import Footnotes
 from wikicli.article.markup import TitleOf
 from wikicli.base.model import Entry
 from wikicli.base.problems import Fix, Location, Problem, Severity
-from wikicli.base.text import clean
-from wikicli.check.completing import find_raw_column
+from wikicli.base.text import clean, find_ligature, is_composed
 from wikicli.check.finding import Finding
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
@@ -158,3 +157,20 @@ class Checked:
     def has(self, line: int, column: int, words: str) -> bool:
         """Tell whether words stand at a place of the file."""
         return bool(words) and self.line_at(line).startswith(words, column - 1)
+
+
+def find_raw_column(line: str, column: int) -> int:
+    """Find the column of a line that became another one when the line was cleaned.
+
+    A cleaned line is in NFC and without ligatures: it may be shorter or longer.
+    """
+    if line.isascii() or (is_composed(line) and find_ligature(line) < 0):
+        return column
+    low, high = 0, len(line)
+    while low < high:
+        middle = (low + high) // 2
+        if len(clean(line[:middle])) < column - 1:
+            low = middle + 1
+        else:
+            high = middle
+    return low + 1

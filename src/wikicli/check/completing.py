@@ -5,10 +5,11 @@ What stands there ends somewhere, and something may stand for it.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from wikicli.base.problems import Fix, Problem
-from wikicli.base.text import LIGATURES, clean, find_ligature, is_composed
+from wikicli.base.text import LIGATURES
+from wikicli.check.checked import Checked, find_raw_column
 
 _ONE_CHARACTER = ("unsafe-character", "ligature", "encoding", "tab")
 _KEYS = ("unknown-key", "duplicate-key")
@@ -24,12 +25,12 @@ _VALUE_IN_BRACKETS = re.compile(r"[^,\]}]+")
 _COMMENT = re.compile(r"\s+#.*$")
 
 
-def complete(problem: Problem, lines: Sequence[str]) -> Problem:
-    """Give a problem the words at fault, from the lines of its file, and their fix."""
+def complete(problem: Problem, checked: Checked) -> Problem:
+    """Give a problem of a file the words at fault, and a fix of them."""
     place, rule = problem.location, problem.rule
-    if problem.end_column or not 0 < place.line <= len(lines):
+    if problem.end_column or place.line > len(checked.lines):
         return problem
-    line, column = lines[place.line - 1], place.column
+    line, column = checked.line_at(place.line), place.column
     if rule not in _RAW:
         column = find_raw_column(line, column)
     end = find_end(line, column, rule)
@@ -62,23 +63,6 @@ def find_end(line: str, column: int, rule: str) -> int:
 def _is_in_brackets(before: str) -> bool:
     opened, closed = map(before.count, "{["), map(before.count, "}]")
     return sum(opened) > sum(closed)
-
-
-def find_raw_column(line: str, column: int) -> int:
-    """Find the column of a line that became another one when the line was cleaned.
-
-    A cleaned line is in NFC and without ligatures: it may be shorter or longer.
-    """
-    if line.isascii() or (is_composed(line) and find_ligature(line) < 0):
-        return column
-    low, high = 0, len(line)
-    while low < high:
-        middle = (low + high) // 2
-        if len(clean(line[:middle])) < column - 1:
-            low = middle + 1
-        else:
-            high = middle
-    return low + 1
 
 
 def _strip_resolver(words: str) -> str:

@@ -87,11 +87,11 @@ def read_checked(path: Path, data: bytes | None, settings: CheckOptions) -> Chec
 def find_in_file(checked: Checked, wanted: Collection[str]) -> Iterator[Problem]:
     """Yield what reading a file showed, then what the wanted rules find in it."""
     for problem in checked.loaded.problems:
-        yield complete(problem, checked.lines)
+        yield complete(problem, checked)
     if checked.loaded.entry is None:
         return
     for found in checked.footnotes.problems:
-        yield complete(checked.loaded.locate(found), checked.lines)
+        yield complete(checked.loaded.locate(found), checked)
     for name in wanted:
         rule = RULES[name]
         if rule.find_in_entry:

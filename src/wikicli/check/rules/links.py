@@ -26,7 +26,7 @@ def find_dangling_links(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     Write the entry, correct the slug, or say that the page is wanted: a see-also link
     with a ``title`` alone, in the text the words without a link.
     """
-    owners = {fold(name): slug for name, slug in _iter_names(summaries)}
+    owners = _find_owners(summaries)
     for slug, summary in summaries.items():
         for link in summary.links:
             if link.target in summaries.slugs:
@@ -40,13 +40,11 @@ def find_dangling_links(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
             yield slug, _at_link(link, message, hint)
 
 
-def _iter_names(summaries: Summaries) -> Iterator[tuple[str, str]]:
-    """Yield the names that lead to entries and their slugs, titles last."""
-    for slug, summary in summaries.items():
-        for alias in summary.aliases:
-            yield alias, slug
-    for slug, summary in summaries.items():
-        yield summary.title, slug
+def _find_owners(summaries: Summaries) -> dict[str, str]:
+    """Map each name, folded, to the slug of its entry; a title wins over an alias."""
+    every = summaries.items()
+    aliases = {fold(alias): slug for slug, it in every for alias in it.aliases}
+    return aliases | {fold(it.title): slug for slug, it in every}
 
 
 @entry_rule("self-link", Severity.WARNING)
@@ -96,7 +94,7 @@ def find_unlinked_see_also(summaries: Summaries) -> Iterator[tuple[str, Finding]
 
     Name the entry by its slug: then the link leads there and shows its description.
     """
-    owners = {fold(name): slug for name, slug in _iter_names(summaries)}
+    owners = _find_owners(summaries)
     for slug, summary in summaries.items():
         for index, link in enumerate(summary.see_also):
             owner = owners.get(fold(link.title))
