@@ -12,7 +12,6 @@ from typing import NamedTuple, TypeVar
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.prose import Prose, find_prose
 from wikicli.check.summaries import Summaries
 
 Item = TypeVar("Item")
@@ -81,15 +80,6 @@ def rule_of_each(
         return register
 
     return rule_of_item
-
-
-def _iter_prose(checked: Checked) -> Iterator[tuple[KeyPath, Prose]]:
-    for prose in find_prose(checked):
-        yield (), prose  # it gives its findings their paths
-
-
-prose_rule = rule_of_each(_iter_prose)
-"""Makes a function that looks at one body, English or Armenian, a rule."""
 
 
 def library_rule(

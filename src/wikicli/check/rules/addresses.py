@@ -10,7 +10,7 @@ from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.records import at, record_rule, text_of
+from wikicli.check.parts import at, record_rule, text_of
 from wikicli.check.rule import rule_of_each
 
 ONLINE = frozenset({"webpage", "post", "post-weblog"})

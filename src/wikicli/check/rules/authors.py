@@ -9,7 +9,7 @@ from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.records import iter_references
+from wikicli.check.parts import iter_references
 from wikicli.check.rule import rule_of_each
 
 

@@ -10,7 +10,7 @@ from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
-from wikicli.check.records import at, iter_references, record_rule
+from wikicli.check.parts import at, iter_references, record_rule
 from wikicli.check.rule import entry_rule
 from wikicli.check.rules.addresses import ONLINE
 from wikicli.library.works import join_records

@@ -10,8 +10,9 @@ from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import find_nearest, quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
+from wikicli.check.parts import prose_rule
 from wikicli.check.prose import Prose, find_prose
-from wikicli.check.rule import entry_rule, prose_rule, rule_of_each
+from wikicli.check.rule import entry_rule, rule_of_each
 from wikicli.entry.file import MAX_DESCRIPTION
 from wikicli.language.armenian import FULL_STOP, fold, is_armenian
 from wikicli.library.coverage import measure_paragraphs

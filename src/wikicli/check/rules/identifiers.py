@@ -7,7 +7,7 @@ from wikicli.base.model import Reference
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.finding import Finding
-from wikicli.check.records import at, record_rule
+from wikicli.check.parts import at, record_rule
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_END = re.compile(r"[.,;:?!\"'”’]$")

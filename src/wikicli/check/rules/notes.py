@@ -9,8 +9,8 @@ from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
 from wikicli.check.page_ranges import find_pages, find_ranges, find_wrong_abbreviation
+from wikicli.check.parts import iter_references
 from wikicli.check.prose import iter_markers
-from wikicli.check.records import iter_references
 from wikicli.check.rule import entry_rule, rule_of_each
 
 _PARTS = frozenset(

@@ -7,8 +7,9 @@ from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
+from wikicli.check.parts import prose_rule
 from wikicli.check.prose import COVER, Prose, find_foreign, find_prose, iter_lines
-from wikicli.check.rule import entry_rule, prose_rule, rule_of_each
+from wikicli.check.rule import entry_rule, rule_of_each
 from wikicli.language import armenian
 
 # Letters ----------------------------------------------------------------------------

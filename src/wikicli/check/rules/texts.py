@@ -9,9 +9,9 @@ from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
+from wikicli.check.parts import iter_references, prose_rule, text_of
 from wikicli.check.prose import Prose, find_foreign, iter_lines, iter_reference_lines
-from wikicli.check.records import iter_references, text_of
-from wikicli.check.rule import entry_rule, prose_rule
+from wikicli.check.rule import entry_rule
 from wikicli.entry.nodes import Place
 
 # White space ------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Rules about references one by one, and findings of their fields."""
+"""Rules about one part of an entry: a body, a reference; findings of its fields."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from wikicli.base.model import Reference
 from wikicli.base.problems import KeyPath
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
+from wikicli.check.prose import Prose, find_prose
 from wikicli.check.rule import rule_of_each
 
 
@@ -17,6 +18,15 @@ def iter_references(checked: Checked) -> Iterator[tuple[KeyPath, Reference]]:
 
 record_rule = rule_of_each(iter_references)
 """Makes a function that looks at one reference a rule."""
+
+
+def _iter_prose(checked: Checked) -> Iterator[tuple[KeyPath, Prose]]:
+    for prose in find_prose(checked):
+        yield (), prose  # it gives its findings their paths
+
+
+prose_rule = rule_of_each(_iter_prose)
+"""Makes a function that looks at one body, English or Armenian, a rule."""
 
 
 def text_of(reference: Reference, key: str) -> str:
