@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ENTRIES
 from wikicli.article.footnotes import Footnotes, number
-from wikicli.article.markup import Body, Paragraph, iter_units, plain_text
+from wikicli.article.markup import Body, Paragraph, iter_spans, plain_text
 from wikicli.base.model import Entry
 from wikicli.entry.file import read
 from wikicli.library.coverage import measure
@@ -63,7 +63,7 @@ def graph() -> Graph:
 
 def count_words(body: Body) -> int:
     units = (
-        unit for it in body.sections for unit in (it.title, *iter_units(it.blocks))
+        unit for it in body.sections for unit in (it.title, *iter_spans(it.blocks))
     )
     return sum(len(plain_text(unit).split()) for unit in units)
 
