@@ -8,7 +8,10 @@ for (``docs/benchmarks.md``).
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+Side = Literal["hy", "en"]
+"""The Armenian side of something, or the English one."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 

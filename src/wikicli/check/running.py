@@ -5,13 +5,14 @@ and the rules across entries run over that at the end. Many files are shared out
 processes.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from wikicli.base.problems import Location, Problem, sort_problems
+from wikicli.base.problems import Problem, sort_problems, unreadable
+from wikicli.base.progress import Track, track_nothing
 from wikicli.check.checked import Checked, CheckOptions
 from wikicli.check.completing import complete
 from wikicli.check.finding import Finding
@@ -19,13 +20,6 @@ from wikicli.check.ignores import Ignore, apply_ignores, find_ignores
 from wikicli.check.processes import share_out
 from wikicli.check.rule import RULES
 from wikicli.check.summaries import Summaries, pack, summarize
-
-Track = Callable[[Iterable[Any], int, str], Iterable[Any]]
-"""Passes on what a long task yields, and may show how far it has come."""
-
-
-def _track_nothing(items: Iterable[Any], total: int, doing: str) -> Iterable[Any]:
-    return items
 
 
 class Plan(NamedTuple):
@@ -66,8 +60,7 @@ def examine(plan: Plan, task: Task) -> Examined:
     try:
         checked = read_checked(task.path, task.data, plan.settings)
     except OSError as error:
-        message = f"this can't be read: {error.strerror or error}"
-        problem = Problem.of(Location(task.path), "unreadable", message)
+        problem = unreadable(task.path, error)
         kept = task.chosen and problem.rule in plan.wanted
         return Examined(problems=(problem,) if kept else ())
     summary = None
@@ -123,7 +116,7 @@ class Check:
     files: Mapping[str, Path]
     chosen: Collection[str]
     plan: Plan
-    track: Track = _track_nothing
+    track: Track = track_nothing
     contents: dict[str, bytes] = field(default_factory=dict)
     examined: dict[str, Examined] = field(default_factory=dict)
 

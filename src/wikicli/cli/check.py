@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wikicli.check.report import Report
     from wikicli.library.targets import Target
 
-Form = Literal["text", "concise", "json", "github"]
+ReportForm = Literal["text", "concise", "json", "github"]
 
 
 def check(
@@ -32,7 +32,7 @@ def check(
     coverage: int = typer.Option(
         100, min=0, max=100, metavar="PERCENT", help="Paragraphs that need a source."
     ),
-    form: Form | None = FORM,
+    form: ReportForm | None = FORM,
     statistics: bool = flag("--statistics", "Only count what each rule finds."),
     info: bool = flag("--info", "List what is only worth knowing, too."),
     strict: bool = flag("--strict", "Fail if there are warnings, too."),

@@ -95,7 +95,7 @@ def _explain_unknown(ctx: Any, args: list[str], known: Iterable[str]) -> Wikicli
     message = f"no command {quote(args[0])}"
     try:
         library = session_from(dict(ctx.params)).entries
-        slug = library.find_file(" ".join(args)).stem
+        slug = library.get_file(" ".join(args)).stem
     except WikicliError:
         near = find_nearest(args[0], known)
         hint = f"did you mean {quote(near[0])}?" if near else "see: wikicli --help"

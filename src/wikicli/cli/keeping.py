@@ -53,10 +53,10 @@ def edit(session: Session, name: list[str] = NAME) -> None:
 
 
 def _edit(session: Session, name: str) -> None:
-    from wikicli.keeping.edit import find_editor, revise
+    from wikicli.keeping.edit import get_editor, revise
 
-    path = session.entries.find_file(name)
-    revised = revise(session.entries, path, find_editor(os.environ), _ask)
+    path = session.entries.get_file(name)
+    revised = revise(session.entries, path, get_editor(os.environ), _ask)
     tell_outcomes([revised.outcome])
     session.terminal.warn(revised.problems)
     session.answer(

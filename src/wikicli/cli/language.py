@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from wikicli import render
 from wikicli.base.errors import NoAnswerError, UsageError, WikicliError
+from wikicli.base.model import Side
 from wikicli.base.text import clean, find_unsafe, quote
 from wikicli.cli.arguments import FORM, ROMANIZATION, Standard, argument, flag, option
 from wikicli.cli.session import Session
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from wikicli.cli.session import Face
     from wikicli.language.romanization import Romanization
     from wikicli.library.glossary import TermUse
-    from wikicli.render.text.term_table import Rows
+    from wikicli.render.text.term_table import Table
 
-Form = Literal["text", "json", "csv", "tsv"]
-Side = Literal["hy", "en"]
+TableForm = Literal["text", "json", "csv", "tsv"]
 Orthography = Literal["reformed", "classical"]
 
 
@@ -30,7 +30,7 @@ def terms(
     lookup: bool = flag("--lookup", "Find a word: Armenian, romanized or English."),
     by: Side | None = option("--by", help="In the order of which language."),
     romanization: Standard | None = ROMANIZATION,
-    form: Form | None = FORM,
+    form: TableForm | None = FORM,
 ) -> None:
     """List the terms of all entries or of one, or look a word up in them.
 
@@ -110,7 +110,7 @@ def _show_terms(
 def _look_up(
     session: Session, word: str, romanization: "Romanization", form: str
 ) -> None:
-    from wikicli.library.glossary import look_up, suggest
+    from wikicli.library.lookup import look_up, suggest
 
     uses = _collect(session)
     matches = look_up(word, uses)
@@ -133,7 +133,7 @@ def _look_up(
         raise NoAnswerError(f"no term is {quote(word)}", hint)
 
 
-def _tables(make_rows: "Callable[[], Rows]") -> "dict[str, Face]":
+def _tables(make_rows: "Callable[[], Table]") -> "dict[str, Face]":
     """Return the forms of an answer that are tables of rows."""
     return {
         "csv": lambda: render.text.term_table.format_csv(make_rows()),

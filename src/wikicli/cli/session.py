@@ -92,7 +92,7 @@ class Session:
         found = [read_source(c.path, c.reason, c.optional) for c in chosen]
         return Library(found, config.cache_folder(), self.track)
 
-    def track(self, files: Any, total: int, doing: str = "indexing") -> Any:
+    def track(self, files: Any, total: int, doing: str) -> Any:
         """Show how far a long task has come, on standard error if it is a terminal."""
         if total < 500 or sys.stderr is None or not sys.stderr.isatty():
             return files
@@ -138,13 +138,13 @@ class Session:
             return [whole]
         files: dict[Path, str] = {}
         for word in words:
-            files.setdefault(self.entries.find_file(word), word)
+            files.setdefault(self.entries.get_file(word), word)
         return list(files.values())
 
     def is_name(self, text: str) -> bool:
         """Tell whether a text is the name of an entry, or of several."""
         try:
-            self.entries.find_file(text)
+            self.entries.get_file(text)
         except EntryNotFoundError:
             return False
         except AmbiguousNameError:

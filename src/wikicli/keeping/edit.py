@@ -18,10 +18,7 @@ from wikicli.entry import file as entryfile
 from wikicli.keeping.edits import (
     Edit,
     check_writable,
-    find_own_folder,
-    is_own,
-    root_of,
-    source_of,
+    get_own_folder,
     write_edits,
     writing,
 )
@@ -81,8 +78,8 @@ class Draft(NamedTuple):
         return self.source != self.target
 
 
-def find_editor(environment: Mapping[str, str]) -> list[str]:
-    """Find the user's editor, as a command; raises UsageError if there is none."""
+def get_editor(environment: Mapping[str, str]) -> list[str]:
+    """Get the user's editor, as a command; raises UsageError if there is none."""
     import shlex
 
     for variable in ("VISUAL", "EDITOR"):
@@ -134,9 +131,10 @@ def revise(library: Library, path: Path, command: Sequence[str], ask: Ask) -> Re
 def _open_draft(library: Library, path: Path) -> Draft:
     import tempfile
 
-    target, root = path, root_of(source_of(library, path))
-    if not is_own(library, path):
-        root = find_own_folder(library)
+    source = library.get_source(path)
+    target, root = path, source.folder
+    if not source.owned:
+        root = get_own_folder(library)
         target = root / path.name
     check_writable(target)
     try:

@@ -112,7 +112,7 @@ def root_of(source: Source) -> Path:
     return source.path.parent if source.path.is_file() else source.path
 
 
-def find_own_folder(library: Library) -> Path:
+def get_own_folder(library: Library) -> Path:
     """Return the folder for entries of one's own; it may be missing as yet.
 
     Raises LibraryError if no source of one's own is a folder.

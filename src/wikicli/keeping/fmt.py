@@ -1,46 +1,43 @@
 """Many entry files in canonical form: what would change, and changing it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from wikicli.base.problems import Location, Problem
+from wikicli.base.problems import Problem, unreadable
+from wikicli.base.progress import Track
 from wikicli.base.text import format_count
 from wikicli.entry.form import format_entry
-from wikicli.keeping.edits import Edit, check_own, root_of, write_edits, writing
+from wikicli.keeping.edits import Edit, check_own, write_edits, writing
 from wikicli.library.journal import Outcome
-from wikicli.library.library import Source
 from wikicli.library.targets import Target
 
-Track = Callable[[Iterable[Path], int, str], Iterable[Path]]
 
-
-class Tidied(NamedTuple):
+@dataclass(slots=True)
+class Tidied:
     """What formatting files comes to: edits, how many need none, why some have none."""
 
-    edits: list[Edit]
-    unchanged: int
-    problems: list[Problem]
+    edits: list[Edit] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
 
-
-def tidy(files: Sequence[Path], track: Track) -> Tidied:
-    """Format files, without writing them."""
-    edits: list[Edit] = []
-    problems: list[Problem] = []
-    for path in track(files, len(files), "formatting"):
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            message = f"this can't be read: {error.strerror}"
-            problems.append(Problem.of(Location(path), "unreadable", message))
-            continue
-        formatted = format_entry(data, path)
-        if formatted.problem:
-            problems.append(formatted.problem)
-        elif formatted.data != data:
-            edits.append(Edit(path, data, formatted.data))
-    unchanged = len(files) - len(edits) - len(problems)
-    return Tidied(edits, unchanged, problems)
+    def add(self, files: Sequence[Path], track: Track) -> list[Edit]:
+        """Format files, without writing them; return the edits of these."""
+        before = len(self.edits)
+        for path in track(files, len(files), "formatting"):
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                self.problems.append(unreadable(path, error))
+                continue
+            formatted = format_entry(data, path)
+            if formatted.problem:
+                self.problems.append(formatted.problem)
+            elif formatted.data != data:
+                self.edits.append(Edit(path, data, formatted.data))
+            else:
+                self.unchanged += 1
+        return self.edits[before:]
 
 
 def tidy_targets(
@@ -51,32 +48,20 @@ def tidy_targets(
     Returns also what became of unfinished changes there. Raises LibraryError if files
     are bundled or can't be written.
     """
-    parts: list[Tidied] = []
-    outcomes: list[Outcome | None] = []
+    tidied = Tidied()
+    outcomes: list[Outcome] = []
     for target in targets:
         left = {target.files[slug] for slug in target.chosen}
         for source in target.sources:
             files = [path for path in source.files.values() if path in left]
             left.difference_update(files)
             if files and writes:
-                part, outcome = _write(source, files, track)
-                parts.append(part)
-                outcomes.append(outcome)
+                check_own(source)
+                with writing(source.folder) as outcome:
+                    edits = tidied.add(files, track)
+                    title = f"formatting of {format_count(len(edits), 'file')}"
+                    write_edits(source.folder, title, edits)
+                outcomes += [outcome] if outcome else []
             elif files:
-                parts.append(tidy(files, track))
-    edits = [edit for part in parts for edit in part.edits]
-    problems = [problem for part in parts for problem in part.problems]
-    tidied = Tidied(edits, sum(part.unchanged for part in parts), problems)
-    return tidied, [outcome for outcome in outcomes if outcome]
-
-
-def _write(
-    source: Source, files: Sequence[Path], track: Track
-) -> tuple[Tidied, Outcome | None]:
-    check_own(source)
-    folder = root_of(source)
-    with writing(folder) as outcome:
-        tidied = tidy(files, track)
-        files_said = format_count(len(tidied.edits), "file")
-        write_edits(folder, f"formatting of {files_said}", tidied.edits)
-    return tidied, outcome
+                tidied.add(files, track)
+    return tidied, outcomes

@@ -51,7 +51,7 @@ def plan_renaming(library: Library, name: str, new: str, title: str = "") -> Ren
     Raises NoAnswerError if the new names are taken or are the old ones, LibraryError
     for an entry that is not one's own or can't be edited.
     """
-    path, typed = library.find_file(name), new
+    path, typed = library.get_file(name), new
     entry = _read_own(library, path)
     if not SLUG.fullmatch(new):
         title = title or clean_line(new)

@@ -18,7 +18,7 @@ from wikicli.article.markup import Block, Marker, Note, TitleOf, Unit, iter_span
 from wikicli.base.dates import to_date_parts
 from wikicli.base.model import Date, Entry, Reference
 from wikicli.base.problems import KeyPath
-from wikicli.library.works import join_records
+from wikicli.library.works import Record, join_records
 from wikicli.references.citation import format_citation
 
 KINDS = ("book", "journal", "news", "web", "other")
@@ -105,7 +105,7 @@ def measure_all(
 ) -> CoverageReport:
     """Measure the coverage of entries; a work that several cite counts once in all."""
     entries: list[Coverage] = []
-    sources: list[tuple[str, Reference]] = []
+    sources: list[Record] = []
     for entry, footnotes in items:
         own = _sources(entry, footnotes)
         sources += own
@@ -119,7 +119,7 @@ def _coverage(
     slug: str,
     paragraphs: Share,
     sentences: Share,
-    sources: Sequence[tuple[str, Reference]],
+    sources: Sequence[Record],
 ) -> Coverage:
     works = join_records(sources)
     counts = Counter(_KIND_OF.get(work.reference.type, "other") for work in works)
@@ -137,7 +137,7 @@ def _coverage(
     )
 
 
-def _sources(entry: Entry, footnotes: Footnotes) -> list[tuple[str, Reference]]:
+def _sources(entry: Entry, footnotes: Footnotes) -> list[Record]:
     return [
         (entry.slug, footnote.content)
         for footnote in footnotes.references

@@ -5,16 +5,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from enum import IntEnum
 from functools import cached_property
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from wikicli.base.model import Head, Term
+from wikicli.base.model import Head, Side, Term
 from wikicli.base.text import clean_line, find_nearest, quote
 from wikicli.language import armenian
 from wikicli.language import keys as searchkeys
 from wikicli.language.typos import errors_allowed, typing_cost
-
-Side = Literal["hy", "en"]
-"""The Armenian form of a term, or its English gloss."""
 
 MOST_NEAR = 10
 """The most terms that a word is said to be near to."""

@@ -16,7 +16,7 @@ from wikicli.article.footnotes import Article, Footnotes
 from wikicli.article.markup import EntryLink, Spans
 from wikicli.base.model import Entry, Reference
 from wikicli.base.problems import KeyPath
-from wikicli.library.works import Work, join_records
+from wikicli.library.works import Record, Work, join_records
 
 
 class Link(NamedTuple):
@@ -126,7 +126,7 @@ class Graph:
     slugs: Collection[str]
     links: tuple[Link, ...] = ()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    records: tuple[tuple[str, Reference], ...] = ()
+    records: tuple[Record, ...] = ()
 
     @property
     def nodes(self) -> list[str]:
@@ -295,7 +295,7 @@ def make_graph(
     """Make the graph of entries that were read; ``slugs`` are those of all files."""
     links: dict[tuple[str, str, bool], Link] = {}
     categories: dict[str, tuple[str, ...]] = {}
-    records: list[tuple[str, Reference]] = []
+    records: list[Record] = []
     for entry, footnotes in numbered:
         categories[entry.slug] = entry.categories
         records += [(entry.slug, reference) for reference in entry.references]

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from wikicli.base.errors import (
 from wikicli.base.files import JOURNAL
 from wikicli.base.model import Entry, Head
 from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.progress import Track, track_nothing
 from wikicli.base.text import clean_line, find_nearest, quote, quote_path
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from wikicli.search.index import Index, Row
 
 SUFFIX = ".yaml"
-
-Track = Callable[[Iterable[Path], int], Iterable[Path]]
-"""Passes on the files of a long task, and may show how far it has come."""
 
 
 class Source(NamedTuple):
@@ -168,7 +166,7 @@ class Library:
 
     sources: Sequence[Source]
     cache: Path
-    track: Track = lambda files, _: files
+    track: Track = track_nothing
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -198,15 +196,15 @@ class Library:
         """
         from wikicli.entry import file as entryfile
 
-        path = self.find_file(name)
+        path = self.get_file(name)
         loaded = entryfile.read(path)
         if loaded.entry is None:
             raise UnreadableEntryError(loaded.problems)
         problems = (*self.unfinished, *loaded.problems)
         return loaded.entry, loaded._replace(problems=problems)
 
-    def find_file(self, name: str) -> Path:
-        """Find the file of the one entry that bears a name."""
+    def get_file(self, name: str) -> Path:
+        """Get the file of the one entry that bears a name; raises if there is none."""
         name = clean_line(name)
         slug = self.find_slug(name)
         if slug is not None:
@@ -363,7 +361,7 @@ class Library:
         from wikicli.entry import file as entryfile
         from wikicli.search.rows import make_row
 
-        for path in self.track(self.files.values(), len(self.files)):
+        for path in self.track(self.files.values(), len(self.files), "indexing"):
             loaded = entryfile.read(path)
             if loaded.entry:
                 yield make_row(loaded.entry, self.title_of)

@@ -44,7 +44,7 @@ def choose_targets(
     outside = [path for path in paths if not _take_path(inside, path)]
     known = {path: slug for slug, path in library.files.items()}
     for name in find_names(names) if names else ():
-        _choose(inside, [known[library.find_file(name)]])
+        _choose(inside, [known[library.get_file(name)]])
     chosen = {inside.files[slug] for slug in inside.chosen}
     faults = (it for it in library.problems if it.location.path in chosen)
     inside.problems = [*inside.problems, *faults]

@@ -14,7 +14,9 @@ from functools import lru_cache
 from wikicli.base.dates import to_date_parts
 from wikicli.base.model import Date, Entry, Reference
 from wikicli.language.armenian import COMBINING, fold
-from wikicli.references.citation.styles import IDENTIFIERS, LEADERS
+from wikicli.library.grouping import connect
+from wikicli.references.citation.styles import LEADERS
+from wikicli.references.export.fields import bare_identifier
 
 _PARTS = frozenset(
     "chapter entry entry-dictionary entry-encyclopedia paper-conference".split()
@@ -29,7 +31,8 @@ _YEAR = re.compile(r"\d{4}")
 _LAST = 10**6
 """A year after all others: where what has no date is sorted."""
 
-Pair = tuple[str, Reference]
+Record = tuple[str, Reference]
+"""A reference, behind the slug of the entry that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +51,20 @@ class Work:
         return tuple(dict.fromkeys(slug for slug, _ in self.citations))
 
 
-def records_of(entries: Iterable[Entry]) -> Iterator[Pair]:
-    """Yield the references of entries, each with the slug of its entry."""
+def records_of(entries: Iterable[Entry]) -> Iterator[Record]:
+    """Yield the references of entries."""
     for entry in entries:
         for reference in entry.references:
             yield entry.slug, reference
 
 
-def join_records(pairs: Iterable[Pair]) -> list[Work]:
-    """Join records, each with the slug of its entry, into works.
-
-    They are in the order in which they are first cited.
-    """
-    records = list(pairs)
-    groups = _Groups([_doi(reference) for _, reference in records])
-    for find_keys in (_doi_keys, _isbn_keys, _url_keys, _title_keys):
-        first: dict[Hashable, int] = {}
-        for index, (_, reference) in enumerate(records):
-            for key in find_keys(reference):
-                groups.join(first.setdefault(key, index), index)
-    return [_work([records[index] for index in group]) for group in groups.lists()]
+def join_records(records: Iterable[Record]) -> list[Work]:
+    """Join records into works, in the order in which they are first cited."""
+    keys = (_doi_keys, _isbn_keys, _url_keys, _title_keys)
+    return list(map(_work, connect(list(records), *keys, mark_of=_doi)))
 
 
-def _work(records: Sequence[Pair]) -> Work:
+def _work(records: Sequence[Record]) -> Work:
     fullest = max((reference for _, reference in records), key=_fullness)
     return Work(fullest, tuple((slug, reference.id) for slug, reference in records))
 
@@ -79,52 +73,21 @@ def _fullness(reference: Reference) -> int:
     return len(reference.names) + len(reference.dates) + len(reference.variables)
 
 
-class _Groups:
-    """Sets of records that grow together (union-find); each knows its DOI."""
-
-    def __init__(self, dois: list[str]) -> None:
-        self.dois = dois
-        self.parents = list(range(len(dois)))
-
-    def find(self, index: int) -> int:
-        """Find the first record of the set of a record, and shorten the way there."""
-        while self.parents[index] != index:
-            self.parents[index] = self.parents[self.parents[index]]
-            index = self.parents[index]
-        return index
-
-    def join(self, first: int, second: int) -> None:
-        """Join the sets of two records, unless their DOIs differ."""
-        low, high = sorted((self.find(first), self.find(second)))
-        if self.dois[low] and self.dois[high] and self.dois[low] != self.dois[high]:
-            return
-        self.dois[low] = self.dois[low] or self.dois[high]
-        self.parents[high] = low
-
-    def lists(self) -> list[list[int]]:
-        """List the sets in the order of their first records."""
-        groups: dict[int, list[int]] = {}
-        for index in range(len(self.parents)):
-            groups.setdefault(self.find(index), []).append(index)
-        return list(groups.values())
-
-
 # Keys ---------------------------------------------------------------------------
 
 
-def _doi(reference: Reference) -> str:
+def _doi(record: Record) -> str:
     """Return the DOI, which has no case, without what people write before it."""
-    value = reference.variables.get("DOI", "").strip()
-    match = re.match(IDENTIFIERS["DOI"][1], value)
-    return (value[match.end() :] if match else value).lower()
+    return bare_identifier(record[1], "DOI").lower()
 
 
-def _doi_keys(reference: Reference) -> Iterator[Hashable]:
-    if doi := _doi(reference):
+def _doi_keys(record: Record) -> Iterator[Hashable]:
+    if doi := _doi(record):
         yield doi
 
 
-def _isbn_keys(reference: Reference) -> Iterator[Hashable]:
+def _isbn_keys(record: Record) -> Iterator[Hashable]:
+    _, reference = record
     for match in _ISBN.finditer(reference.variables.get("ISBN", "")):
         yield normal_isbn(match[0]), _part(reference)
 
@@ -135,7 +98,8 @@ def normal_isbn(isbn: str) -> str:
     return "".join(digits[:12] if len(digits) == 13 else ["978", *digits[:9]])
 
 
-def _url_keys(reference: Reference) -> Iterator[Hashable]:
+def _url_keys(record: Record) -> Iterator[Hashable]:
+    _, reference = record
     if url := normal_url(reference.variables.get("URL", "")):
         yield url, _part(reference)
 
@@ -154,12 +118,13 @@ def _part(reference: Reference) -> str:
     return _words(reference.title) if reference.type in _PARTS else ""
 
 
-def _title_keys(reference: Reference) -> Iterator[Hashable]:
+def _title_keys(record: Record) -> Iterator[Hashable]:
     """Yield author, title and year, and the volume of a book.
 
     Where there is no author, what contains or published the work stands for one, and
     then the whole date counts: a newspaper has many leaders in a year.
     """
+    _, reference = record
     value = reference.variables.get
     container, date = value("container-title", ""), reference.dates.get("issued")
     title, year = _words(reference.title), _year(reference)
@@ -192,10 +157,10 @@ def _author(reference: Reference) -> str:
 
 
 def _year(reference: Reference) -> int:
-    return _start(reference.dates.get("issued", Date()))[0]
+    return start_of(reference.dates.get("issued", Date()))[0]
 
 
-def _start(date: Date) -> tuple[int, ...]:
+def start_of(date: Date) -> tuple[int, ...]:
     """Return year, month and day of a date's beginning, as far as it has them."""
     if date.edtf:
         return _start_of_edtf(date.edtf)
@@ -220,7 +185,7 @@ def author_key(reference: Reference) -> tuple[bool, str, int, str]:
 
 def date_key(reference: Reference) -> tuple[tuple[int, ...], str, str]:
     """Return a key that sorts by date, the earliest first and the undated last."""
-    start = _start(reference.dates.get("issued", Date()))
+    start = start_of(reference.dates.get("issued", Date()))
     return start, _fold(_author(reference)), _fold(reference.title)
 
 

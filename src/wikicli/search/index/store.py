@@ -27,11 +27,11 @@ _FORGOTTEN_AFTER = 30 * _UNUSED_AFTER
 _CONTENTS = "contents.json"
 _CHECKED = 256 * 1024  # bytes of each file
 
-Rows = Callable[[], Iterable[Row | Problem]]
+ReadRows = Callable[[], Iterable[Row | Problem]]
 """Gives the rows of a library's entries, and the problems of files without one."""
 
 
-def open_index(place: Path, rows: Rows) -> Index:
+def open_index(place: Path, rows: ReadRows) -> Index:
     """Open the index that belongs at ``place``, building it if it is not there.
 
     ``place`` is ``<cache>/<library>/<content>``. Whatever the disk refuses, the
@@ -99,7 +99,7 @@ def _describe_files(place: Path) -> dict[str, list[int]]:
     return files
 
 
-def _build_at(place: Path, rows: Rows) -> bool:
+def _build_at(place: Path, rows: ReadRows) -> bool:
     """Build an index and put it in its place; tell whether one is there now."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ def _build_at(place: Path, rows: Rows) -> bool:
     return True
 
 
-def _build_in_memory(rows: Rows) -> Index:
+def _build_in_memory(rows: ReadRows) -> Index:
     engine = make_engine()
     return Index(engine, fill(engine, rows()))
 
