@@ -14,7 +14,8 @@ from rich.text import Text
 from rich.theme import Theme
 
 from wikicli.article.footnotes import number
-from wikicli.library.library import Library, read_source
+from wikicli.library.library import Library
+from wikicli.library.sources import read_source
 from wikicli.render.page.layout import Measure
 from wikicli.render.page.theme import get_styles
 from wikicli.render.text.show import ArticleView

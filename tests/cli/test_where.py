@@ -8,7 +8,8 @@ import pytest
 
 from conftest import ROOT, Golden, MakeLibrary, Run
 from wikicli.library.config import ConfigFile, Setting, Settings
-from wikicli.library.library import Library, read_source
+from wikicli.library.library import Library
+from wikicli.library.sources import read_source
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.where import where_view
 

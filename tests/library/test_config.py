@@ -54,7 +54,7 @@ def test_the_default_is_your_own_folder_over_the_bundled_entries(
 ) -> None:
     assert choose_sources((), environment) == (
         SourceChoice(user_folder(), "your own entries", optional=True),
-        SourceChoice(bundled_folder(), "bundled with wikicli"),
+        SourceChoice(bundled_folder(), "bundled with wikicli", owned=False),
     )
 
 
@@ -144,13 +144,13 @@ def test_the_library_is_that_of_option_or_variable_or_file_or_default(
     configured = read_settings(environment).file.sources
     chosen = choose_sources(given, environment, configured)
     if in_option:
-        assert chosen == ((Path("/option"), "option -L", False),)
+        assert chosen == ((Path("/option"), "option -L", False, True),)
     elif in_variable:
-        assert chosen == ((Path("/variable"), "WIKICLI_LIBRARY", False),)
+        assert chosen == ((Path("/variable"), "WIKICLI_LIBRARY", False, True),)
     elif in_file:
         assert chosen == (
-            (Path("/file"), "config.toml:1", False),
-            (Path("/more"), "config.toml:1", False),
+            (Path("/file"), "config.toml:1", False, True),
+            (Path("/more"), "config.toml:1", False, True),
         )
     else:
         reasons = [choice.reason for choice in chosen]

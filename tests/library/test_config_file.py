@@ -47,7 +47,9 @@ def test_paths_start_from_home_or_from_the_folder_of_the_file(
         tmp_path / "home",
     ]
     file.write_text('library = "one.yaml"\n')
-    assert read_file(file).sources == ((tmp_path / "one.yaml", "config.toml:1", False),)
+    assert read_file(file).sources == (
+        (tmp_path / "one.yaml", "config.toml:1", False, True),
+    )
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "\ufeff", "\r\n# x\r\n"])

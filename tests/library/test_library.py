@@ -18,7 +18,8 @@ from wikicli.base.model import Head
 from wikicli.base.problems import Problem, Severity
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
-from wikicli.library.library import Library, read_source
+from wikicli.library.library import Library
+from wikicli.library.sources import read_source
 from wikicli.search.index import Row
 
 OpenLibrary = Callable[..., Library]

@@ -15,7 +15,8 @@ from wikicli.article.footnotes import number
 from wikicli.base.model import ArmenianSide, Entry, Reference, SeeAlso, Term
 from wikicli.language.romanization import Romanization
 from wikicli.library.config import Language, NotesMode
-from wikicli.library.library import Library, read_source
+from wikicli.library.library import Library
+from wikicli.library.sources import read_source
 from wikicli.render.page.labels import NO_ARMENIAN, NO_ENGLISH
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.languages import ArmenianView, BilingualView

@@ -10,7 +10,8 @@ from wikicli.article.footnotes import Call, number
 from wikicli.base.errors import NoAnswerError
 from wikicli.base.model import Date, Entry, Name, Reference
 from wikicli.library.choosing import select
-from wikicli.library.library import Library, read_source
+from wikicli.library.library import Library
+from wikicli.library.sources import read_source
 from wikicli.render.page.footnotes import backlinks_text, format_date
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.refs import remaining_fields, selection_view

@@ -17,7 +17,8 @@ from wikicli.article.markup import Note
 from wikicli.base.model import ArmenianSide, Entry, Name, Reference
 from wikicli.entry import file as entryfile
 from wikicli.library.config import NotesMode
-from wikicli.library.library import Library, read_source
+from wikicli.library.library import Library
+from wikicli.library.sources import read_source
 from wikicli.references.citation import format_line
 from wikicli.render.page.inline import quotation_text
 from wikicli.render.page.layout import Measure

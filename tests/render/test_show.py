@@ -27,7 +27,8 @@ from wikicli.base.model import (
 )
 from wikicli.entry import file as entryfile
 from wikicli.library.choosing import select
-from wikicli.library.library import Library, read_source
+from wikicli.library.library import Library
+from wikicli.library.sources import read_source
 from wikicli.render.page.layout import GLUE, Measure, Page
 from wikicli.render.page.theme import get_styles
 from wikicli.render.text.refs import selection_view

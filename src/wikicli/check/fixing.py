@@ -17,9 +17,9 @@ from wikicli.base.problems import Fix, Problem, Severity
 from wikicli.base.text import clean, quote_path
 from wikicli.check.checked import Checked
 from wikicli.check.running import Check, Plan, find_in_file
-from wikicli.keeping.edits import Edit, check_own, root_of, write_edits, writing
+from wikicli.keeping.edits import Edit, check_own, write_edits, writing
 from wikicli.library.journal import Outcome
-from wikicli.library.library import Source
+from wikicli.library.sources import Source
 
 MAX_ROUNDS = 10
 """How often what fixes brought to light is fixed in turn."""
@@ -237,10 +237,10 @@ def write_mended(sources: Sequence[Source], edits: Sequence[Edit]) -> list[Outco
         if not own:
             continue
         check_own(source)
-        with writing(root_of(source)) as outcome:
+        with writing(source.folder) as outcome:
             outcomes += [outcome] if outcome else []
             _check_unchanged(own)
-            write_edits(root_of(source), "fixes of check", own)
+            write_edits(source.folder, "fixes of check", own)
     return outcomes
 
 

@@ -85,11 +85,12 @@ class Session:
     def entries(self) -> "Library":
         """The library in force."""
         from wikicli.library import config
-        from wikicli.library.library import Library, read_source
+        from wikicli.library.library import Library
+        from wikicli.library.sources import read_source
 
         configured = self.settings.file.sources
         chosen = config.choose_sources(self.library, os.environ, configured)
-        found = [read_source(c.path, c.reason, c.optional) for c in chosen]
+        found = [read_source(*choice) for choice in chosen]
         return Library(found, config.cache_folder(), self.track)
 
     def track(self, files: Any, total: int, doing: str) -> Any:

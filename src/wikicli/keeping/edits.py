@@ -13,7 +13,6 @@ from typing import NamedTuple
 from wikicli.base.errors import LibraryError
 from wikicli.base.files import can_write, sweep
 from wikicli.base.text import clean_line, make_safe, quote_path
-from wikicli.library.config import BUNDLED
 from wikicli.library.journal import (
     Change,
     Outcome,
@@ -22,7 +21,8 @@ from wikicli.library.journal import (
     locked,
     recover,
 )
-from wikicli.library.library import Library, Source
+from wikicli.library.library import Library
+from wikicli.library.sources import Source
 
 
 class Edit(NamedTuple):
@@ -60,10 +60,9 @@ def write_edits(folder: Path, title: str, edits: Sequence[Edit]) -> None:
 def recover_all(library: Library) -> list[Outcome]:
     """Finish or undo what crashes left behind in the sources that are one's own."""
     outcomes = []
-    for source in own_sources(library):
-        folder = root_of(source)
-        if is_unfinished(folder):
-            with writing(folder) as outcome:
+    for source in library.sources:
+        if source.owned and is_unfinished(source.folder):
+            with writing(source.folder) as outcome:
                 outcomes += [outcome] if outcome else []
     return outcomes
 
@@ -84,32 +83,9 @@ def describe_outcome(outcome: Outcome) -> list[str]:
 
 def check_own(source: Source) -> None:
     """Raise LibraryError for the bundled entries: nobody changes them."""
-    if source.reason == BUNDLED:
+    if not source.owned:
         hint = "they come with wikicli; name a library of your own: -L PATH"
         raise LibraryError("the bundled entries can't be changed", hint)
-
-
-def own_sources(library: Library) -> list[Source]:
-    """Return the sources that one may write to: all but the bundled entries."""
-    return [source for source in library.sources if source.reason != BUNDLED]
-
-
-def is_own(library: Library, path: Path) -> bool:
-    """Tell whether a file of the library is one's own."""
-    return source_of(library, path).reason != BUNDLED
-
-
-def source_of(library: Library, path: Path) -> Source:
-    """Return the source that has a file of the library."""
-    for source in library.sources:
-        if path in source.files.values():
-            return source
-    raise LibraryError(f"{quote_path(path)} is no file of the library")
-
-
-def root_of(source: Source) -> Path:
-    """Return the folder in which the files of a source are changed."""
-    return source.path.parent if source.path.is_file() else source.path
 
 
 def get_own_folder(library: Library) -> Path:
@@ -117,8 +93,8 @@ def get_own_folder(library: Library) -> Path:
 
     Raises LibraryError if no source of one's own is a folder.
     """
-    for source in own_sources(library):
-        if source.path.is_dir() or not source.present:
+    for source in library.sources:
+        if source.owned and (source.path.is_dir() or not source.present):
             return source.path
     paths = ", ".join(quote_path(source.path) for source in library.sources)
     message = f"no source of the library is a folder of your own: {paths}"

@@ -9,8 +9,9 @@ from wikicli.entry.form import format_entry, format_scalar
 from wikicli.keeping.edits import Edit, get_own_folder, write_edits, writing
 from wikicli.language import armenian
 from wikicli.library.journal import Outcome
-from wikicli.library.library import SUFFIX, Library
+from wikicli.library.library import Library
 from wikicli.library.names import check_free, check_slug, make_slug
+from wikicli.library.sources import SUFFIX
 
 SCHEMA = ".entry.schema.json"
 """The schema of the entry format in a library's folder, for editors."""

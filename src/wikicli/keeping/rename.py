@@ -13,12 +13,13 @@ from wikicli.base.model import Entry
 from wikicli.base.problems import Location, Problem
 from wikicli.base.text import clean_line, quote, quote_path
 from wikicli.entry import file as entryfile
-from wikicli.keeping.edits import Edit, is_own, root_of, source_of, write_edits, writing
+from wikicli.keeping.edits import Edit, write_edits, writing
 from wikicli.keeping.relink import count_links, may_link, relink, set_names
 from wikicli.library.graph import may_name
 from wikicli.library.journal import Outcome
-from wikicli.library.library import SUFFIX, Library
+from wikicli.library.library import Library
 from wikicli.library.names import bears, check_free, check_slug, make_slug
+from wikicli.library.sources import SUFFIX
 
 
 class Renaming(NamedTuple):
@@ -77,7 +78,7 @@ def write_renaming(plan: Renaming) -> Outcome | None:
 
 
 def _read_own(library: Library, path: Path) -> Entry:
-    if not is_own(library, path):
+    if not library.get_source(path).owned:
         hint = "to have one of your own: wikicli edit " + clean_line(path.stem)
         raise LibraryError(f"{quote_path(path)} is not yours to rename", hint)
     if path.is_symlink():
@@ -97,7 +98,7 @@ class _Plan:
     ) -> None:
         self.library, self.path, self.entry = library, path, entry
         self.old, self.new, self.title = entry.slug, new, title
-        self.source = source_of(library, path)
+        self.source = library.get_source(path)
         self.links: dict[Path, int] = {}
         self.problems: list[Problem] = []
 
@@ -108,13 +109,12 @@ class _Plan:
             edits = list(filter(None, map(self.relink, files)))
             self.look_elsewhere()
         edits = [*self.rename(), *edits]
-        root = root_of(self.source)
         return Renaming(
             self.old,
             self.new,
             self.title,
             self.path.with_name(self.new + SUFFIX),
-            root,
+            self.source.folder,
             edits,
             self.links,
             self.problems,

@@ -1,15 +1,13 @@
 """The library: entries found in an ordered list of sources, and got by name."""
 
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from wikicli import __version__
-from wikicli.article.markup import SLUG
 from wikicli.base.errors import (
     AmbiguousNameError,
     EntryNotFoundError,
@@ -17,147 +15,15 @@ from wikicli.base.errors import (
     NoAnswerError,
     UnreadableEntryError,
 )
-from wikicli.base.files import JOURNAL
 from wikicli.base.model import Entry, Head
-from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.problems import Problem, Severity
 from wikicli.base.progress import Track, track_nothing
-from wikicli.base.text import clean_line, find_nearest, quote, quote_path
+from wikicli.base.text import clean_line, did_you_mean, find_nearest, quote, quote_path
+from wikicli.library.sources import SUFFIX, Source, find_unfinished
 
 if TYPE_CHECKING:
     from wikicli.entry.file import Loaded
     from wikicli.search.index import Index, Row
-
-SUFFIX = ".yaml"
-
-
-class Source(NamedTuple):
-    """A folder of entry files, or one such file.
-
-    ``files`` maps each slug to its file. An ``optional`` source may be missing.
-    """
-
-    path: Path
-    reason: str
-    files: dict[str, Path]
-    problems: tuple[Problem, ...]
-    present: bool = True
-
-
-def read_source(path: Path, reason: str, optional: bool = False) -> Source:
-    """Find the entry files of a source, without reading them.
-
-    Folders are searched recursively, but for names that start with ``.`` or ``_``.
-    Raises LibraryError if the path is neither a folder nor a file.
-    """
-    fault = "is neither a folder nor a file"
-    try:
-        if scan := _scan(path):
-            return Source(path, reason, scan.files, tuple(scan.problems))
-    except FileNotFoundError:
-        fault = (
-            "is a link that leads nowhere" if path.is_symlink() else "does not exist"
-        )
-        if optional and not path.is_symlink():
-            return Source(path, reason, {}, (), present=False)
-    except OSError as error:
-        fault = f"can't be read: {error.strerror}"
-    raise LibraryError(
-        f"library {quote_path(path)} {fault}", f"it was named by: {reason}"
-    )
-
-
-def _scan(path: Path) -> "_Scan | None":
-    """Find the entry files of a folder, or the one that the path is; else None."""
-    scan, mode = _Scan(), path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        scan.walk(path)
-    elif stat.S_ISREG(mode):
-        scan.add(path)
-    else:
-        return None
-    return scan
-
-
-class _Scan:
-    """One look for entry files; notes what bears an entry's name but is none."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, Path] = {}
-        self.problems: list[Problem] = []
-        self.visited: set[tuple[int, int]] = set()
-
-    def walk(self, root: Path) -> None:
-        """Walk through all folders, the nearest files first; raises for the root."""
-        folders = [root]
-        for folder in folders:  # grows while it is walked
-            try:
-                found = self.items_of(folder)
-            except OSError as error:
-                if folder is root:
-                    raise
-                message = f"this folder can't be read: {error.strerror}"
-                self.note(folder, "no-folder", message)
-                continue
-            for item in found:
-                if item.name.endswith(SUFFIX):
-                    self.take(item)
-                elif _is_folder(item):
-                    folders.append(Path(item.path))
-
-    def items_of(self, folder: Path) -> "list[os.DirEntry[str]]":
-        """List what is in a folder, in order; nothing if it was walked before."""
-        status = folder.stat()
-        if (status.st_dev, status.st_ino) in self.visited:
-            return []  # a link back to where we were
-        self.visited.add((status.st_dev, status.st_ino))
-        with os.scandir(folder) as items:
-            seen = [item for item in items if not item.name.startswith((".", "_"))]
-        return sorted(seen, key=lambda item: item.name)
-
-    def take(self, item: "os.DirEntry[str]") -> None:
-        path = Path(item.path)
-        if fault := _fault_of(item):
-            self.note(path, "no-file", fault)
-        else:
-            self.add(path)
-
-    def add(self, path: Path) -> None:
-        """Add an entry file under its slug, made safe as the entry's own is."""
-        slug = clean_line(path.stem)
-        if slug in self.files:
-            first = clean_line(self.files[slug])
-            message = f"slug {quote(slug)} is taken by {first}"
-            self.note(path, "duplicate-slug", message, "rename one of the two files")
-            return
-        if not SLUG.fullmatch(slug):
-            message = f"file name {quote_path(path.name)} is no slug"
-            hint = "lower-case letters a to z, digits and single hyphens"
-            self.note(path, "bad-slug", message, hint)
-        self.files[slug] = path
-
-    def note(self, path: Path, rule: str, message: str, hint: str = "") -> None:
-        place = Location(path)
-        self.problems.append(Problem.of(place, rule, message, hint))
-
-
-def _is_folder(item: "os.DirEntry[str]") -> bool:
-    try:
-        return item.is_dir()
-    except OSError:  # a loop of links
-        return False
-
-
-def _fault_of(item: "os.DirEntry[str]") -> str:
-    """Say why something named like an entry is no file; nothing if it is one."""
-    try:
-        mode = item.stat().st_mode
-    except FileNotFoundError:
-        return "this link leads nowhere"
-    except OSError as error:
-        return f"this can't be read: {error.strerror}"
-    if stat.S_ISDIR(mode):
-        return "this is a folder, not an entry file"
-    return "" if stat.S_ISREG(mode) else "this is no file"
 
 
 @dataclass(eq=False, repr=False)
@@ -178,7 +44,7 @@ class Library:
     @cached_property
     def unfinished(self) -> list[Problem]:
         """The warnings of changes that a crash interrupted in the middle."""
-        return [found for it in self.sources if (found := _find_unfinished(it.path))]
+        return [found for it in self.sources if (found := find_unfinished(it))]
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -218,6 +84,13 @@ class Library:
             raise UnreadableEntryError(faults)
         raise self.not_found(name)
 
+    def get_source(self, path: Path) -> Source:
+        """Get the source that has a file of the library."""
+        for source in self.sources:
+            if path in source.files.values():
+                return source
+        raise LibraryError(f"{quote_path(path)} is no file of the library")
+
     def find_slug(self, name: str) -> str | None:
         """Find the slug that a name is, in any case, spaces read as hyphens."""
         slug = "-".join(name.lower().split())
@@ -230,17 +103,14 @@ class Library:
             return EntryNotFoundError(message, "see all names: wikicli list")
         if not self.files:
             return EntryNotFoundError(message, str(self.no_entries()))
-        near = self.near_names(name)
-        if near:
-            return EntryNotFoundError(message, f"did you mean {' or '.join(near)}?")
-        hint = f"try: wikicli search {clean_line(name)[:80]}"
+        search = f"try: wikicli search {clean_line(name)[:80]}"
+        hint = did_you_mean(self.near_names(name), search)
         return EntryNotFoundError(message, hint)
 
     def no_match(self, query: str) -> NoAnswerError:
         """Make the error for a query that finds nothing."""
-        near = self.near_names(query)
-        hint = f"did you mean {' or '.join(near)}?" if near else ""
-        return NoAnswerError(f"no entry matches {quote(query)}", hint)
+        message = f"no entry matches {quote(query)}"
+        return NoAnswerError(message, did_you_mean(self.near_names(query)))
 
     def heads(self, category: str = "") -> list[Head]:
         """Return the heads of all entries, or of those in a category, by title.
@@ -257,7 +127,7 @@ class Library:
         if not chosen and wanted:
             known = {name for head in heads for name in head.categories}
             near = find_nearest(category, sorted(known), 3)
-            hint = f"did you mean {' or '.join(map(quote, near))}?" if near else ""
+            hint = did_you_mean(list(map(quote, near)))
             raise NoAnswerError(f"no entry is in category {quote(category)}", hint)
         if not chosen:
             raise self.no_entries()
@@ -368,22 +238,6 @@ class Library:
             else:
                 worst = max(loaded.problems, key=lambda problem: problem.severity)
                 yield worst._replace(severity=Severity.WARNING)  # the rest is there
-
-
-def _find_unfinished(path: Path) -> Problem | None:
-    """Find what a writing command left unfinished in a source: its journal is there."""
-    folder = path.parent if path.is_file() else path
-    journal = folder / JOURNAL
-    if not journal.is_dir():
-        return None
-    from wikicli.library.journal import find_unfinished
-
-    if (title := find_unfinished(folder)) is None:
-        return None
-    message = f"a change of this library was not finished: {clean_line(title)}"
-    hint = "the next command that writes finishes it, such as: wikicli fmt"
-    place = Location(journal)
-    return Problem.of(place, "unfinished-change", message, hint)
 
 
 def _is_no_file(problem: Problem, name: str) -> bool:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from wikicli.base.problems import Problem
 from wikicli.base.text import clean_line
-from wikicli.library.config import BUNDLED
-from wikicli.library.library import SUFFIX, Library, Source, read_source
+from wikicli.library.library import Library
+from wikicli.library.sources import SUFFIX, Source, read_source
 
 FindNames = Callable[[Sequence[str]], list[str]]
 """Finds the names of entries that words are: one, or several of one word each."""
@@ -62,12 +62,12 @@ def read_target(path: Path) -> Target:
 
 
 def _choose_own(library: Library) -> Target:
-    own = [it for it in library.sources if it.reason != BUNDLED and it.files]
+    own = [it for it in library.sources if it.owned and it.files]
     sources = own or library.sources
     paths = {path for source in sources for path in source.files.values()}
     chosen = [slug for slug, path in library.files.items() if path in paths]
     problems = [it for source in sources for it in source.problems]
-    without = [it for it in library.sources if it.reason != BUNDLED and not it.files]
+    without = [it for it in library.sources if it.owned and not it.files]
     problems += [it for source in without for it in source.problems]
     problems += library.unfinished
     return Target(library.files, chosen, library.sources, problems)

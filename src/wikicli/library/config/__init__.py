@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from wikicli.library.config.toml import Document
 
 LIBRARY_VARIABLE = "WIKICLI_LIBRARY"
-BUNDLED = "bundled with wikicli"
-"""Why the entries that come with the program are a source, where nobody named them."""
 
 
 class NotesMode(StrEnum):
@@ -51,11 +49,12 @@ class Setting(NamedTuple):
 
 
 class SourceChoice(NamedTuple):
-    """A source of the library, why it is one, and whether it may be missing."""
+    """A source of the library, why it is one, if it may be missing, and be changed."""
 
     path: Path
     reason: str
     optional: bool = False
+    owned: bool = True
 
 
 class ConfigFile(NamedTuple):
@@ -131,7 +130,7 @@ def choose_sources(
         return tuple(SourceChoice(path, LIBRARY_VARIABLE) for path in paths)
     return tuple(configured) or (
         SourceChoice(user_folder(), "your own entries", optional=True),
-        SourceChoice(bundled_folder(), BUNDLED),
+        SourceChoice(bundled_folder(), "bundled with wikicli", owned=False),
     )
 
 

@@ -1,0 +1,163 @@
+"""Sources of a library: where entry files are found, before any is read."""
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from wikicli.article.markup import SLUG
+from wikicli.base.errors import LibraryError
+from wikicli.base.files import JOURNAL
+from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.text import clean_line, quote, quote_path
+
+SUFFIX = ".yaml"
+
+
+class Source(NamedTuple):
+    """A folder of entry files, or one such file.
+
+    ``files`` maps each slug to its file. Nobody changes those that are not ``owned``:
+    the bundled entries.
+    """
+
+    path: Path
+    reason: str
+    files: dict[str, Path]
+    problems: tuple[Problem, ...]
+    present: bool = True
+    owned: bool = True
+
+    @property
+    def folder(self) -> Path:
+        """The folder in which its files are changed."""
+        return self.path.parent if self.path.is_file() else self.path
+
+
+def read_source(
+    path: Path, reason: str, optional: bool = False, owned: bool = True
+) -> Source:
+    """Find the entry files of a source, without reading them; it may be ``optional``.
+
+    Folders are searched recursively, but for names that start with ``.`` or ``_``.
+    Raises LibraryError if the path is neither a folder nor a file.
+    """
+    fault, scan, present = "", _Scan(), True
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            scan.walk(path)
+        elif stat.S_ISREG(mode):
+            scan.add(path)
+        else:
+            fault = "is neither a folder nor a file"
+    except FileNotFoundError:
+        present = False
+        if path.is_symlink():
+            fault = "is a link that leads nowhere"
+        elif not optional:
+            fault = "does not exist"
+    except OSError as error:
+        fault = f"can't be read: {error.strerror}"
+    if fault:
+        message = f"library {quote_path(path)} {fault}"
+        raise LibraryError(message, f"it was named by: {reason}")
+    return Source(path, reason, scan.files, tuple(scan.problems), present, owned)
+
+
+class _Scan:
+    """One look for entry files; notes what bears an entry's name but is none."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Path] = {}
+        self.problems: list[Problem] = []
+        self.visited: set[tuple[int, int]] = set()
+
+    def walk(self, root: Path) -> None:
+        """Walk through all folders, the nearest files first; raises for the root."""
+        folders = [root]
+        for folder in folders:  # grows while it is walked
+            try:
+                found = self.items_of(folder)
+            except OSError as error:
+                if folder is root:
+                    raise
+                message = f"this folder can't be read: {error.strerror}"
+                self.note(folder, "no-folder", message)
+                continue
+            for item in found:
+                if item.name.endswith(SUFFIX):
+                    self.take(item)
+                elif _is_folder(item):
+                    folders.append(Path(item.path))
+
+    def items_of(self, folder: Path) -> "list[os.DirEntry[str]]":
+        """List what is in a folder, in order; nothing if it was walked before."""
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in self.visited:
+            return []  # a link back to where we were
+        self.visited.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as items:
+            seen = [item for item in items if not item.name.startswith((".", "_"))]
+        return sorted(seen, key=lambda item: item.name)
+
+    def take(self, item: "os.DirEntry[str]") -> None:
+        path = Path(item.path)
+        if fault := _fault_of(item):
+            self.note(path, "no-file", fault)
+        else:
+            self.add(path)
+
+    def add(self, path: Path) -> None:
+        """Add an entry file under its slug, made safe as the entry's own is."""
+        slug = clean_line(path.stem)
+        if slug in self.files:
+            first = clean_line(self.files[slug])
+            message = f"slug {quote(slug)} is taken by {first}"
+            self.note(path, "duplicate-slug", message, "rename one of the two files")
+            return
+        if not SLUG.fullmatch(slug):
+            message = f"file name {quote_path(path.name)} is no slug"
+            hint = "lower-case letters a to z, digits and single hyphens"
+            self.note(path, "bad-slug", message, hint)
+        self.files[slug] = path
+
+    def note(self, path: Path, rule: str, message: str, hint: str = "") -> None:
+        place = Location(path)
+        self.problems.append(Problem(place, Severity.WARNING, rule, message, hint))
+
+
+def _is_folder(item: "os.DirEntry[str]") -> bool:
+    try:
+        return item.is_dir()
+    except OSError:  # a loop of links
+        return False
+
+
+def _fault_of(item: "os.DirEntry[str]") -> str:
+    """Say why something named like an entry is no file; nothing if it is one."""
+    try:
+        mode = item.stat().st_mode
+    except FileNotFoundError:
+        return "this link leads nowhere"
+    except OSError as error:
+        return f"this can't be read: {error.strerror}"
+    if stat.S_ISDIR(mode):
+        return "this is a folder, not an entry file"
+    return "" if stat.S_ISREG(mode) else "this is no file"
+
+
+def find_unfinished(source: Source) -> Problem | None:
+    """Find what a writing command left unfinished in a source: its journal is there."""
+    place = source.folder / JOURNAL
+    if not place.is_dir():
+        return None
+    from wikicli.library import journal  # noqa: PLC0415 - only after a crash
+
+    if (title := journal.find_unfinished(source.folder)) is None:
+        return None
+    message = f"a change of this library was not finished: {clean_line(title)}"
+    hint = "the next command that writes finishes it, such as: wikicli fmt"
+    return Problem(
+        Location(place), Severity.WARNING, "unfinished-change", message, hint
+    )
