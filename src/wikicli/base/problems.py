@@ -91,6 +91,17 @@ class Problem(NamedTuple):
         return cls(location, severity_of(rule), rule, message, hint, end)
 
 
+def why_unreadable(error: OSError) -> str:
+    """Say why a file can't be read."""
+    return f"this can't be read: {error.strerror or error}"
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    """Return the problem of an entry file that can't be read."""
+    place = Location(path)
+    return Problem(place, Severity.ERROR, "unreadable", why_unreadable(error))
+
+
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by place, the worse first where they share one."""
     return sorted(problems, key=lambda p: (p.location, -p.severity, p.rule, p.message))

@@ -58,6 +58,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", make_safe(text).translate(LIGATURES))
 
 
+def use_newlines(text: str) -> str:
+    """Return the text with a newline for each line end: also of Windows, old Macs."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def clean_line(text: object) -> str:
     """Return a path, name or argument as safe text of one line, for a message."""
     return clean(str(text).replace("\n", " ").replace("\t", " "))

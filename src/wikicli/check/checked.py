@@ -10,7 +10,7 @@ from wikicli.article.footnotes import Footnotes
 from wikicli.article.markup import TitleOf
 from wikicli.base.model import Entry
 from wikicli.base.problems import Fix, Location, Problem, Severity
-from wikicli.base.text import clean, find_ligature, is_composed
+from wikicli.base.text import clean, find_ligature, is_composed, use_newlines
 from wikicli.check.finding import Finding
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
@@ -64,7 +64,7 @@ class Checked:
     def lines(self) -> list[str]:
         """The lines of the file, as written but for their ends."""
         text = self.data.decode("utf-8-sig", "replace")
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return use_newlines(text).split("\n")
 
     def line_at(self, number: int) -> str:
         """Return a line of the file; nothing if there is none."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.base.problems import Problem, Severity, sort_problems
+from wikicli.base.text import use_newlines
 from wikicli.check.running import Plan
 from wikicli.library.targets import Target
 
@@ -99,4 +100,4 @@ def _read_lines(path: Path) -> list[str]:
         text = path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
         return []
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return use_newlines(text).split("\n")

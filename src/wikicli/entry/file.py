@@ -16,6 +16,7 @@ from wikicli.base.problems import (
     Location,
     Problem,
     sort_problems,
+    unreadable,
 )
 from wikicli.entry.fields import BODY, CHOICES, DATE, LINE, LINES, PARTS, URL
 from wikicli.entry.nodes import Place, UndecodableError, items_of, kind_of, name_of
@@ -62,8 +63,7 @@ def read(path: Path) -> Loaded:
     try:
         data = path.read_bytes()
     except OSError as error:
-        message = f"this can't be read: {error.strerror or error}"
-        return _nothing(path, Problem.of(Location(path), "unreadable", message))
+        return _nothing(path, unreadable(path, error))
     return parse(data, path)
 
 

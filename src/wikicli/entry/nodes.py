@@ -54,10 +54,9 @@ class NodeReader:
     def decode(self, data: bytes) -> str:
         """Decode the file; note and mend what no entry may hold, line by line."""
         try:
-            decoded = data.decode("utf-8-sig")
+            decoded = text.use_newlines(data.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise UndecodableError(self.undecodable(data, error)) from None
-        decoded = decoded.replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in decoded[:200] and decoded[:200].count("\0") > len(decoded[:200]) / 4:
             raise UndecodableError(Problem.of(Location(self.file), "encoding", *_UTF16))
         self.lines = decoded.split("\n")
@@ -75,7 +74,7 @@ class NodeReader:
             return Problem.of(Location(self.file), "encoding", *_UTF16)
         # The error counts from behind the byte order mark.
         before = error.object[: error.start].decode("utf-8", "replace")
-        rows = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        rows = text.use_newlines(before).split("\n")
         message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 here"
         place = Location(self.file, len(rows), len(rows[-1]) + 1)
         return Problem.of(place, "encoding", message, "save the file as UTF-8")

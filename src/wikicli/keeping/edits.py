@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wikicli.base.errors import LibraryError
 from wikicli.base.files import can_write, sweep
-from wikicli.base.text import clean_line, make_safe, quote_path
+from wikicli.base.text import clean_line, make_safe, quote_path, use_newlines
 from wikicli.library.journal import (
     Change,
     Outcome,
@@ -120,7 +120,7 @@ _NO_END = "\\ No newline at end of file"
 
 
 def _split(data: bytes) -> list[str]:
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = use_newlines(data.decode("utf-8", "replace"))
     lines = [f"{make_safe(line)}\n" for line in text.split("\n")]
     lines[-1] = lines[-1].removesuffix("\n")
     return lines if lines[-1] else lines[:-1]

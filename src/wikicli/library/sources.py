@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wikicli.article.markup import SLUG
 from wikicli.base.errors import LibraryError
 from wikicli.base.files import JOURNAL
-from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.problems import Location, Problem, Severity, why_unreadable
 from wikicli.base.text import clean_line, quote, quote_path
 
 SUFFIX = ".yaml"
@@ -141,7 +141,7 @@ def _fault_of(item: "os.DirEntry[str]") -> str:
     except FileNotFoundError:
         return "this link leads nowhere"
     except OSError as error:
-        return f"this can't be read: {error.strerror}"
+        return why_unreadable(error)
     if stat.S_ISDIR(mode):
         return "this is a folder, not an entry file"
     return "" if stat.S_ISREG(mode) else "this is no file"

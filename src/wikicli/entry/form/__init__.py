@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from wikicli.base.model import Entry
 from wikicli.base.problems import Location, Problem, Severity
-from wikicli.base.text import find_unsafe
+from wikicli.base.text import find_unsafe, use_newlines
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
 from wikicli.entry.form.emitting import emit
@@ -53,7 +53,7 @@ def format_entry(data: bytes, path: Path) -> Formatted:
 
 def decode(data: bytes) -> str:
     """Return the text of a file that can be decoded, with line ends as newlines."""
-    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return use_newlines(data.decode("utf-8-sig"))
 
 
 def _find_obstacle(loaded: Loaded, data: bytes) -> Problem | None:

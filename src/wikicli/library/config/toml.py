@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wikicli.base.errors import UsageError
-from wikicli.base.problems import Location
+from wikicli.base.problems import Location, why_unreadable
 from wikicli.base.text import clean_line, quote
 
 LIMIT = 20_000
@@ -89,8 +89,7 @@ def _read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise _fault(place, "this link leads nowhere") from None
     except OSError as error:
-        message = f"this can't be read: {error.strerror or error}"
-        raise _fault(place, message) from None
+        raise _fault(place, why_unreadable(error)) from None
     if len(data) > LIMIT:
         raise _fault(place, f"this file has more than {LIMIT} bytes")
     return data
