@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ENTRIES
+from kit.graphs import reachable
 from wikicli.article.footnotes import Footnotes, number
 from wikicli.article.markup import Body, Paragraph, iter_spans, plain_text
 from wikicli.base.model import Entry
@@ -102,7 +103,7 @@ def test_wanted_pages_are_a_handful() -> None:
 
 
 def test_every_entry_is_reached_from_miatsum_by_see_also() -> None:
-    reached = graph().reachable("miatsum", see_also=True)
+    reached = reachable(graph(), "miatsum", see_also=True)
     assert sorted(set(entries()) - set(reached)) == []
 
 

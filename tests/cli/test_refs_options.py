@@ -9,11 +9,11 @@ from typing import get_args
 import pytest
 
 from conftest import MakeLibrary, Result, Run
+from kit.csl_items import parse_csl_item
 from wikicli.cli.arguments import Form
 from wikicli.cli.references import Order
 from wikicli.library.works import SORTS
 from wikicli.references.export import FORMATS
-from wikicli.references.export.csl import parse_csl_item
 
 DANCE = """\
 title: Dance

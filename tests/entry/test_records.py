@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kit.csl_items import parse_csl_item
 from kit.references import lines
 from wikicli.base import csl
 from wikicli.base.model import Date, Name, Reference
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
-from wikicli.entry.records import REFERENCE_KEYS
+from wikicli.entry.records import NAME_KEYS, REFERENCE_KEYS
 from wikicli.references.citation import format_line, short_citation
 from wikicli.references.export.biblatex import format_biblatex
-from wikicli.references.export.csl import csl_item, format_csl_json, parse_csl_item
+from wikicli.references.export.csl import csl_item, format_csl_json
 
 OK = "title: T\nbody: B\n"
 
@@ -472,7 +473,7 @@ _dates = (
     )
 )
 _name_parts = {
-    key: _flags if key in csl.NAME_FLAGS else lines(size=8) for key in csl.NAME_PARTS
+    key: _flags if key in csl.NAME_FLAGS else lines(size=8) for key in NAME_KEYS
 }
 _names = (
     lines(size=15)

@@ -22,9 +22,9 @@ from wikicli.check import Checked
 from wikicli.check.rules import entries
 from wikicli.entry import file as entryfile
 from wikicli.entry.records import REFERENCE_KEYS
-from wikicli.entry.schema import EDTF, FILE_NAME, make_schema
+from wikicli.entry.schema import EDTF, make_schema
 
-SHIPPED = ROOT / "src" / "wikicli" / FILE_NAME
+SHIPPED = ROOT / "src" / "wikicli" / "entry.schema.json"
 SCHEMA = make_schema()
 
 

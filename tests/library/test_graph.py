@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.graphs import reachable
 from wikicli.article.footnotes import number
 from wikicli.base.model import Entry
 from wikicli.entry import file as entryfile
@@ -236,8 +237,8 @@ def test_an_entry_counts_once_however_it_links() -> None:
 
 def test_what_links_lead_to_is_reachable_in_the_fewest_steps() -> None:
     made = graph(a="b gone", b="c", c="a", d="a")
-    assert made.reachable("a") == {"a": 0, "b": 1, "c": 2}
-    assert made.reachable("d") == {"d": 0, "a": 1, "b": 2, "c": 3}
+    assert reachable(made, "a") == {"a": 0, "b": 1, "c": 2}
+    assert reachable(made, "d") == {"d": 0, "a": 1, "b": 2, "c": 3}
 
 
 def test_see_also_links_alone_can_be_followed() -> None:
@@ -249,8 +250,8 @@ def test_see_also_links_alone_can_be_followed() -> None:
             "d": "body: B.\n",
         }
     )
-    assert made.reachable("a", see_also=True) == {"a": 0, "c": 1, "d": 2}
-    assert made.reachable("a") == {"a": 0, "c": 1, "b": 1, "d": 2}
+    assert reachable(made, "a", see_also=True) == {"a": 0, "c": 1, "d": 2}
+    assert reachable(made, "a") == {"a": 0, "c": 1, "b": 1, "d": 2}
 
 
 # Related entries ------------------------------------------------------------------

@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.references import references
-from wikicli.base.model import Date, Entry, Name, Reference
+from wikicli.base.model import Date, Name, Reference
 from wikicli.library.works import (
     SORTS,
     Work,
     join_records,
     normal_isbn,
     normal_url,
-    records_of,
     sort_works,
 )
 
@@ -37,18 +36,14 @@ def are_one(first: Reference, second: Reference) -> bool:
     return len(join_records([("a", first), ("b", second)])) == 1
 
 
-def find_works(entries: list[Entry]) -> list[Work]:
-    return join_records(records_of(entries))
-
-
-def entry(slug: str, *items: Reference) -> Entry:
-    return Entry(slug, slug, "Text.", references=items)
+def works_of(**entries: tuple[Reference, ...]) -> list[Work]:
+    return join_records((slug, it) for slug, items in entries.items() for it in items)
 
 
 def test_work_has_its_fullest_record_and_all_places_that_cite_it() -> None:
     short, full = record("s", DOI="10.1/x"), record("f", DOI="10.1/x", title="T")
     other = record("o", title="Other")
-    works = find_works([entry("a", short, other), entry("b", full, short)])
+    works = works_of(a=(short, other), b=(full, short))
     assert works == [
         Work(full, (("a", "s"), ("b", "f"), ("b", "s"))),
         Work(other, (("a", "o"),)),
@@ -220,9 +215,7 @@ def shelf() -> list[Work]:
     new = record("n", title="New", author="C Ábel", issued="2005-09-14")
     newer = record("m", title="Newer", author="C Abel", issued="2005-10")
     nobody = record("u", title="Undated", DOI="10.1/x")
-    return find_works(
-        [entry("a", nobody, old, new, nobody), entry("b", old, newer), entry("c", old)]
-    )
+    return works_of(a=(nobody, old, new, nobody), b=(old, newer), c=(old,))
 
 
 def test_sorts_have_the_names_of_the_command_line() -> None:
@@ -243,11 +236,9 @@ def test_works_are_sorted(order: str, expected: list[str]) -> None:
 
 def test_cited_counts_entries_not_citations() -> None:
     twice: dict[str, Any] = {"title": "Twice", "DOI": "10.1/t"}
-    works = find_works(
-        [
-            entry("a", record("x", **twice), record("y", **twice)),
-            entry("b", record("z", title="A", author="A B", issued="1990")),
-            entry("c", record("z", title="A", author="A B", issued="1990")),
-        ]
+    works = works_of(
+        a=(record("x", **twice), record("y", **twice)),
+        b=(record("z", title="A", author="A B", issued="1990"),),
+        c=(record("z", title="A", author="A B", issued="1990"),),
     )
     assert titles(sort_works(works, "cited")) == ["A", "Twice"]

@@ -24,6 +24,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from conftest import ROOT
+from kit.csl_items import parse_csl_item
 from kit.references import (
     BLACK_GARDEN,
     WINTER,
@@ -40,7 +41,7 @@ from wikicli.references import citation
 from wikicli.references.export import FORMATS
 from wikicli.references.export.biblatex import format_biblatex
 from wikicli.references.export.bibtex import format_bibtex
-from wikicli.references.export.csl import csl_item, format_csl_json, parse_csl_item
+from wikicli.references.export.csl import csl_item, format_csl_json
 from wikicli.references.export.fields import make_key
 from wikicli.references.export.latex import BIBLATEX, BIBTEX
 from wikicli.references.export.markdown import format_markdown

@@ -27,9 +27,6 @@ NAME_VARIABLES = frozenset(
 )
 
 NAME_FLAGS = frozenset("comma-suffix static-ordering parse-names".split())
-NAME_PARTS = NAME_FLAGS | frozenset(
-    "family given dropping-particle non-dropping-particle suffix literal".split()
-)
 
 DATE_VARIABLES = frozenset(
     "accessed available-date event-date issued original-date submitted".split()

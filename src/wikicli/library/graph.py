@@ -197,23 +197,6 @@ class Graph:
         linked = [slug for slug in self.slugs if self.find(slug, "to")]
         return sorted(linked, key=lambda slug: (-self.count_sources(slug), slug))
 
-    def reachable(self, slug: str, see_also: bool = False) -> dict[str, int]:
-        """Return what links lead to from an entry, with the fewest steps to each.
-
-        It is 0 for the entry itself; missing entries are left out. ``see_also`` follows
-        see-also links alone.
-        """
-        steps = {slug: 0}
-        queue = deque(steps)
-        while queue:
-            here = queue.popleft()
-            for link in self.find(here, "from"):
-                is_new = link.target in self.slugs and link.target not in steps
-                if is_new and (link.is_see_also or not see_also):
-                    steps[link.target] = steps[here] + 1
-                    queue.append(link.target)
-        return steps
-
     def related(self, slug: str) -> list[Related]:
         """Return the entries that have most in common with one, these first.
 

@@ -22,9 +22,6 @@ from wikicli.entry.schema import words
 
 Schema = dict[str, Any]
 
-FILE_NAME = "entry.schema.json"
-"""The file beside the package's modules that holds the schema as it is shipped."""
-
 _TEXT = ["string", "number", "boolean"]
 _MARKER = rf"\[\^{MARKER_ID.pattern}(?: [^\]\n]*)?\]"
 _NO_MARKER = rf"(?![\s\S]*{_MARKER})"
