@@ -14,7 +14,8 @@ from conftest import ENTRIES, Golden, MakeLibrary, Result, Run
 from kit.schemas import answer, each_schema, mutants, schema, validator
 from wikicli.base.model import Term
 from wikicli.language.romanization import DEFAULT, Romanization
-from wikicli.library.glossary import Closeness, Match, TermUse
+from wikicli.library.glossary import TermUse
+from wikicli.library.lookup import Closeness, Match
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.glossary import glossary_view, matches_view
 from wikicli.render.text.term_table import format_csv, format_tsv, term_rows

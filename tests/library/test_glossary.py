@@ -8,18 +8,16 @@ from kit.armenian import CLASSICAL, WORDS
 from wikicli.base.model import Head, Ipa, Term
 from wikicli.language.armenian import STANDARDS, romanize
 from wikicli.library.glossary import (
-    Closeness,
     Conflict,
     Reading,
     TermUse,
     find_conflicts,
     gloss_parts,
-    look_up,
     merge_terms,
     sort_terms,
     spellings,
-    suggest,
 )
+from wikicli.library.lookup import Closeness, look_up, suggest
 
 WIKTIONARY = Ipa("mijɑt͡sʰúm", "", "Wiktionary")
 

@@ -9,7 +9,8 @@ from wikicli.article.markup import TitleOf
 from wikicli.base.text import clean_line, format_count
 from wikicli.language import armenian
 from wikicli.language.romanization import Romanization
-from wikicli.library.glossary import Closeness, Conflict, Match, TermUse
+from wikicli.library.glossary import Conflict, TermUse
+from wikicli.library.lookup import Closeness, Match
 from wikicli.render.page.blocks import fit_widths, write_row
 from wikicli.render.page.inline import DOT, join, plain, slugs_text
 from wikicli.render.page.layout import Measure, Page
