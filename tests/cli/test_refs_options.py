@@ -13,6 +13,7 @@ from kit.csl_items import parse_csl_item
 from wikicli.cli.arguments import Form
 from wikicli.cli.references import Order
 from wikicli.library.works import SORTS
+from wikicli.references import export
 from wikicli.references.export import FORMATS
 
 DANCE = """\
@@ -267,6 +268,7 @@ def test_a_missing_extra_is_said_with_how_to_get_it(
         monkeypatch.delitem(
             sys.modules, f"wikicli.references.export.{name}", raising=False
         )
+        monkeypatch.delattr(export, name, raising=False)
     for name in [it for it in sys.modules if it.partition(".")[0] == package]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)

@@ -37,7 +37,7 @@ from wikicli.base import csl
 from wikicli.base.errors import WikicliError
 from wikicli.base.model import Date, Name, Reference
 from wikicli.entry import file as entryfile
-from wikicli.references import citation
+from wikicli.references import citation, export
 from wikicli.references.export import FORMATS
 from wikicli.references.export.biblatex import format_biblatex
 from wikicli.references.export.bibtex import format_bibtex
@@ -93,6 +93,7 @@ def test_missing_package_is_an_error_that_says_how_to_get_it(
         monkeypatch.delitem(
             sys.modules, f"wikicli.references.export.{module}", raising=False
         )
+        monkeypatch.delattr(export, module, raising=False)
     for module in [it for it in sys.modules if it.split(".")[0] == package]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, package, None)

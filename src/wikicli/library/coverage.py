@@ -24,19 +24,17 @@ from wikicli.references.citation import format_citation
 KINDS = ("book", "journal", "news", "web", "other")
 
 _KIND_OF = {
-    **dict.fromkeys(
-        """
-        book chapter classic collection entry entry-dictionary entry-encyclopedia
-        pamphlet thesis
-        """.split(),
-        "book",
-    ),
-    **dict.fromkeys(
-        "article-journal paper-conference periodical review review-book".split(),
-        "journal",
-    ),
-    **dict.fromkeys("article-magazine article-newspaper broadcast".split(), "news"),
-    **dict.fromkeys("post post-weblog webpage".split(), "web"),
+    kind: name
+    for name, kinds in {
+        "book": """
+            book chapter classic collection entry entry-dictionary entry-encyclopedia
+            pamphlet thesis
+        """,
+        "journal": "article-journal paper-conference periodical review review-book",
+        "news": "article-magazine article-newspaper broadcast",
+        "web": "post post-weblog webpage",
+    }.items()
+    for kind in kinds.split()
 }
 """CSL's types by the kinds of KINDS; what is not here is ``other``."""
 

@@ -135,9 +135,9 @@ def _write_date(line: Line, pattern: str, after: str) -> None:
         words = words or line.date(variable, dates.get(variable))
     if words[-1:].isdigit():
         words += line.text("year-suffix")
-    line.add(pattern.format(words) if words else "", after=after)
+    line.put(pattern, words, after)
     original = line.date("original-date", dates.get("original-date"))
-    line.add(f"[{original}]" if original else "", after=" " if words else after)
+    line.put("[{}]", original, " " if words else after)
 
 
 def _write_editors(line: Line) -> None:
@@ -176,14 +176,13 @@ def _take_title_address(line: Line) -> str:
 def _write_container(line: Line) -> None:
     """Write the larger work with who made it, the occasion, and the genre of it all."""
     genre = line.text("genre") or line.text("medium") or line.style.genre
-    kind = f"({genre})" if genre else ""
     if not line.has("container-title"):
-        line.add(kind, after=" ")
+        line.put("({})", genre, " ")
     line.add(line.text("event-title"))
     if line.has("container-title"):
         _write_owners(line)
         line.add(Piece(line.text("container-title"), "title"))
-        line.add(kind, after=" ")
+        line.put("({})", genre, " ")
 
 
 def _write_owners(line: Line) -> None:
@@ -201,8 +200,7 @@ def _write_series(line: Line) -> None:
     """Write the series and the language."""
     volume = format_number(line.text("collection-number"), "No.")
     line.add(f"{line.text('collection-title')} {volume}".strip())
-    languages = name_languages(line.text("language"))
-    line.add(f"(in {languages})" if languages else "", after=" ")
+    line.put("(in {})", name_languages(line.text("language")), " ")
 
 
 def _write_numbers(line: Line) -> None:
@@ -210,7 +208,7 @@ def _write_numbers(line: Line) -> None:
     volume, issue = line.text("volume"), line.text("issue")
     if line.style.is_journal:
         line.add(use_dashes(volume))
-        line.add(f"({use_dashes(issue)})" if issue else "", after=" ")
+        line.put("({})", use_dashes(issue), " ")
         line.add(_take_pages(line)[0], after=": ")
     else:
         numbers = (
@@ -228,21 +226,20 @@ def _write_credits(line: Line) -> None:
     """Write what others did, and which work is reviewed."""
     for variable, words in CREDITS.items():
         if variable in line.reference.names and variable != line.leader:
-            names = list_names(line.names(variable))
-            line.add(f"{words} {names}" if names else "")
+            line.put(f"{words} {{}}", list_names(line.names(variable)))
     reviewed = line.text("reviewed-title")
     by = list_names(line.names("reviewed-author"))
     if reviewed:
         line.add("Review of ", Piece(reviewed, "title"))
-        line.add(f"by {by}" if by else "", after=", ")
+        line.put("by {}", by, ", ")
     else:
-        line.add(f"Review of a work by {by}" if by else "")
+        line.put("Review of a work by {}", by)
 
 
 def _write_publisher(line: Line) -> None:
     """Write the edition, where and by whom the work was published, and its keeper."""
     edition = line.text("edition")
-    line.add(f"({name_edition(edition)})" if edition else "", after=" ")
+    line.put("({})", edition and name_edition(edition), " ")
     place = line.text("publisher-place") or line.text("event-place")
     publisher = line.text("publisher") or line.text("authority")
     line.add(": ".join(part for part in (place, publisher) if part))
@@ -311,10 +308,9 @@ def _write_archived(line: Line) -> None:
 
 def _write_access(line: Line) -> None:
     """Write when the source was read, and through whom."""
-    accessed = line.date("accessed", line.reference.dates.get("accessed"))
-    line.add(f"Retrieved {accessed}" if accessed else "")
-    source = line.text("source")
-    line.add(f"– via {source}" if source else "", after=" ")
+    accessed = line.reference.dates.get("accessed")
+    line.put("Retrieved {}", line.date("accessed", accessed))
+    line.put("– via {}", line.text("source"), " ")
 
 
 _PARTS = (

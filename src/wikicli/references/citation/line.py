@@ -91,6 +91,10 @@ class Line:
             self.pieces.append(Piece(after[1:] if is_doubled else after))
         self.pieces += filled
 
+    def put(self, pattern: str, text: str, after: str = ". ") -> None:
+        """Add a text in a pattern, ``({})``, if there is any."""
+        self.add(pattern.format(text) if text else "", after=after)
+
     def finish(self) -> tuple[Piece, ...]:
         """End the line with one full stop and join neighbouring runs of plain text."""
         if not is_ended(self.pieces[-1].text):

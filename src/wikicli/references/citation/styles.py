@@ -21,56 +21,32 @@ class Style(NamedTuple):
 
 PART = Style("quoted")
 WHOLE = Style("title")
-_ARTICLE = Style("quoted", is_journal=True)
-_PLAIN = Style("text", number="")
 
-STYLES = {
-    "article": PART,
-    "article-journal": _ARTICLE,
-    "article-magazine": PART,
-    "article-newspaper": PART,
-    "bill": _PLAIN,
-    "book": WHOLE,
-    "broadcast": Style("quoted", volume="season", number="Episode"),
-    "chapter": PART,
-    "classic": WHOLE,
-    "collection": WHOLE,
-    "dataset": Style("quoted", "Data set"),
-    "document": PART,
-    "entry": PART,
-    "entry-dictionary": PART,
-    "entry-encyclopedia": PART,
-    "event": _PLAIN,
-    "figure": PART,
-    "graphic": WHOLE,
-    "hearing": Style("text", "Hearing"),
-    "interview": Style("quoted", "Interview"),
-    "legal_case": WHOLE,
-    "legislation": _PLAIN,
-    "manuscript": Style("title", "Manuscript"),
-    "map": Style("title", "Map"),
-    "motion_picture": WHOLE,
-    "musical_score": WHOLE,
-    "pamphlet": WHOLE,
-    "paper-conference": PART,
-    "patent": Style("text", "Patent", number=""),
-    "performance": WHOLE,
-    "periodical": WHOLE,
-    "personal_communication": Style("quoted", "Personal communication"),
-    "post": PART,
-    "post-weblog": PART,
-    "regulation": _PLAIN,
-    "report": PART,
-    "review": _ARTICLE,
-    "review-book": _ARTICLE,
-    "software": WHOLE,
-    "song": PART,
-    "speech": Style("title", "Speech"),
-    "standard": Style("title", number=""),
-    "thesis": Style("title", "Thesis"),
-    "treaty": _PLAIN,
-    "webpage": PART,
+_TYPES = {
+    PART: """
+        article article-magazine article-newspaper chapter document entry
+        entry-dictionary entry-encyclopedia figure paper-conference post post-weblog
+        report song webpage
+    """,
+    WHOLE: """
+        book classic collection graphic legal_case motion_picture musical_score
+        pamphlet performance periodical software
+    """,
+    Style("quoted", is_journal=True): "article-journal review review-book",
+    Style("text", number=""): "bill event legislation regulation treaty",
+    Style("quoted", volume="season", number="Episode"): "broadcast",
+    Style("quoted", "Data set"): "dataset",
+    Style("text", "Hearing"): "hearing",
+    Style("quoted", "Interview"): "interview",
+    Style("title", "Manuscript"): "manuscript",
+    Style("title", "Map"): "map",
+    Style("text", "Patent", number=""): "patent",
+    Style("quoted", "Personal communication"): "personal_communication",
+    Style("title", "Speech"): "speech",
+    Style("title", number=""): "standard",
+    Style("title", "Thesis"): "thesis",
 }
+STYLES = {kind: style for style, kinds in _TYPES.items() for kind in kinds.split()}
 """By CSL type; any other is ``PART`` if it has a container, else ``WHOLE``."""
 
 LEADERS = {
@@ -87,6 +63,9 @@ LEADERS = {
     "chair": ("chair", "chairs"),
 }
 """Who leads the line, the first that is named, and what one and many are called."""
+
+REST = frozenset({"et al", "et al.", "others", "and others"})
+"""What stands for more names, in small letters."""
 
 CREDITS = {
     "translator": "Translated by",

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from wikicli.base.dates import format_ordinal
 from wikicli.base.model import Name
 from wikicli.language.armenian import FULL_STOP
-from wikicli.references.citation.styles import LANGUAGES
+from wikicli.references.citation.styles import LANGUAGES, REST
 
 MAX_NAMES = 6
 """Of more names than these, the rest is "et al."; CS1 leaves the number to editors."""
 
 MAX_SHORT_NAMES = 3
 """The same in a short citation (Template:Sfn: four authors and more are "et al.")."""
-
-_REST = frozenset({"et al", "et al.", "others", "and others"})
 
 # Numbers that get a word before them; a volume called "Part I" has one.
 _BARE = re.compile(r"[A-Z]{0,3}\d|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b")
@@ -135,7 +133,7 @@ def list_names(names: Sequence[str], labels: tuple[str, str] = ("", "")) -> str:
 def shorten_names(names: Sequence[Name]) -> str:
     """Join family names as ``A``, ``A & B``, ``A, B & C`` or ``A et al.``."""
     short = [_shorten(name) for name in names if format_name(name)]
-    if len(short) > MAX_SHORT_NAMES or (short and short[-1].casefold() in _REST):
+    if len(short) > MAX_SHORT_NAMES or (short and short[-1].casefold() in REST):
         return f"{short[0]} et al."
     return " & ".join(filter(None, (", ".join(short[:-1]), *short[-1:])))
 

@@ -5,66 +5,37 @@ module, and the library that it stands on, are imported when it is first used: B
 biblatex and RIS need packages that only the extra ``cite`` brings.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
 
 from wikicli.base.errors import WikicliError
 from wikicli.base.model import Reference
 
 Format = Callable[[Sequence[Reference]], str]
 
-
-def _csl_json(references: Sequence[Reference]) -> str:
-    from wikicli.references.export.csl import format_csl_json
-
-    return format_csl_json(references)
-
-
-def _bibtex(references: Sequence[Reference]) -> str:
-    with _needs_extra("bibtex"):
-        from wikicli.references.export.bibtex import format_bibtex
-
-    return format_bibtex(references)
-
-
-def _biblatex(references: Sequence[Reference]) -> str:
-    with _needs_extra("biblatex"):
-        from wikicli.references.export.biblatex import format_biblatex
-
-    return format_biblatex(references)
-
-
-def _ris(references: Sequence[Reference]) -> str:
-    with _needs_extra("ris"):
-        from wikicli.references.export.ris import format_ris
-
-    return format_ris(references)
-
-
-def _markdown(references: Sequence[Reference]) -> str:
-    from wikicli.references.export.markdown import format_markdown
-
-    return format_markdown(references)
-
-
-FORMATS: Mapping[str, Format] = {
-    "csl-json": _csl_json,
-    "bibtex": _bibtex,
-    "biblatex": _biblatex,
-    "ris": _ris,
-    "markdown": _markdown,
+_MODULES = {
+    "csl-json": "csl",
+    "bibtex": "bibtex",
+    "biblatex": "biblatex",
+    "ris": "ris",
+    "markdown": "markdown",
 }
-"""The formats, by the name that chooses each."""
 
 
-@contextmanager
-def _needs_extra(name: str) -> Iterator[None]:
-    """Turn a package that is missing into an error that says how to get it."""
+def _format(name: str, references: Sequence[Reference]) -> str:
+    """Import a format and use it; an extra that is missing says how to get it."""
     try:
-        yield
+        module = import_module(f"{__name__}.{_MODULES[name]}")
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
         if package == "wikicli":
             raise
         message = f"format '{name}' needs the package {package}"
         raise WikicliError(message, "pip install 'wikicli-reader[cite]'") from error
+    write: Format = getattr(module, f"format_{name.replace('-', '_')}")
+    return write(references)
+
+
+FORMATS: Mapping[str, Format] = {name: partial(_format, name) for name in _MODULES}
+"""The formats, by the name that chooses each."""

@@ -9,17 +9,8 @@ from collections.abc import Sequence
 
 from wikicli.base.dates import split_year_suffix
 from wikicli.base.model import Date, Reference
+from wikicli.references.export import latex
 from wikicli.references.export.fields import address, bare_identifier, find_leader
-from wikicli.references.export.latex import (
-    BIBLATEX,
-    Fields,
-    format_entries,
-    names,
-    pages,
-    text,
-    title,
-    verbatim,
-)
 
 _CONTAINERS = dict.fromkeys(("article", "review"), "journaltitle") | dict.fromkeys(
     ("incollection", "inproceedings", "inreference", "inbook"), "booktitle"
@@ -60,48 +51,47 @@ _MARK_BEFORE = re.compile(r"([~?%])([^/]+)")
 
 def format_biblatex(references: Sequence[Reference]) -> str:
     """Format references as a biblatex file."""
-    return format_entries(references, _kind, _fields)
+    return latex.format_entries(references, _kind, _fields)
 
 
 def _kind(reference: Reference) -> str:
-    return BIBLATEX.get(reference.type, "misc")
+    return latex.BIBLATEX.get(reference.type, "misc")
 
 
-def _fields(reference: Reference, kind: str) -> Fields:
+def _fields(reference: Reference, kind: str) -> latex.Fields:
     value = reference.variables.get
     container = _CONTAINERS.get(kind, "titleaddon")
+    issued = reference.dates.get("issued", Date())
     return {
-        "author": names(find_leader(reference)),
-        **{it: names(reference.names.get(key, ())) for key, it in _NAMES.items()},
-        "title": title(reference.title),
-        container: text(value("container-title", "")),
-        **{it: text(value(key, "")) for key, it in _TEXTS.items()},
+        "author": latex.names(find_leader(reference)),
+        **{it: latex.names(reference.names.get(key, ())) for key, it in _NAMES.items()},
+        "title": latex.title(reference.title),
+        container: latex.text(value("container-title", "")),
+        **{it: latex.text(value(key, "")) for key, it in _TEXTS.items()},
         **_numbers(reference),
-        "pages": pages(value("page", "")),
-        "location": text(value("publisher-place", "")),
-        _PUBLISHERS.get(kind, "publisher"): text(value("publisher", "")),
-        **_issued(reference.dates.get("issued", Date())),
+        "pages": latex.pages(value("page", "")),
+        "location": latex.text(value("publisher-place", "")),
+        _PUBLISHERS.get(kind, "publisher"): latex.text(value("publisher", "")),
+        "date": _edtf(issued),
+        "year": ""
+        if issued.edtf
+        else latex.text(issued.literal),  # words can be no date
         **{it: _edtf(reference.dates.get(key)) for key, it in _DATES.items()},
-        "isbn": text(bare_identifier(reference, "ISBN")),
-        "issn": text(bare_identifier(reference, "ISSN")),
+        "isbn": latex.text(bare_identifier(reference, "ISBN")),
+        "issn": latex.text(bare_identifier(reference, "ISSN")),
         **_eprint(reference),
-        "doi": verbatim(bare_identifier(reference, "DOI")),
-        "url": verbatim(address(reference)),
+        "doi": latex.verbatim(bare_identifier(reference, "DOI")),
+        "url": latex.verbatim(address(reference)),
     }
 
 
-def _numbers(reference: Reference) -> Fields:
+def _numbers(reference: Reference) -> latex.Fields:
     value = reference.variables.get
     number = value("number", "") or value("collection-number", "")
     issue = value("issue", "")
     if issue.isdecimal() and not number:  # "issue" is for words: Spring, Supplement
         number, issue = issue, ""
-    return {"number": text(number), "issue": text(issue)}
-
-
-def _issued(date: Date) -> Fields:
-    """Return the date; words that are none can only stand as the year."""
-    return {"date": _edtf(date), "year": "" if date.edtf else text(date.literal)}
+    return {"number": latex.text(number), "issue": latex.text(issue)}
 
 
 def _edtf(date: Date | None) -> str:
@@ -112,10 +102,12 @@ def _edtf(date: Date | None) -> str:
     return "{" + _MARK_BEFORE.sub(r"\2\1", stem) + "}"
 
 
-def _eprint(reference: Reference) -> Fields:
+def _eprint(reference: Reference) -> latex.Fields:
     value = reference.variables.get
-    if value("archive") == "JSTOR" and value("archive_location"):
-        number = bare_identifier(reference, "JSTOR")
-        return {"eprinttype": "{jstor}", "eprint": verbatim(number)}
-    number = bare_identifier(reference, "PMID")
-    return {"eprinttype": "{pubmed}" if number else "", "eprint": verbatim(number)}
+    is_jstor = value("archive") == "JSTOR" and value("archive_location")
+    kind, variable = ("{jstor}", "JSTOR") if is_jstor else ("{pubmed}", "PMID")
+    number = bare_identifier(reference, variable)
+    return {
+        "eprinttype": kind if number or is_jstor else "",
+        "eprint": latex.verbatim(number),
+    }

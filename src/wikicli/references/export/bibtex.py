@@ -4,21 +4,12 @@ from collections.abc import Sequence
 
 from wikicli.base.dates import format_edtf, format_ordinal, format_years
 from wikicli.base.model import Date, Reference
+from wikicli.references.export import latex
 from wikicli.references.export.fields import (
     address,
     bare_identifier,
     day_parts,
     find_leader,
-)
-from wikicli.references.export.latex import (
-    BIBTEX,
-    Fields,
-    format_entries,
-    names,
-    pages,
-    text,
-    title,
-    verbatim,
 )
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -41,41 +32,41 @@ _PUBLISHERS = {
 
 def format_bibtex(references: Sequence[Reference]) -> str:
     """Format references as a BibTeX file."""
-    return format_entries(references, _kind, _fields)
+    return latex.format_entries(references, _kind, _fields)
 
 
 def _kind(reference: Reference) -> str:
-    kind = BIBTEX.get(reference.type, "misc")
+    kind = latex.BIBTEX.get(reference.type, "misc")
     is_masters = "master" in reference.variables.get("genre", "").casefold()
     return "mastersthesis" if kind == "phdthesis" and is_masters else kind
 
 
-def _fields(reference: Reference, kind: str) -> Fields:
+def _fields(reference: Reference, kind: str) -> latex.Fields:
     value = reference.variables.get
     container = _CONTAINERS.get(kind, "booktitle")
     publisher = _PUBLISHERS.get(kind, "publisher")
     if publisher == container and value("container-title"):
         publisher = "publisher"  # styles print but one of the two for these types
     return {
-        "author": names(find_leader(reference)),
-        "editor": names(reference.names.get("editor", ())),
-        "title": title(reference.title),
-        container: text(value("container-title", "")),
-        publisher: text(value("publisher", "")),
-        "series": text(value("collection-title", "")),
-        "volume": text(value("volume", "")),
-        "number": text(_number(reference)),
-        "edition": text(_edition(value("edition", ""))),
-        "chapter": text(value("chapter-number", "")),
-        "pages": pages(value("page", "")),
-        "address": text(value("publisher-place", "") or value("event-place", "")),
-        "type": text(value("genre", "")),
+        "author": latex.names(find_leader(reference)),
+        "editor": latex.names(reference.names.get("editor", ())),
+        "title": latex.title(reference.title),
+        container: latex.text(value("container-title", "")),
+        publisher: latex.text(value("publisher", "")),
+        "series": latex.text(value("collection-title", "")),
+        "volume": latex.text(value("volume", "")),
+        "number": latex.text(_number(reference)),
+        "edition": latex.text(_edition(value("edition", ""))),
+        "chapter": latex.text(value("chapter-number", "")),
+        "pages": latex.pages(value("page", "")),
+        "address": latex.text(value("publisher-place", "") or value("event-place", "")),
+        "type": latex.text(value("genre", "")),
         **_date(reference.dates.get("issued", Date())),
-        "isbn": text(bare_identifier(reference, "ISBN")),
-        "issn": text(bare_identifier(reference, "ISSN")),
-        "doi": verbatim(bare_identifier(reference, "DOI")),
-        "url": verbatim(address(reference)),
-        "note": text(value("note", "")),
+        "isbn": latex.text(bare_identifier(reference, "ISBN")),
+        "issn": latex.text(bare_identifier(reference, "ISSN")),
+        "doi": latex.verbatim(bare_identifier(reference, "DOI")),
+        "url": latex.verbatim(address(reference)),
+        "note": latex.text(value("note", "")),
     }
 
 
@@ -89,14 +80,14 @@ def _edition(edition: str) -> str:
     return format_ordinal(int(edition)) if edition.isdecimal() else edition
 
 
-def _date(date: Date) -> Fields:
+def _date(date: Date) -> latex.Fields:
     """Return year and month: of one day or month the macro, else what is in words."""
     if not date.edtf:
-        return {"year": text(date.literal)}
+        return {"year": latex.text(date.literal)}
     years = format_years(date.edtf)
     parts = day_parts(date)
     if len(parts) > 1:
-        day = {"day": text(str(parts[2]))} if len(parts) > 2 else {}
+        day = {"day": latex.text(str(parts[2]))} if len(parts) > 2 else {}
         return {"year": _dashed(years), "month": _MONTHS[parts[1] - 1], **day}
     words = format_edtf(date.edtf)
     within = words.removesuffix(f" {years}")
@@ -104,4 +95,4 @@ def _date(date: Date) -> Fields:
 
 
 def _dashed(words: str) -> str:
-    return text(words).replace("–", "--")
+    return latex.text(words).replace("–", "--")

@@ -5,15 +5,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from wikicli.base.dates import format_edtf, split_year_suffix, to_date_parts
+from wikicli.base.dates import split_year_suffix, to_date_parts
 from wikicli.base.model import Date, Name, Reference
 from wikicli.language import armenian
-from wikicli.references.citation.styles import IDENTIFIERS, LEADERS
+from wikicli.references.citation.styles import IDENTIFIERS, LEADERS, REST
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_:.-]+")
 _YEAR = re.compile(r"\d{4}")
 _PAGES = re.compile(r"([\w.:]+)\s*[-–]\s*([\w.:]+)")
-_REST = frozenset({"et al", "et al.", "others", "and others"})
 
 
 def make_key(name: str) -> str:
@@ -74,7 +73,7 @@ def find_leader(reference: Reference) -> tuple[Name, ...]:
 
 def is_rest(name: Name) -> bool:
     """Tell whether a name stands for more names: ``et al.``."""
-    return name.literal.casefold() in _REST
+    return name.literal.casefold() in REST
 
 
 def split_pages(pages: str) -> tuple[str, str]:
@@ -97,8 +96,3 @@ def first_year(date: Date) -> str:
         return f"{year:04}" if year > 0 else ""
     match = _YEAR.search(date.literal)
     return match[0] if match else ""
-
-
-def date_words(date: Date) -> str:
-    """Return a date in words."""
-    return date.literal or format_edtf(date.edtf)

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from rispy.writer import RisWriter
 
-from wikicli.base.dates import from_date_parts, split_year_suffix
+from wikicli.base.dates import format_edtf, from_date_parts, split_year_suffix
 from wikicli.base.model import Date, Name, Reference
 from wikicli.references.export.fields import (
     bare_identifier,
-    date_words,
     day_parts,
     find_leader,
     first_year,
@@ -85,6 +84,7 @@ def _no_header(_count: int) -> str:
 def _fields(reference: Reference, key: str) -> RisFields:
     value = reference.variables.get
     first, last = split_pages(value("page", "") or value("page-first", ""))
+    issued = reference.dates.get("issued", Date())
     fields: RisFields = {
         "type_of_reference": TYPES.get(reference.type, "GEN"),
         "id": key,
@@ -92,7 +92,8 @@ def _fields(reference: Reference, key: str) -> RisFields:
         **{it: _names(reference.names.get(key, ())) for key, it in _NAMES.items()},
         **{it: value(key, "") for key, it in _TEXTS.items()},
         "translated_title": reference.trans_title,
-        **_issued(reference.dates.get("issued", Date())),
+        "year": first_year(issued),
+        "date": _date(issued),
         "number": value("issue", "") or value("number", ""),
         "start_page": first,
         "end_page": last,
@@ -120,15 +121,10 @@ def _name(name: Name) -> str:
     return name.literal or ", ".join(part for part in parts if part)
 
 
-def _issued(date: Date) -> RisFields:
-    return {"year": first_year(date), "date": _date(date)}
-
-
 def _date(date: Date) -> str:
     """Write ``YYYY/MM/DD/`` for a day, month or year, ``YYYY///words`` for others."""
-    parts = day_parts(date)
+    parts, words = day_parts(date), date.literal or format_edtf(date.edtf)
     if parts and from_date_parts([parts]) == split_year_suffix(date.edtf)[0]:
         numbers = [f"{part:02}" for part in parts] + ["", "", ""]
-        return "/".join(numbers[:4]) if parts[0] > 0 else f"///{date_words(date)}"
-    words = date_words(date)
+        return "/".join(numbers[:4]) if parts[0] > 0 else f"///{words}"
     return f"{first_year(date)}///{words}" if words else ""
