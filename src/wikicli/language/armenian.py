@@ -198,12 +198,9 @@ def _move_sentence_marks(text: str) -> str:
 
 
 def _romanize_word(
-    word: str,
-    rules: _Rules,
-    spell: Callable[[re.Match[str]], str],
+    word: str, rules: _Rules, spell: Callable[[re.Match[str]], str]
 ) -> str:
-    word = word.translate(_NO_WORD_MARKS)
-    marked = word
+    word = marked = word.translate(_NO_WORD_MARKS)
     for where, letters in rules:
         marked = re.sub(where, letters, marked)
     latin = _UNIT.sub(spell, marked)
@@ -319,10 +316,7 @@ def reform(word: str) -> str:
     final յ (տրամվայ), օ and է that begin the second part of a compound (այսօր). A
     search needs a word's own reading as well.
     """
-    return _reform_folded(fold(word))
-
-
-def _reform_folded(word: str) -> str:
+    word = fold(word)
     if _CLASSICAL_TELL.search(word):
         for pattern, letters in _REFORM:
             word = re.sub(pattern, letters, word)

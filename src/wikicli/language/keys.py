@@ -9,7 +9,7 @@ word of text, `query_keys` those of what a reader typed. Where they do not meet,
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from wikicli.language.armenian import (
     COMBINING,
@@ -84,7 +84,7 @@ def index_keys(text: str) -> tuple[str, ...]:
     reformed reading, where the spelling may be classical, and readings of letters that
     a standard does not tell apart. Text without letters or digits has no key.
     """
-    return _keys(text, _index_spellings)
+    return _keys(text, partial(_spellings, every=True))
 
 
 def index_key(text: str) -> str:
@@ -99,7 +99,7 @@ def query_keys(text: str) -> tuple[str, ...]:
     romanization or everyday spelling allows: ``j`` is ջ, ձ or a French ժ, ``x`` is խ or
     ks, ``vo-`` is ո or վո. A word has one or two keys, a phrase at most 16.
     """
-    return _keys(text, _query_spellings)
+    return _keys(text, _spellings)
 
 
 def _keys(text: str, spellings: Callable[[str], Iterator[str]]) -> tuple[str, ...]:
@@ -136,8 +136,8 @@ def _systems(text: str) -> list[str]:
     return systems
 
 
-def _index_spellings(token: str) -> Iterator[str]:
-    """Yield the everyday Latin spellings of a token to index."""
+def _spellings(token: str, every: bool = False) -> Iterator[str]:
+    """Yield the everyday Latin spellings of a token; ``every``: also seldom ones."""
     if not is_armenian(token):
         yield from _latin_spellings(token)
         return
@@ -146,30 +146,20 @@ def _index_spellings(token: str) -> Iterator[str]:
     if (reformed := reform(token)) != token:
         yield _spell(reformed)
     # BGN/PCGN writes ը and յ alike, scholars ծհ and ճ: too seldom for a query to ask.
-    if "ը" in token:
+    if every and "ը" in token:
         yield _spell(token, "y")
-    if "tsh" in spelled:
+    if every and "tsh" in spelled:
         yield spelled.replace("tsh", "ch")
 
 
-def _query_spellings(token: str) -> Iterator[str]:
-    """Yield the everyday Latin spellings of a token typed."""
-    if is_armenian(token):
-        yield _spell(token)
-        if (reformed := reform(token)) != token:
-            yield _spell(reformed)
-    else:
-        yield from _latin_spellings(token)
-
-
-def _latin_spellings(token: str) -> Iterator[str]:
+def _latin_spellings(token: str) -> list[str]:
     readings = [token]
     if _AMBIGUOUS.search(token):
         for pattern, letters in _LATIN_READINGS:
             again = [re.sub(pattern, letters, reading) for reading in readings]
             readings += [reading for reading in again if reading not in readings]
             del readings[_MOST:]
-    yield from readings
+    return readings
 
 
 @cache

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 
@@ -22,7 +21,7 @@ from wikicli.search.words import (
     sound_keys,
 )
 
-FORMAT = 4
+FORMAT = 5
 """Part of every index's name: to be raised when what an index holds changes."""
 
 FIELDS = ("title", "names", "description", "body", "references")
@@ -44,8 +43,7 @@ ANALYZER = "words"
 _HEAP = 32_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A part of an entry's text and the name of the section it stands in."""
 
     section: str
@@ -53,8 +51,7 @@ class Passage:
     field: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the index keeps of one entry.
 
     ``names`` pairs each name with its rank (``NAME_RANKS``); ``passages`` is all
@@ -130,7 +127,7 @@ def _document(row: Row) -> Any:
             for word in sorted(set(find_spellings(text)) - {""}):
                 document.add_text(name + "_near", word)
     _add_names(document, row)
-    document.add_bytes("row", _dump_row(row))
+    document.add_bytes("row", json.dumps(row, ensure_ascii=False).encode())
     return document
 
 
@@ -149,24 +146,11 @@ def _add_names(document: Any, row: Row) -> None:
             document.add_text("name_near", near)
 
 
-def _dump_row(row: Row) -> bytes:
-    head = row.head
-    passages = [[part.section, part.text, part.field] for part in row.passages]
-    values = [
-        [head.slug, head.title, head.description, head.hy, head.categories],
-        row.names,
-        passages,
-        row.terms,
-    ]
-    return json.dumps(values, ensure_ascii=False).encode()
-
-
 def load_row(document: Any) -> Row:
     """Return the row of a document that was found."""
     head, names, passages, terms = json.loads(document.get_first("row"))
-    slug, title, description, hy, categories = head
     return Row(
-        Head(slug, title, description, hy, tuple(categories)),
+        Head(*head)._replace(categories=tuple(head[-1])),
         tuple((name, rank) for name, rank in names),
         tuple(Passage(*passage) for passage in passages),
         tuple(map(_load_term, terms)),

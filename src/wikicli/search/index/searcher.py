@@ -84,10 +84,7 @@ class Index:
 
     def _rows(self) -> Iterator[Row]:
         everything = tantivy.Query.all_query()
-        return (item.row for item in self._search(everything, self._count())[1])
-
-    def _count(self) -> int:
-        return int(self.searcher.num_docs)
+        return (it.row for it in self._search(everything, self.searcher.num_docs)[1])
 
     # By name
 
@@ -176,13 +173,12 @@ class Index:
     ) -> frozenset[str]:
         """Choose the keys that are in one of these fields."""
         names, asked = [name + kind for name in fields], list(keys)
-        return self._try(
-            lambda searcher: frozenset(
-                key
-                for key in asked
-                if any(searcher.doc_freq(name, key) for name in names)
-            )
-        )
+
+        def look_up(searcher: Any) -> frozenset[str]:
+            known = (it for it in asked if any(searcher.doc_freq(n, it) for n in names))
+            return frozenset(known)
+
+        return self._try(look_up)
 
     def _find_near(
         self,

@@ -108,11 +108,8 @@ def _build_at(place: Path, rows: ReadRows) -> bool:
         return False
     try:
         problems = fill(make_engine(beside), rows())
-        contents = {
-            "files": _describe_files(beside),
-            "problems": [_dump_problem(problem) for problem in problems],
-        }
-        (beside / _CONTENTS).write_text(json.dumps(contents), "utf-8")
+        contents = {"files": _describe_files(beside), "problems": problems}
+        (beside / _CONTENTS).write_text(json.dumps(contents, default=str), "utf-8")
         beside.rename(place)
     except (OSError, ValueError):
         return place.is_dir()
@@ -162,19 +159,6 @@ def _unused_since(path: Path, before: float) -> bool:
         return False
 
 
-def _dump_problem(problem: Problem) -> list[object]:
-    place = problem.location
-    return [
-        str(place.path),
-        place.line,
-        place.column,
-        int(problem.severity),
-        problem.rule,
-        problem.message,
-        problem.hint,
-    ]
-
-
 def _load_problem(values: list[Any]) -> Problem:
-    path, line, column, severity, *texts = values
-    return Problem(Location(Path(path), line, column), Severity(severity), *texts)
+    (path, *place), severity, *texts = values
+    return Problem(Location(Path(path), *place), Severity(severity), *texts)
