@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 REPLACEMENT = "\ufffd"
@@ -110,6 +110,16 @@ def find_nearest(word: str, choices: Iterable[str], count: int = 1) -> list[str]
     # Longer words are cut: the measure takes quadratic time.
     nearest = get_close_matches(word[:80].casefold(), folded, n=count, cutoff=0.6)
     return [choice for key in nearest for choice in folded[key]][:count]
+
+
+def read_pairs(text: str) -> dict[str, str]:
+    """Read a table of words to words, each written ``key:value``."""
+    return dict(pair.split(":") for pair in text.split())
+
+
+def did_you_mean(names: Sequence[str], otherwise: str = "") -> str:
+    """Return the hint of names that may be meant, or another one without any."""
+    return f"did you mean {' or '.join(names)}?" if names else otherwise
 
 
 def find_known(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:

@@ -21,11 +21,11 @@ def cite_entry(
     ``accessed`` is the day on which it was read, in EDTF; an entry changes like a page
     on the web, but has no address. ``library`` is the name of the larger work.
     """
-    dates = {"accessed": _date(accessed)} if accessed else {}
+    date = Date(edtf=accessed) if is_edtf(accessed) else Date(literal=accessed)
     reference = Reference(
         id=entry.slug,
         type="entry-encyclopedia",
-        dates=dates,
+        dates={"accessed": date} if accessed else {},
         variables={"title": entry.title, "container-title": library},
     )
     return EntryCitation(reference, _source(entry))
@@ -43,7 +43,3 @@ def _source(entry: Entry) -> Reference | None:
         dates={"accessed": source.retrieved} if source.retrieved else {},
         variables={key: value for key, value in variables.items() if value},
     )
-
-
-def _date(text: str) -> Date:
-    return Date(edtf=text) if is_edtf(text) else Date(literal=text)

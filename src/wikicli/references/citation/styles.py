@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from wikicli.base.text import read_pairs
+
 
 class Style(NamedTuple):
     """How the records of a type are cited.
@@ -121,9 +123,8 @@ In CS1's order, that of the alphabet. JSTOR is no variable of CSL: its number is
 
 LANGUAGES = {
     code: name.replace("_", " ")
-    for code, name in (
-        pair.split(":")
-        for pair in """
+    for code, name in read_pairs(
+        """
         ab:Abkhaz ar:Arabic az:Azerbaijani be:Belarusian bg:Bulgarian cs:Czech
         de:German el:Greek en:English es:Spanish fa:Persian fi:Finnish fr:French
         grc:Ancient_Greek he:Hebrew hu:Hungarian hy:Armenian hyw:Western_Armenian
@@ -131,7 +132,7 @@ LANGUAGES = {
         no:Norwegian os:Ossetian ota:Ottoman_Turkish pl:Polish pt:Portuguese
         ro:Romanian ru:Russian sv:Swedish syr:Syriac tr:Turkish uk:Ukrainian
         xcl:Classical_Armenian zh:Chinese
-        """.split()
-    )
+        """
+    ).items()
 }
 """The languages of the region's literature by BCP 47 subtag; others stay as written."""

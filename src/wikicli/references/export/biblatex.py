@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from wikicli.base.dates import split_year_suffix
 from wikicli.base.model import Date, Reference
+from wikicli.base.text import read_pairs
 from wikicli.references.export import latex
 from wikicli.references.export.fields import address, bare_identifier, find_leader
 
@@ -18,33 +19,17 @@ _CONTAINERS = dict.fromkeys(("article", "review"), "journaltitle") | dict.fromke
 _PUBLISHERS = {"report": "institution", "thesis": "institution"} | dict.fromkeys(
     ("misc", "online", "unpublished", "software", "dataset"), "organization"
 )
-_TEXTS = {
-    "title-short": "shorttitle",
-    "collection-title": "series",
-    "volume": "volume",
-    "number-of-volumes": "volumes",
-    "edition": "edition",
-    "version": "version",
-    "chapter-number": "chapter",
-    "number-of-pages": "pagetotal",
-    "genre": "type",
-    "language": "language",
-    "event-title": "eventtitle",
-    "event-place": "venue",
-    "original-title": "origtitle",
-    "original-publisher": "origpublisher",
-    "original-publisher-place": "origlocation",
-    "status": "pubstate",
-    "note": "note",
-    "annote": "annotation",
-    "abstract": "abstract",
-    "keyword": "keywords",
-}
-_NAMES = {
-    "editor": "editor",
-    "translator": "translator",
-    "container-author": "bookauthor",
-}
+_TEXTS = read_pairs(
+    """
+    title-short:shorttitle collection-title:series volume:volume
+    number-of-volumes:volumes edition:edition version:version chapter-number:chapter
+    number-of-pages:pagetotal genre:type language:language event-title:eventtitle
+    event-place:venue original-title:origtitle original-publisher:origpublisher
+    original-publisher-place:origlocation status:pubstate note:note annote:annotation
+    abstract:abstract keyword:keywords
+    """
+)
+_NAMES = read_pairs("editor:editor translator:translator container-author:bookauthor")
 _DATES = {"event-date": "eventdate", "original-date": "origdate", "accessed": "urldate"}
 _MARK_BEFORE = re.compile(r"([~?%])([^/]+)")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wikicli.base.dates import format_edtf, format_ordinal, format_years
 from wikicli.base.model import Date, Reference
+from wikicli.base.text import read_pairs
 from wikicli.references.export import latex
 from wikicli.references.export.fields import (
     address,
@@ -13,21 +14,18 @@ from wikicli.references.export.fields import (
 )
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_CONTAINERS = {
-    "article": "journal",
-    "incollection": "booktitle",
-    "inproceedings": "booktitle",
-    "misc": "howpublished",
-    "unpublished": "howpublished",
-}
-_PUBLISHERS = {
-    "techreport": "institution",
-    "phdthesis": "school",
-    "mastersthesis": "school",
-    "misc": "howpublished",
-    "unpublished": "howpublished",
-    "booklet": "howpublished",
-}
+_CONTAINERS = read_pairs(
+    """
+    article:journal incollection:booktitle inproceedings:booktitle misc:howpublished
+    unpublished:howpublished
+    """
+)
+_PUBLISHERS = read_pairs(
+    """
+    techreport:institution phdthesis:school mastersthesis:school misc:howpublished
+    unpublished:howpublished booklet:howpublished
+    """
+)
 
 
 def format_bibtex(references: Sequence[Reference]) -> str:

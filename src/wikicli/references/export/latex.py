@@ -18,56 +18,39 @@ from wikicli.references.citation.wording import use_dashes
 from wikicli.references.export.fields import is_rest, make_keys
 
 _TYPES = """
-    article                 misc           misc
-    article-journal         article        article
-    article-magazine        article        article
-    article-newspaper       article        article
-    bill                    misc           legislation
-    book                    book           book
-    broadcast               misc           video
-    chapter                 incollection   incollection
-    classic                 book           book
-    collection              misc           collection
-    dataset                 misc           dataset
-    document                misc           misc
-    entry                   incollection   inreference
-    entry-dictionary        incollection   inreference
-    entry-encyclopedia      incollection   inreference
-    event                   misc           misc
-    figure                  misc           image
-    graphic                 misc           artwork
-    hearing                 misc           legal
-    interview               misc           misc
-    legal_case              misc           jurisdiction
-    legislation             misc           legislation
-    manuscript              unpublished    unpublished
-    map                     misc           misc
-    motion_picture          misc           movie
-    musical_score           misc           misc
-    pamphlet                booklet        booklet
-    paper-conference        inproceedings  inproceedings
-    patent                  misc           patent
-    performance             misc           performance
-    periodical              misc           periodical
-    personal_communication  misc           letter
-    post                    misc           online
-    post-weblog             misc           online
-    regulation              misc           legislation
-    report                  techreport     report
-    review                  article        review
-    review-book             article        review
-    software                misc           software
-    song                    misc           music
-    speech                  unpublished    unpublished
-    standard                misc           standard
-    thesis                  phdthesis      thesis
-    treaty                  misc           legal
-    webpage                 misc           online
+    article        article       article-journal article-magazine article-newspaper
+    article        review        review review-book
+    book           book          book classic
+    booklet        booklet       pamphlet
+    incollection   incollection  chapter
+    incollection   inreference   entry entry-dictionary entry-encyclopedia
+    inproceedings  inproceedings paper-conference
+    misc           artwork       graphic
+    misc           collection    collection
+    misc           dataset       dataset
+    misc           image         figure
+    misc           jurisdiction  legal_case
+    misc           legal         hearing treaty
+    misc           legislation   bill legislation regulation
+    misc           letter        personal_communication
+    misc           misc          article document event interview map musical_score
+    misc           movie         motion_picture
+    misc           music         song
+    misc           online        post post-weblog webpage
+    misc           patent        patent
+    misc           performance   performance
+    misc           periodical    periodical
+    misc           software      software
+    misc           standard      standard
+    misc           video         broadcast
+    phdthesis      thesis        thesis
+    techreport     report        report
+    unpublished    unpublished   manuscript speech
 """
 _ROWS = [row.split() for row in _TYPES.strip().splitlines()]
-BIBTEX = {kind: bibtex for kind, bibtex, _ in _ROWS}
+BIBTEX = {kind: bibtex for bibtex, _, *kinds in _ROWS for kind in kinds}
 """CSL's types by the entry types of BibTeX's standard styles."""
-BIBLATEX = {kind: biblatex for kind, _, biblatex in _ROWS}
+BIBLATEX = {kind: biblatex for _, biblatex, *kinds in _ROWS for kind in kinds}
 """CSL's types by the entry types of biblatex."""
 
 Fields = Mapping[str, str]

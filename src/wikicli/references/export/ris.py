@@ -11,6 +11,7 @@ from rispy.writer import RisWriter
 
 from wikicli.base.dates import format_edtf, from_date_parts, split_year_suffix
 from wikicli.base.model import Date, Name, Reference
+from wikicli.base.text import read_pairs
 from wikicli.references.export.fields import (
     bare_identifier,
     day_parts,
@@ -20,9 +21,8 @@ from wikicli.references.export.fields import (
     split_pages,
 )
 
-TYPES = dict(
-    pair.split(":")
-    for pair in """
+TYPES = read_pairs(
+    """
     article:GEN article-journal:JOUR article-magazine:MGZN article-newspaper:NEWS
     bill:BILL book:BOOK broadcast:VIDEO chapter:CHAP classic:CLSWK collection:CTLG
     dataset:DATA document:GEN entry:ENCYC entry-dictionary:DICT
@@ -33,35 +33,26 @@ TYPES = dict(
     post:ICOMM post-weblog:BLOG regulation:LEGAL report:RPRT review:JOUR
     review-book:JOUR software:COMP song:SOUND speech:GEN standard:STAND thesis:THES
     treaty:GOVDOC webpage:ELEC
-    """.split()
+    """
 )
 """CSL's types by those of RIS."""
 
-_TEXTS = {
-    "title": "title",
-    "container-title": "secondary_title",
-    "collection-title": "tertiary_title",
-    "title-short": "short_title",
-    "volume": "volume",
-    "number-of-volumes": "number_of_volumes",
-    "edition": "edition",
-    "section": "section",
-    "publisher": "publisher",
-    "genre": "type_of_work",
-    "language": "language",
-    "abstract": "abstract",
-    "call-number": "call_number",
-    "archive": "name_of_database",
-    "archive_location": "accession_number",
-    "source": "database_provider",
-    "reviewed-title": "reviewed_item",
-    "original-title": "original_publication",
-}
-_NAMES = {
-    "editor": "secondary_authors",
-    "collection-editor": "tertiary_authors",
-    "translator": "subsidiary_authors",
-}
+_TEXTS = read_pairs(
+    """
+    title:title container-title:secondary_title collection-title:tertiary_title
+    title-short:short_title volume:volume number-of-volumes:number_of_volumes
+    edition:edition section:section publisher:publisher genre:type_of_work
+    language:language abstract:abstract call-number:call_number archive:name_of_database
+    archive_location:accession_number source:database_provider
+    reviewed-title:reviewed_item original-title:original_publication
+    """
+)
+_NAMES = read_pairs(
+    """
+    editor:secondary_authors collection-editor:tertiary_authors
+    translator:subsidiary_authors
+    """
+)
 _LISTED = re.compile(r"\s*[,;]\s*")
 
 RisFields = dict[str, str | list[str]]
