@@ -46,9 +46,7 @@ def writing(folder: Path) -> Iterator[Outcome | None]:
             sweep(folder)
             yield outcome
         except OSError as error:
-            reason = error.strerror or str(error)
-            message = f"can't change files in {quote_path(folder)}: {reason}"
-            raise LibraryError(message, "nothing was changed there") from None
+            raise _unwritable(folder, error.strerror or str(error)) from None
 
 
 def write_edits(folder: Path, title: str, edits: Sequence[Edit]) -> None:
@@ -104,8 +102,12 @@ def get_own_folder(library: Library) -> Path:
 def check_writable(path: Path) -> None:
     """Raise LibraryError unless a file, and what stands beside it, can be written."""
     if path.parent.is_dir() and not can_write(path.parent):
-        message = f"can't change files in {quote_path(path.parent)}: Permission denied"
-        raise LibraryError(message, "nothing was changed there")
+        raise _unwritable(path.parent, "Permission denied")
+
+
+def _unwritable(folder: Path, reason: str) -> LibraryError:
+    message = f"can't change files in {quote_path(folder)}: {reason}"
+    return LibraryError(message, "nothing was changed there")
 
 
 def format_diff(edit: Edit, old_name: str, new_name: str = "") -> str:

@@ -3,9 +3,9 @@
 It is planned as a whole before anything is written, and written all or not at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from wikicli.article.markup import SLUG
 from wikicli.base.errors import LibraryError, NoAnswerError, UnreadableEntryError
@@ -22,21 +22,33 @@ from wikicli.library.names import bears, check_free, check_slug, make_slug
 from wikicli.library.sources import SUFFIX
 
 
-class Renaming(NamedTuple):
+@dataclass(eq=False, repr=False)
+class Renaming:
     """A change of an entry's names, as edits of files, and what it can't reach.
 
-    ``links`` counts the links that are rewritten, by file; ``problems`` are about
-    links that stay.
+    ``file`` is where the entry is. ``links`` counts the links that are rewritten, by
+    file; ``problems`` are about links that stay.
     """
 
-    old: str
+    library: Library
+    file: Path
+    entry: Entry
     new: str
     title: str
-    path: Path
-    root: Path
-    edits: Sequence[Edit]
-    links: dict[Path, int]
-    problems: Sequence[Problem]
+    edits: list[Edit] = field(default_factory=list)
+    links: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Collect the edits; raises LibraryError for what can't be edited."""
+        self.old = self.entry.slug
+        self.path = self.file.with_name(self.new + SUFFIX)
+        self.source = self.library.get_source(self.file)
+        if self.old != self.new:
+            files = [it for it in self.source.files.values() if it != self.file]
+            self.edits += filter(None, map(self.relink, files))
+            self.look_elsewhere()
+        self.edits = [*self.rename(), *self.edits]
 
     def links_by_path(self, written: bool) -> dict[Path, int]:
         """Return the links by where files are now, or once they are written."""
@@ -45,94 +57,19 @@ class Renaming(NamedTuple):
         found = {moved.get(path, path): count for path, count in self.links.items()}
         return dict(sorted(found.items()))
 
-
-def plan_renaming(library: Library, name: str, new: str, title: str = "") -> Renaming:
-    """Plan to rename the entry of a name; ``new`` is a slug, or a title to make it of.
-
-    Raises NoAnswerError if the new names are taken or are the old ones, LibraryError
-    for an entry that is not one's own or can't be edited.
-    """
-    path, typed = library.get_file(name), new
-    entry = _read_own(library, path)
-    if not SLUG.fullmatch(new):
-        title = title or clean_line(new)
-        new = make_slug(new, _GIVE_BOTH)
-    title = " ".join(clean_line(title).split()) or entry.title
-    check_slug(new, _GIVE_BOTH)
-    if (new, title) == (entry.slug, entry.title):
-        raise NoAnswerError(f"{quote(typed)} is its name already")
-    names = [title] if title != entry.title else []
-    check_free(library, new, names, but=entry.slug)
-    return _Plan(library, path, entry, new, title).make()
-
-
-_GIVE_BOTH = "wikicli rename OLD SLUG --title TITLE"
-
-
-def write_renaming(plan: Renaming) -> Outcome | None:
-    """Make the edits of a renaming, all of them or none."""
-    with writing(plan.root) as outcome:
-        title = f"rename {plan.old} → {plan.new}"
-        write_edits(plan.root, title, plan.edits)
-    return outcome
-
-
-def _read_own(library: Library, path: Path) -> Entry:
-    if not library.get_source(path).owned:
-        hint = "to have one of your own: wikicli edit " + clean_line(path.stem)
-        raise LibraryError(f"{quote_path(path)} is not yours to rename", hint)
-    if path.is_symlink():
-        hint = f"rename what it leads to: {clean_line(path.resolve())}"
-        raise LibraryError(f"{quote_path(path)} is a link", hint)
-    loaded = entryfile.read(path)
-    if loaded.entry is None:
-        raise UnreadableEntryError(loaded.problems)
-    return loaded.entry
-
-
-class _Plan:
-    """Collects the edits of a renaming."""
-
-    def __init__(
-        self, library: Library, path: Path, entry: Entry, new: str, title: str
-    ) -> None:
-        self.library, self.path, self.entry = library, path, entry
-        self.old, self.new, self.title = entry.slug, new, title
-        self.source = library.get_source(path)
-        self.links: dict[Path, int] = {}
-        self.problems: list[Problem] = []
-
-    def make(self) -> Renaming:
-        edits = []
-        files = [it for it in self.source.files.values() if it != self.path]
-        if self.old != self.new:
-            edits = list(filter(None, map(self.relink, files)))
-            self.look_elsewhere()
-        edits = [*self.rename(), *edits]
-        return Renaming(
-            self.old,
-            self.new,
-            self.title,
-            self.path.with_name(self.new + SUFFIX),
-            self.source.folder,
-            edits,
-            self.links,
-            self.problems,
-        )
-
     def rename(self) -> Iterator[Edit]:
         """Yield the edits of the entry itself."""
-        old = new = self.path.read_bytes()
+        old = new = self.file.read_bytes()
         if self.old == self.new:
-            new = set_names(old, self.path, self.title, self.find_aliases())
-            yield Edit(self.path, old, new)
+            new = set_names(old, self.file, self.title, self.find_aliases())
+            yield Edit(self.file, old, new)
             return
-        new, count = relink(old, self.path, self.entry, self.old, self.new)
+        new, count = relink(old, self.file, self.entry, self.old, self.new)
         if count:
-            self.links[self.path] = count
-        new = set_names(new, self.path, self.title, self.find_aliases())
-        yield Edit(self.path.with_name(self.new + SUFFIX), None, new)
-        yield Edit(self.path, old, None)
+            self.links[self.file] = count
+        new = set_names(new, self.file, self.title, self.find_aliases())
+        yield Edit(self.path, None, new)
+        yield Edit(self.file, old, None)
 
     def find_aliases(self) -> list[str]:
         """Return the names that the entry had and would not be found by any more."""
@@ -177,7 +114,52 @@ class _Plan:
                 self.warn(source.files[self.old], "uncovered", message)
 
     def warn(self, path: Path, rule: str, message: str) -> None:
+        """Note what is to be known about a file that stays as it is."""
         self.problems.append(Problem.of(Location(path), rule, message))
+
+
+def plan_renaming(library: Library, name: str, new: str, title: str = "") -> Renaming:
+    """Plan to rename the entry of a name; ``new`` is a slug, or a title to make it of.
+
+    Raises NoAnswerError if the new names are taken or are the old ones, LibraryError
+    for an entry that is not one's own or can't be edited.
+    """
+    path, typed = library.get_file(name), new
+    entry = _read_own(library, path)
+    if not SLUG.fullmatch(new):
+        title = title or clean_line(new)
+        new = make_slug(new, _GIVE_BOTH)
+    title = " ".join(clean_line(title).split()) or entry.title
+    check_slug(new, _GIVE_BOTH)
+    if (new, title) == (entry.slug, entry.title):
+        raise NoAnswerError(f"{quote(typed)} is its name already")
+    names = [title] if title != entry.title else []
+    check_free(library, new, names, but=entry.slug)
+    return Renaming(library, path, entry, new, title)
+
+
+_GIVE_BOTH = "wikicli rename OLD SLUG --title TITLE"
+
+
+def write_renaming(plan: Renaming) -> Outcome | None:
+    """Make the edits of a renaming, all of them or none."""
+    with writing(plan.source.folder) as outcome:
+        title = f"rename {plan.old} → {plan.new}"
+        write_edits(plan.source.folder, title, plan.edits)
+    return outcome
+
+
+def _read_own(library: Library, path: Path) -> Entry:
+    if not library.get_source(path).owned:
+        hint = "to have one of your own: wikicli edit " + clean_line(path.stem)
+        raise LibraryError(f"{quote_path(path)} is not yours to rename", hint)
+    if path.is_symlink():
+        hint = f"rename what it leads to: {clean_line(path.resolve())}"
+        raise LibraryError(f"{quote_path(path)} is a link", hint)
+    loaded = entryfile.read(path)
+    if loaded.entry is None:
+        raise UnreadableEntryError(loaded.problems)
+    return loaded.entry
 
 
 def _read_if_it_names(path: Path, slug: str) -> bytes | None:
