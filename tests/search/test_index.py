@@ -18,7 +18,8 @@ import wikicli.search.index.store
 from conftest import MakeLibrary, Run
 from wikicli.base.model import Head
 from wikicli.base.problems import Location, Problem, Severity
-from wikicli.search.index import Row, find_words, name_key, open_index, word_key
+from wikicli.search.index import Row, open_index
+from wikicli.search.words import find_words, name_key, word_key
 
 DAY = 24 * 60 * 60
 

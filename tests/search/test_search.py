@@ -21,11 +21,9 @@ from wikicli.search.index import (
     Index,
     Passage,
     Row,
-    find_words,
     open_index,
-    query_words,
-    word_key,
 )
+from wikicli.search.words import find_words, query_words, word_key
 
 MANY = " ".join(["zebra"] * 50)
 PLAIN = "title: {}\nbody: Nothing to see.\n"

@@ -8,7 +8,7 @@ word of text, `query_keys` those of what a reader typed. Where they do not meet,
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
 from wikicli.language.armenian import (
@@ -301,6 +301,11 @@ def _endings() -> tuple[dict[str, list[str]], int]:
 def _ending_key(ending: str) -> str:
     # Endings follow a consonant, and no rule joins լ with another letter.
     return index_key("լ" + ending)[1:]
+
+
+def all_stems(keys: Iterable[str]) -> list[str]:
+    """Return the `stems` of several keys."""
+    return [stem for key in keys for stem in stems(key)]
 
 
 def stems(key: str) -> tuple[str, ...]:

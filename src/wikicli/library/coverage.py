@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 from wikicli.article.footnotes import Footnotes, supported_sentences
 from wikicli.article.markup import Block, Marker, Note, TitleOf, Unit, iter_spans
-from wikicli.base.dates import to_date_parts
 from wikicli.base.model import Date, Entry, Reference
 from wikicli.base.problems import KeyPath
-from wikicli.library.works import Record, join_records
+from wikicli.library.works import Record, join_records, start_of
 from wikicli.references.citation import format_citation
 
 KINDS = ("book", "journal", "news", "web", "other")
@@ -114,10 +113,7 @@ def measure_all(
 
 
 def _coverage(
-    slug: str,
-    paragraphs: Share,
-    sentences: Share,
-    sources: Sequence[Record],
+    slug: str, paragraphs: Share, sentences: Share, sources: Sequence[Record]
 ) -> Coverage:
     works = join_records(sources)
     counts = Counter(_KIND_OF.get(work.reference.type, "other") for work in works)
@@ -130,7 +126,9 @@ def _coverage(
         works=len(works),
         kinds={kind: counts[kind] for kind in KINDS},
         accessed=_oldest(references),
-        unlinked=sum(not _is_linked(reference) for reference in references),
+        unlinked=sum(
+            not any(piece.url for piece in format_citation(it)) for it in references
+        ),
         quoted=sum(bool(reference.quote) for reference in references),
     )
 
@@ -145,16 +143,7 @@ def _sources(entry: Entry, footnotes: Footnotes) -> list[Record]:
 
 def _oldest(references: Iterable[Reference]) -> Date | None:
     dates = (reference.dates.get("accessed", Date()) for reference in references)
-    return min((date for date in dates if date.edtf), key=_start, default=None)
-
-
-def _start(date: Date) -> list[int]:
-    parts = to_date_parts(date.edtf).get("date-parts")
-    return parts[0] if parts else []
-
-
-def _is_linked(reference: Reference) -> bool:
-    return any(piece.url for piece in format_citation(reference))
+    return min((date for date in dates if date.edtf), key=start_of, default=None)
 
 
 # Text ---------------------------------------------------------------------------

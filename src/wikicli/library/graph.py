@@ -4,7 +4,7 @@ Nodes are slugs, of entries and of those that are missing. Edges are links in th
 of an entry, in either language, and see-also links.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -214,14 +214,15 @@ class Graph:
                     weight = 1 / log2(len(others))
                     scores[other] = scores.get(other, 0) + weight
                     shared.setdefault(other, []).append(feature)
-        direct = {link.target: 1 for link in self.find(slug, "from")}
-        for source in {link.source for link in self.find(slug, "to")}:
-            direct[source] = direct.get(source, 0) + 1
-        direct = {it: direct[it] for it in direct if it in self.slugs and it != slug}
+        ends = [
+            *{link.target for link in self.find(slug, "from")},
+            *{link.source for link in self.find(slug, "to")},
+        ]
+        direct = Counter(it for it in ends if it in self.slugs and it != slug)
         for other, count in direct.items():
             scores[other] = scores.get(other, 0) + count
         found = [
-            self._relate(other, score, direct.get(other, 0), shared.get(other, []))
+            self._relate(other, score, direct[other], shared.get(other, []))
             for other, score in scores.items()
         ]
         return sorted(found, key=lambda it: (-it.score, it.slug))
@@ -247,9 +248,8 @@ class Graph:
         """What entries may share: categories, works, entries at the ends of links."""
         found: dict[str, dict[_Feature, None]] = {slug: {} for slug in self.categories}
         for slug, categories in self.categories.items():
-            found[slug] |= dict.fromkeys(
-                ("category", name.casefold()) for name in categories
-            )
+            for name in categories:
+                found[slug]["category", name.casefold()] = None
         for index, work in enumerate(self.works):
             for slug in work.entries:
                 found[slug]["work", str(index)] = None

@@ -15,37 +15,24 @@ def connect(
 
     The first kinds of keys come first, and never join groups of different marks.
     """
-    groups = _Groups(list(map(mark_of, items)))
+    marks = list(map(mark_of, items))
+    parents = list(range(len(items)))
+
+    def find(number: int) -> int:
+        """Find the first of a group (union-find), and shorten the way there."""
+        while parents[number] != number:
+            parents[number] = number = parents[parents[number]]
+        return number
+
     for keys in keys_of:
         first: dict[Hashable, int] = {}
         for number, item in enumerate(items):
             for key in keys(item):
-                groups.join(first.setdefault(key, number), number)
-    found: dict[int, list[_T]] = {}
+                low, high = sorted((find(first.setdefault(key, number)), find(number)))
+                if not marks[low] or marks[high] in ("", marks[low]):
+                    marks[low] = marks[low] or marks[high]
+                    parents[high] = low
+    groups: dict[int, list[_T]] = {}
     for number, item in enumerate(items):
-        found.setdefault(groups.find(number), []).append(item)
-    return list(found.values())
-
-
-class _Groups:
-    """Sets of numbers that grow together (union-find); each knows its mark."""
-
-    def __init__(self, marks: list[str]) -> None:
-        self.marks = marks
-        self.parents = list(range(len(marks)))
-
-    def find(self, number: int) -> int:
-        """Find the first number of the set of one, and shorten the way there."""
-        while self.parents[number] != number:
-            self.parents[number] = self.parents[self.parents[number]]
-            number = self.parents[number]
-        return number
-
-    def join(self, first: int, second: int) -> None:
-        """Join the sets of two numbers, unless their marks differ."""
-        low, high = sorted((self.find(first), self.find(second)))
-        marks = self.marks
-        if marks[low] and marks[high] and marks[low] != marks[high]:
-            return
-        marks[low] = marks[low] or marks[high]
-        self.parents[high] = low
+        groups.setdefault(find(number), []).append(item)
+    return list(groups.values())

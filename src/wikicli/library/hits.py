@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from wikicli.base.model import Head
 from wikicli.base.text import clean_line
 from wikicli.library.library import Library
-from wikicli.search.index import FIELDS, Found, Passage, Row, Word, find_words
+from wikicli.search.index import FIELDS, Found, Passage, Row
+from wikicli.search.words import Word, find_words
 
 SNIPPET_LENGTH = 160
 

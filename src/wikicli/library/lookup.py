@@ -1,6 +1,6 @@
 """Looking a word up among the terms of a library, however it is written."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -87,7 +87,7 @@ class _Query:
         self.spellings = set(spellings(text)) - {""}
         self.parts = set(gloss_parts(text))
         self.sounds = set(searchkeys.query_keys(text))
-        self.stems = _stems(self.sounds)
+        self.stems = set(searchkeys.all_stems(self.sounds))
         self.words = [_Word(word) for word in plain_words(text)]
 
 
@@ -97,7 +97,7 @@ class _Word:
     def __init__(self, text: str) -> None:
         self.key = word_key(text)
         sounds = set(searchkeys.query_keys(text))
-        self.sounds = sounds | _stems(sounds)
+        self.sounds = sounds.union(searchkeys.all_stems(sounds))
 
 
 class _Names:
@@ -206,7 +206,3 @@ def _typing_cost(query: _Query, names: _Names) -> float | None:
         and int(cost := typing_cost(typed, name)) <= allowed
     ]
     return min(costs, default=None)
-
-
-def _stems(sounds: Iterable[str]) -> set[str]:
-    return {stem for sound in sounds for stem in searchkeys.stems(sound)}

@@ -92,31 +92,23 @@ def _take_path(target: Target, path: Path) -> bool:
     """Choose what of the library a path holds; tell whether it is in the library."""
     real = os.path.realpath(path)
     for source in target.sources:
-        root = os.path.realpath(source.path)
-        if real != root and not real.startswith(root + os.sep):
+        if not _is_within(path, os.path.realpath(source.path)):
             continue
-        found = [
-            (slug, file)
-            for slug, file in source.files.items()
-            if _is_within(os.path.realpath(file), real)
-        ]
-        problems = [
-            it
-            for it in source.problems
-            if _is_within(os.path.realpath(it.location.path), real)
-        ]
-        if not found and not problems:
-            continue
-        for slug, file in found:  # also one that another source's takes the place of
-            target.files[slug] = file
-        _choose(target, [slug for slug, _ in found])
-        target.problems += problems
-        return True
+        files = source.files.items()
+        found = {slug: file for slug, file in files if _is_within(file, real)}
+        problems = [it for it in source.problems if _is_within(it.location.path, real)]
+        if found or problems:
+            target.files |= found  # also one that another source's takes the place of
+            _choose(target, list(found))
+            target.problems += problems
+            return True
     return False
 
 
-def _is_within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder + os.sep)
+def _is_within(path: Path, folder: str) -> bool:
+    """Tell whether what a path leads to is a folder, or in it."""
+    real = os.path.realpath(path)
+    return real == folder or real.startswith(folder + os.sep)
 
 
 def _choose(target: Target, slugs: Sequence[str]) -> None:

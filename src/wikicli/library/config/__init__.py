@@ -190,10 +190,8 @@ def _unknown(document: "Document", key: str, value: object) -> UsageError:
 
 
 def _check_setting(document: "Document", key: str, value: Any) -> Setting:
-    if not isinstance(value, str):
-        raise document.fault(key, f"{key} can't be {_kind_of(value)}", _can_be(key))
     if value not in known_values(key):
-        raise document.fault(key, f"{key} can't be {quote(value)}", _can_be(key))
+        raise document.fault(key, f"{key} can't be {_name(value)}", _can_be(key))
     return Setting(value, _reason(document, key))
 
 
@@ -203,11 +201,8 @@ def _check_sources(document: "Document", value: Any) -> tuple[SourceChoice, ...]
     if not paths:
         raise document.fault("library", "library names no path", hint)
     for path in paths:
-        if not isinstance(path, str):
-            message = f"library can't {verb} {_kind_of(path)}"
-            raise document.fault("library", message, hint)
-        if not path or "\0" in path:
-            message = f"library can't {verb} {quote(path)}"
+        if not isinstance(path, str) or not path or "\0" in path:
+            message = f"library can't {verb} {_name(path)}"
             raise document.fault("library", message, hint)
     reason = _reason(document, "library")
     return tuple(SourceChoice(_expand(document, path), reason) for path in paths)
@@ -227,8 +222,10 @@ def _reason(document: "Document", key: str) -> str:
     return f"{document.path.name}:{document.place(key).line}"
 
 
-def _kind_of(value: object) -> str:
-    """Name a value of TOML that is no text."""
+def _name(value: object) -> str:
+    """Name a value of TOML: a text by itself, others by what they are."""
+    if isinstance(value, str):
+        return quote(value)
     if isinstance(value, bool):
         return str(value).lower()
     kinds = {int: "a number", float: "a number", list: "a list", dict: "a table"}

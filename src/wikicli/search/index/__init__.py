@@ -4,32 +4,8 @@
 `store` builds, keeps and removes indexes.
 """
 
-from wikicli.search.index.documents import (
-    FIELDS,
-    FORMAT,
-    NAME_RANKS,
-    NAMED,
-    Passage,
-    Row,
-)
-from wikicli.search.index.searcher import Answer, Found, Index
+from wikicli.search.index.documents import FIELDS, FORMAT, Passage, Row
+from wikicli.search.index.searcher import Found, Index
 from wikicli.search.index.store import open_index
-from wikicli.search.words import Word, find_words, name_key, query_words, word_key
 
-__all__ = [
-    "FIELDS",
-    "FORMAT",
-    "NAMED",
-    "NAME_RANKS",
-    "Answer",
-    "Found",
-    "Index",
-    "Passage",
-    "Row",
-    "Word",
-    "find_words",
-    "name_key",
-    "open_index",
-    "query_words",
-    "word_key",
-]
+__all__ = ["FIELDS", "FORMAT", "Found", "Index", "Passage", "Row", "open_index"]

@@ -8,7 +8,7 @@ import tantivy
 
 from wikicli.base.model import Head, Term
 from wikicli.base.problems import Problem
-from wikicli.language import keys as searchkeys
+from wikicli.language.keys import all_stems
 from wikicli.language.typos import errors_allowed, nearest
 from wikicli.search.index import queries
 from wikicli.search.index.documents import (
@@ -98,7 +98,7 @@ class Index:
         for kind, keys in (
             ("_name", [name_key(name)]),
             ("_name_sound", sounds),
-            ("_name_sound", _stems(sounds)),
+            ("_name_sound", all_stems(sounds)),
         ):
             for rank in NAME_RANKS if keys else ():
                 total, found = self._search(queries.term_query(rank + kind, keys), 20)
@@ -113,7 +113,7 @@ class Index:
         from which it is one or two typing errors away.
         """
         sounds = name_sounds(name)
-        loose = loose_keys([*sounds, *_stems(sounds)])
+        loose = loose_keys([*sounds, *all_stems(sounds)])
         asked = [queries.term_query("name_loose", loose)]
         sounded = [rank + "_name_sound" for rank in NAME_RANKS]
         near = self._find_near(plain_name(name), sounds, ["name_near"], sounded)
@@ -157,7 +157,7 @@ class Index:
         Tells also whether it is in some name, as it is spelled, sounds or is inflected.
         """
         word = replace(
-            word, inflected=self._known(NAMED, "_sound", _stems(word.sounds))
+            word, inflected=self._known(NAMED, "_sound", all_stems(word.sounds))
         )
         if (
             word.inflected
@@ -277,7 +277,3 @@ def _ask(searcher: Any, query: Any, limit: int) -> tuple[int, list[Found]]:
 
 def _by_title(head: Head) -> tuple[str, str]:
     return name_key(head.title), head.slug
-
-
-def _stems(sounds: Iterable[str]) -> list[str]:
-    return [stem for sound in sounds for stem in searchkeys.stems(sound)]
