@@ -12,7 +12,7 @@ from wikicli.article.footnotes import Footnotes, number
 from wikicli.article.markup import Body, Paragraph, iter_spans, plain_text
 from wikicli.base.model import Entry
 from wikicli.entry.file import read
-from wikicli.library.coverage import measure
+from wikicli.library.coverage import measure_all
 from wikicli.library.graph import Graph, make_graph
 from wikicli.search.words import name_key
 
@@ -160,7 +160,7 @@ def test_every_paragraph_of_30_entries_has_a_source() -> None:
     whole = [
         slug
         for slug, entry in entries().items()
-        if measure(entry, footnotes_of(slug)).paragraphs.ratio == 1
+        if measure_all([(entry, footnotes_of(slug))]).total.paragraphs.ratio == 1
     ]
     assert len(whole) >= 30
 

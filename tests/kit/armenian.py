@@ -35,3 +35,11 @@ CLASSICAL = dict(
     """.replace("\n", "|").split("|")
     if pair.strip()
 )
+
+
+def upper(text: str, orthography: str = "reformed") -> str:
+    """Write text in capitals, և as ԵՎ, or as ԵՒ in classical spelling.
+
+    Sources: as for `armenian.fold`; Python and Unicode's default write ԵՒ in both.
+    """
+    return text.replace("և", "եւ" if orthography == "classical" else "եվ").upper()

@@ -6,7 +6,7 @@ import tetrak_translit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.armenian import ALPHABET, CLASSICAL, WORDS
+from kit.armenian import ALPHABET, CLASSICAL, WORDS, upper
 from wikicli.language.armenian import (
     FULL_STOP,
     LETTERS,
@@ -18,7 +18,6 @@ from wikicli.language.armenian import (
     reform,
     romanize,
     sort_key,
-    upper,
 )
 
 # What each letter of ALPHABET, and ւ, becomes after a consonant.

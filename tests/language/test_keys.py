@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.armenian import ALPHABET, CLASSICAL, WORDS
-from wikicli.language.armenian import STANDARDS, romanize, upper
+from kit.armenian import ALPHABET, CLASSICAL, WORDS, upper
+from wikicli.language.armenian import STANDARDS, romanize
 from wikicli.language.keys import (
     bare_key,
     index_key,

@@ -4,7 +4,7 @@ import pytest
 
 from wikicli.article.footnotes import number
 from wikicli.base.model import ArmenianSide, Date, Entry, Reference
-from wikicli.library.coverage import KINDS, Coverage, Share, measure, measure_all
+from wikicli.library.coverage import KINDS, Coverage, Share, measure_all
 
 BOOK = Reference("book", "book", variables={"title": "B", "ISBN": "0814719457"})
 WEB = Reference(
@@ -23,7 +23,7 @@ def entry(body: str, *references: Reference, slug: str = "x", hy: str = "") -> E
 
 def coverage(body: str, *references: Reference, hy: str = "") -> Coverage:
     item = entry(body, *references, hy=hy)
-    return measure(item, number(item))
+    return measure_all([(item, number(item))]).entries[0]
 
 
 def shares(body: str, hy: str = "") -> tuple[tuple[int, int], tuple[int, int]]:

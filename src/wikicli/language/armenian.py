@@ -276,14 +276,6 @@ def sort_key(text: str) -> tuple[str, str]:
     return letters.translate(_places()), text
 
 
-def upper(text: str, orthography: str = "reformed") -> str:
-    """Write text in capitals, և as ԵՎ, or as ԵՒ in classical spelling.
-
-    Sources: as for `fold`; Python and Unicode's default write ԵՒ in both.
-    """
-    return text.replace("և", "եւ" if orthography == "classical" else "եվ").upper()
-
-
 _VOWELS = "աեէըիոօև"
 _REFORM = (
     (rf"\Aյ(?=[{_VOWELS}])", "հ"),

@@ -90,17 +90,13 @@ class CoverageReport:
     total: Coverage
 
 
-def measure(entry: Entry, footnotes: Footnotes, title_of: TitleOf = str) -> Coverage:
-    """Measure the coverage of an entry, whose footnotes are numbered."""
-    return _coverage(
-        entry.slug, *_shares(footnotes, title_of), _sources(entry, footnotes)
-    )
-
-
 def measure_all(
     items: Iterable[tuple[Entry, Footnotes]], title_of: TitleOf = str
 ) -> CoverageReport:
-    """Measure the coverage of entries; a work that several cite counts once in all."""
+    """Measure the coverage of entries, whose footnotes are numbered.
+
+    A work that several cite counts once in all.
+    """
     entries: list[Coverage] = []
     sources: list[Record] = []
     for entry, footnotes in items:
