@@ -10,7 +10,7 @@ from wikicli.base.errors import NoAnswerError, UsageError
 from wikicli.base.model import Entry, Reference
 from wikicli.base.text import find_nearest, quote
 from wikicli.library.works import (
-    Pair,
+    Record,
     Work,
     author_key,
     date_key,
@@ -188,7 +188,7 @@ def _record(footnote: Footnote) -> Reference:
 # Of a whole library ---------------------------------------------------------------
 
 
-def choose_works(records: Iterable[Pair], wanted: Wanted) -> list[Work]:
+def choose_works(records: Iterable[Record], wanted: Wanted) -> list[Work]:
     """Choose works of a library, those that most entries cite first.
 
     Raises NoAnswerError if there are none.
@@ -204,7 +204,7 @@ def choose_works(records: Iterable[Pair], wanted: Wanted) -> list[Work]:
     raise NoAnswerError("the library has no references")
 
 
-def unused_of(items: Iterable[Numbered]) -> Iterator[Pair]:
+def unused_of(items: Iterable[Numbered]) -> Iterator[Record]:
     """Yield the unused references of entries, each with the slug of its entry."""
     for entry, footnotes in items:
         for reference in find_unused(footnotes):

@@ -152,7 +152,7 @@ def find_unfinished(source: Source) -> Problem | None:
     place = source.folder / JOURNAL
     if not place.is_dir():
         return None
-    from wikicli.library import journal  # noqa: PLC0415 - only after a crash
+    from wikicli.library import journal
 
     if (title := journal.find_unfinished(source.folder)) is None:
         return None

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from wikicli.base.text import clean_line
 from wikicli.language.romanization import Romanization
-from wikicli.library.glossary import Conflict, Match, TermUse
+from wikicli.library.glossary import Conflict, TermUse
+from wikicli.library.lookup import Match
 from wikicli.render.json import JsonObject
 from wikicli.render.json.fields import term_json
 
