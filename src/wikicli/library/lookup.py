@@ -11,7 +11,6 @@ from wikicli.language import armenian
 from wikicli.language import keys as searchkeys
 from wikicli.language.typos import errors_allowed, typing_cost
 from wikicli.library.glossary import TermUse, gloss_parts, plain_words, spellings
-from wikicli.search.words import word_key
 
 MOST_NEAR = 10
 """The most terms that a word is said to be near to."""
@@ -95,7 +94,7 @@ class _Word:
     """One word of a query, compared with those of a form or of a gloss."""
 
     def __init__(self, text: str) -> None:
-        self.key = word_key(text)
+        self.key = _word_key(text)
         sounds = set(searchkeys.query_keys(text))
         self.sounds = sounds.union(searchkeys.all_stems(sounds))
 
@@ -123,7 +122,7 @@ class _Names:
     @cached_property
     def words(self) -> set[str]:
         """The search keys of the words of the gloss."""
-        return set(map(word_key, plain_words(self.term.en)))
+        return set(map(_word_key, plain_words(self.term.en)))
 
     @cached_property
     def word_sounds(self) -> set[str]:
@@ -206,3 +205,9 @@ def _typing_cost(query: _Query, names: _Names) -> float | None:
         and int(cost := typing_cost(typed, name)) <= allowed
     ]
     return min(costs, default=None)
+
+
+def _word_key(word: str) -> str:
+    from wikicli.search.words import word_key
+
+    return word_key(word)
