@@ -98,8 +98,7 @@ def why_unreadable(error: OSError) -> str:
 
 def unreadable(path: Path, error: OSError) -> Problem:
     """Return the problem of an entry file that can't be read."""
-    place = Location(path)
-    return Problem(place, Severity.ERROR, "unreadable", why_unreadable(error))
+    return Problem.of(Location(path), "unreadable", why_unreadable(error))
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wikicli.article.markup import SLUG
 from wikicli.base.errors import LibraryError
 from wikicli.base.files import JOURNAL
-from wikicli.base.problems import Location, Problem, Severity, why_unreadable
+from wikicli.base.problems import Location, Problem, why_unreadable
 from wikicli.base.text import clean_line, quote, quote_path
 
 SUFFIX = ".yaml"
@@ -123,8 +123,7 @@ class _Scan:
         self.files[slug] = path
 
     def note(self, path: Path, rule: str, message: str, hint: str = "") -> None:
-        place = Location(path)
-        self.problems.append(Problem(place, Severity.WARNING, rule, message, hint))
+        self.problems.append(Problem.of(Location(path), rule, message, hint))
 
 
 def _is_folder(item: "os.DirEntry[str]") -> bool:
@@ -158,6 +157,4 @@ def find_unfinished(source: Source) -> Problem | None:
         return None
     message = f"a change of this library was not finished: {clean_line(title)}"
     hint = "the next command that writes finishes it, such as: wikicli fmt"
-    return Problem(
-        Location(place), Severity.WARNING, "unfinished-change", message, hint
-    )
+    return Problem.of(Location(place), "unfinished-change", message, hint)
