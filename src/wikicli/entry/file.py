@@ -18,8 +18,8 @@ from wikicli.base.problems import (
     sort_problems,
     unreadable,
 )
-from wikicli.entry.fields import BODY, CHOICES, DATE, LINE, LINES, PARTS, URL
-from wikicli.entry.nodes import Place, UndecodableError, items_of, kind_of, name_of
+from wikicli.entry.fields import PARTS
+from wikicli.entry.nodes import Place, items_of, kind_of, name_of
 from wikicli.entry.records import ReferenceReader
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
 from wikicli.language.armenian import is_armenian
@@ -74,7 +74,7 @@ def read_head(path: Path) -> Head | None:
         root = parse_nodes(reader.decode(path.read_bytes()), stop_at="body")
         if isinstance(root, Mapping) and "title" not in root.items:
             root = parse_nodes(reader.decode(path.read_bytes()))
-    except (OSError, YamlError, UndecodableError):
+    except (OSError, YamlError):
         return None
     if not isinstance(root, Mapping):
         return None
@@ -89,8 +89,6 @@ def parse(data: bytes, path: Path) -> Loaded:
     reader = _Reader(path)
     try:
         root = parse_nodes(reader.decode(data))
-    except UndecodableError as error:
-        return _nothing(path, *reader.problems, error.problem)
     except YamlError as error:
         place = Location(path, error.line, error.column)
         message = text.clean_line(error.message)
@@ -117,23 +115,6 @@ def _no_mapping(path: Path, root: Node | None) -> Problem:
     return Problem.of(place, "no-mapping", message, "start with 'title: …'")
 
 
-_READERS = {
-    LINE: "plain",
-    LINES: "lines_of",
-    URL: "url",
-    BODY: "text",
-    DATE: "date",
-    "facts": "facts",
-    "term": "terms",
-    "ipa": "ipa",
-    "side": "armenian_side",
-    "see_also": "see_also_list",
-    "reference": "references",
-    "source": "source",
-}
-"""What reads the values of a kind."""
-
-
 class _Reader(ReferenceReader):
     """Turns the nodes of one file into an Entry."""
 
@@ -141,35 +122,24 @@ class _Reader(ReferenceReader):
         values = {"title": "", "body": ""} | self.part(root, "entry")
         return Entry(slug=text.clean_line(self.file.stem), **values)
 
-    def part(self, node: Node, name: str, path: KeyPath = ()) -> dict[str, Any]:
-        """Read a mapping by the kinds of its values."""
-        kinds = PARTS[name]
-        return {
-            key: self.value(value, kinds[key], (*path, key))
-            for key, value in self.mapping(node, path, kinds).items()
-            if key in kinds
-        }
-
     def value(self, node: Node, kind: str, path: KeyPath) -> Any:
-        """Read a value of a kind; a title and a body of the entry must be there."""
+        """Read a value; an empty title or body is noted with what is missing."""
         if path in (("title",), ("body",)) and isinstance(node, Scalar) and node.empty:
             self.keep_place(path, node)
-            message = f"the '{name_of(path)}' is empty; every entry needs one"
-            self.at(node, _REQUIRED[name_of(path)], message)
             return ""
-        if choices := CHOICES.get(kind):
-            return self.one_of(node, path, choices)
-        return getattr(self, _READERS[kind])(node, path)
+        return super().value(node, kind, path)
 
     def check_required(self, root: Mapping) -> bool:
         """Note a missing title or body; tell whether both are there."""
         complete = True
         for key, rule in _REQUIRED.items():
-            _, node = root.items.get(key, (None, None))
-            complete &= isinstance(node, Scalar) and not node.empty
+            node = items_of(root).get(key)
+            empty = isinstance(node, Scalar) and node.empty
+            complete &= isinstance(node, Scalar) and not empty
             if node is None:
-                message = f"there is no '{key}'; every entry needs one"
-                self.at(root, rule, message)
+                self.at(root, rule, f"there is no '{key}'; every entry needs one")
+            elif empty:
+                self.at(node, rule, f"the '{key}' is empty; every entry needs one")
         return complete
 
     def facts(self, node: Node, path: KeyPath) -> dict[str, str]:
@@ -219,7 +189,7 @@ class _Reader(ReferenceReader):
             hint = "write it in Armenian script"
             self.at(nodes[key], "no-armenian", message, hint)
 
-    def armenian_side(self, node: Node, path: KeyPath) -> ArmenianSide:
+    def side(self, node: Node, path: KeyPath) -> ArmenianSide:
         nodes, read = items_of(node), self.part(node, "side", path)
         for key in ("title", "body"):
             self.check_armenian(nodes, read, key, path)

@@ -9,15 +9,26 @@ from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 from itertools import compress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from wikicli.base import text
 from wikicli.base.problems import KeyPath, Location, Problem, severity_of
-from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
+from wikicli.entry.fields import BODY, CHOICES, LINE, LINES, PARTS
+from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence, YamlError
 
 T = TypeVar("T")
 
 _NONE: Names[str, str] = {}
+
+_READERS = {
+    LINE: "plain",
+    LINES: "lines_of",
+    BODY: "text",
+    "term": "terms",
+    "see_also": "see_also_list",
+    "reference": "references",
+}
+"""What reads the values of a kind, where its name is another."""
 
 
 class Place(NamedTuple):
@@ -33,15 +44,6 @@ class Place(NamedTuple):
     indent: int = 0
 
 
-class UndecodableError(Exception):
-    """The bytes are no text that an entry may be written in."""
-
-    def __init__(self, problem: Problem) -> None:
-        """Keep the problem: it has the place."""
-        super().__init__(problem.message)
-        self.problem = problem
-
-
 @dataclass(eq=False, repr=False)
 class NodeReader:
     """Reads the values of one file's nodes, noting problems and places."""
@@ -52,68 +54,71 @@ class NodeReader:
     lines: list[str] = field(default_factory=list)
 
     def decode(self, data: bytes) -> str:
-        """Decode the file; note and mend what no entry may hold, line by line."""
+        """Decode the file; note and mend what no entry may hold, line by line.
+
+        Raises YamlError if the bytes are no text.
+        """
         try:
             decoded = text.use_newlines(data.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
-            raise UndecodableError(self.undecodable(data, error)) from None
+            raise _undecodable(data, error) from None
         if "\0" in decoded[:200] and decoded[:200].count("\0") > len(decoded[:200]) / 4:
-            raise UndecodableError(Problem.of(Location(self.file), "encoding", *_UTF16))
+            raise YamlError(*_UTF16)
         self.lines = decoded.split("\n")
-        if not _is_clean(decoded):
-            for row, line in enumerate(self.lines):
-                if not _is_clean(line):
-                    self.note_unclean(line, row + 1, 0)
-                    self.lines[row] = text.clean(line)
-            decoded = "\n".join(self.lines)
-        return decoded
-
-    def undecodable(self, data: bytes, error: UnicodeDecodeError) -> Problem:
-        """Say which byte is no UTF-8, or that the file is UTF-16."""
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return Problem.of(Location(self.file), "encoding", *_UTF16)
-        # The error counts from behind the byte order mark.
-        before = error.object[: error.start].decode("utf-8", "replace")
-        rows = text.use_newlines(before).split("\n")
-        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 here"
-        place = Location(self.file, len(rows), len(rows[-1]) + 1)
-        return Problem.of(place, "encoding", message, "save the file as UTF-8")
+        if _is_clean(decoded):
+            return decoded
+        for row, line in enumerate(self.lines, 1):
+            self.note_unclean(line, row, 0)
+        self.lines = [text.clean(line) for line in self.lines]
+        return "\n".join(self.lines)
 
     def note_unclean(self, line: str, row: int, column: int) -> None:
         """Note what is unclean in a line; ``column`` above 0 stands for all of it."""
         unsafe = text.find_unsafe(line)
         if unsafe >= 0:
-            code = f"U+{ord(line[unsafe]):04X}"
-            message = f"unsafe character {code}; shown as U+FFFD"
-            self.add(row, column or unsafe + 1, "unsafe-character", message)
+            message = f"unsafe character {_code(line[unsafe])}; shown as U+FFFD"
+            self.at(Place(row, column or unsafe + 1), "unsafe-character", message)
         ligature = text.find_ligature(line)
         if ligature >= 0:
-            code = f"U+{ord(line[ligature]):04X}"
-            message = f"ligature {code}; read as its two letters"
-            self.add(row, column or ligature + 1, "ligature", message)
+            message = f"ligature {_code(line[ligature])}; read as its two letters"
+            self.at(Place(row, column or ligature + 1), "ligature", message)
         if not text.is_composed(line):
             message = "text is not in Unicode's composed form (NFC); read as if it were"
-            self.add(row, column or 1, "not-nfc", message)
+            self.at(Place(row, column or 1), "not-nfc", message)
 
-    def add(
+    def at(
         self,
-        line: int,
-        column: int,
+        place: Node | Place,
         rule: str,
         message: str,
         hint: str = "",
         mild: bool = False,
     ) -> None:
-        """Note a problem at a line and column of the file."""
-        place = Location(self.file, line, column)
+        """Note a problem where a node stands, or at another place of the file."""
+        location = Location(self.file, place.line, place.column)
         severity = severity_of(rule, mild)
-        self.problems.append(Problem(place, severity, rule, message, hint))
+        self.problems.append(Problem(location, severity, rule, message, hint))
 
-    def at(
-        self, node: Node, rule: str, message: str, hint: str = "", mild: bool = False
-    ) -> None:
-        """Note a problem where a node stands."""
-        self.add(node.line, node.column, rule, message, hint, mild)
+    def part(
+        self,
+        node: Node,
+        name: str,
+        path: KeyPath = (),
+        others: Names[str, str] = _NONE,
+    ) -> dict[str, Any]:
+        """Read a part of an entry, a mapping, by the kinds of its values."""
+        kinds = PARTS[name]
+        return {
+            key: self.value(value, kinds[key], (*path, key))
+            for key, value in self.mapping(node, path, kinds, others).items()
+            if key in kinds
+        }
+
+    def value(self, node: Node, kind: str, path: KeyPath) -> Any:
+        """Read a value of a kind."""
+        if choices := CHOICES.get(kind):
+            return self.one_of(node, path, choices)
+        return getattr(self, _READERS.get(kind, kind))(node, path)
 
     def keep_place(self, path: KeyPath, node: Node) -> None:
         """Remember where a value stands, and where the text of a block begins."""
@@ -233,9 +238,21 @@ class NodeReader:
         value = self.line(node, path)
         if value in known or not value:
             return value or known[0]
-        message = f"'{name_of(path)}' can't be {text.quote(value)}"
-        self.at(node, "unknown-value", message, "it is one of: " + ", ".join(known))
+        self.unknown_value(node, path, value, known)
         return known[0]
+
+    def unknown_value(
+        self,
+        node: Node,
+        path: KeyPath,
+        value: str,
+        known: tuple[str, ...],
+        mild: bool = False,
+    ) -> None:
+        """Note that a value is none of the known ones."""
+        message = f"'{name_of(path)}' can't be {text.quote(value)}"
+        hint = "it is one of: " + ", ".join(known)
+        self.at(node, "unknown-value", message, hint, mild)
 
 
 def items_of(node: Node) -> dict[str, Node]:
@@ -250,10 +267,23 @@ def kind_of(node: Node) -> str:
     return kinds[type(node)]
 
 
-_UTF16 = (
-    "this is UTF-16, not UTF-8",
-    "save the file as UTF-8",
-)
+_HINT = "save the file as UTF-8"
+_UTF16 = ((1, 1), "encoding", "this is UTF-16, not UTF-8", _HINT)
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError) -> YamlError:
+    """Say which byte is no UTF-8, or that the file is UTF-16."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return YamlError(*_UTF16)
+    # The error counts from behind the byte order mark.
+    before = error.object[: error.start].decode("utf-8", "replace")
+    rows = text.use_newlines(before).split("\n")
+    message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 here"
+    return YamlError((len(rows), len(rows[-1]) + 1), "encoding", message, _HINT)
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _is_clean(line: str) -> bool:

@@ -6,31 +6,21 @@ silence.
 """
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from wikicli.base import csl, dates, text
 from wikicli.base.model import Date, Name, Reference
 from wikicli.base.problems import KeyPath
-from wikicli.entry.nodes import NodeReader, name_of
+from wikicli.entry.fields import PARTS, URL_STATUSES
+from wikicli.entry.nodes import NodeReader, Place, items_of, name_of
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
 
-OWN_KEYS = (
-    "quote archive-url archived url-status trans-title script-title author-link further"
-).split()
-REFERENCE_KEYS = (
-    "id",
-    "type",
-    *OWN_KEYS,
-    *sorted(csl.NAME_VARIABLES | csl.DATE_VARIABLES | csl.TEXT_VARIABLES),
-)
-NAME_KEYS = (
-    "family given suffix dropping-particle non-dropping-particle literal "
-    "comma-suffix static-ordering parse-names"
-).split()
+REFERENCE_KEYS = tuple(PARTS["reference"])
+NAME_KEYS = tuple(PARTS["name"])
+DATE_KEYS = tuple(PARTS["date"])
 DATE_FORMS = "date-parts edtf raw".split()
 DATE_MARKS = "season circa".split()
-DATE_KEYS = [*DATE_FORMS, *DATE_MARKS, "literal"]
-URL_STATUSES = ("live", "dead", "unfit", "usurped")
 
 _TITLES = ("title", "title-short", "script-title", "reviewed-title")
 _UNTITLED = frozenset({"interview", "personal_communication"})
@@ -52,7 +42,7 @@ class ReferenceReader(NodeReader):
             marker = text.quote(match[0])
             message = f"marker {marker} calls nothing in '{name_of(path)}'"
             hint = "markers stand in the fact box, the body and its notes"
-            self.add(node.line, column, "misplaced-marker", message, hint)
+            self.at(Place(node.line, column), "misplaced-marker", message, hint)
         return value
 
     def url(self, node: Node, path: KeyPath) -> str:
@@ -77,57 +67,30 @@ class ReferenceReader(NodeReader):
                 name = text.quote(reference.id)
                 message = f"reference {name} stands here for the second time"
                 hint = f"the first is at line {line}; keep one of them"
-                rule = "duplicate-reference"
-                self.add(place.line, place.column, rule, message, hint)
+                self.at(place, "duplicate-reference", message, hint)
         keep = [it.id and new for it, new in zip(references, unique, strict=True)]
         return self.kept(path, references, keep)
 
     def reference(self, node: Node, path: KeyPath) -> Reference:
         """Read one record."""
-        values = self.mapping(node, path, REFERENCE_KEYS, csl.OTHER_KEYS)
-        names: dict[str, tuple[Name, ...]] = {}
-        read_dates: dict[str, Date] = {}
-        variables: dict[str, str] = {}
-        own: dict[str, str] = {}
-        archived = None
-        for key, value in values.items():
-            place = (*path, key)
-            if key == "archived":
-                archived = self.date(value, place)
-            elif key in csl.NAME_VARIABLES:
-                names[key] = self.names(value, place)
-            elif key in csl.DATE_VARIABLES:
-                if date := self.date(value, place):
-                    read_dates[key] = date
-            elif key in csl.TEXT_VARIABLES:
-                variables[key] = self.variable(key, value, place)
-            elif key in REFERENCE_KEYS:
-                own[key.replace("-", "_")] = self.own(key, value, place)
-        further = own.pop("further", "")
+        values = items_of(node)
+        read = self.part(node, "reference", path, csl.OTHER_KEYS)
+        read["type"] = self.type_of(read.get("type", ""), values)
+        suffix = read.get("year-suffix", "")
         reference = Reference(
-            id=own.pop("id", ""),
-            type=self.type_of(own.pop("type", ""), values),
-            names={key: value for key, value in names.items() if value},
-            dates=_without_suffix(read_dates, variables.get("year-suffix", "")),
-            variables={key: value for key, value in variables.items() if value},
-            archived=archived,
-            further=self.flag(further, values.get("further"), (*path, "further")),
-            **own,
+            names=_take(read, csl.NAME_VARIABLES),
+            dates=_without_suffix(_take(read, csl.DATE_VARIABLES), suffix),
+            variables=_take(read, csl.TEXT_VARIABLES),
+            **{"id": ""} | {key.replace("-", "_"): it for key, it in read.items()},
         )
         self.check(reference, values, node)
         return reference
 
-    def variable(self, key: str, node: Node, path: KeyPath) -> str:
-        """Read a text variable of CSL."""
-        if key == "URL":
-            return self.url(node, path)
+    def doi(self, node: Node, path: KeyPath) -> str:
+        """Read a DOI without what people write before it."""
         value = self.plain(node, path)
-        if key == "DOI" and value and not value.startswith("10."):
-            return self.doi(value, node, path)
-        return value
-
-    def doi(self, value: str, node: Node, path: KeyPath) -> str:
-        """Return a DOI without what people write before it."""
+        if not value or value.startswith("10."):
+            return value
         from wikicli.references.citation.styles import IDENTIFIERS
 
         bare = value
@@ -138,16 +101,14 @@ class ReferenceReader(NodeReader):
             self.at(node, "empty-value", f"'{name}' has no DOI")
         elif bare != value:
             message = f"'{name}' has more than the DOI; read as {text.quote(bare)}"
-            self.add(node.line, node.column, "doi-prefix", message)
+            self.at(node, "doi-prefix", message)
         return bare
 
-    def own(self, key: str, node: Node, path: KeyPath) -> str:
-        """Read the value of a key of our own, or the id or type."""
-        value = (self.url if key == "archive-url" else self.plain)(node, path)
-        if key == "url-status" and value and value not in URL_STATUSES:
-            message = f"'{name_of(path)}' can't be {text.quote(value)}"
-            hint = "it is one of: " + ", ".join(URL_STATUSES)
-            self.at(node, "unknown-value", message, hint, mild=True)
+    def url_status(self, node: Node, path: KeyPath) -> str:
+        """Read whether an address works; an unknown word is kept."""
+        value = self.plain(node, path)
+        if value and value not in URL_STATUSES:
+            self.unknown_value(node, path, value, URL_STATUSES, mild=True)
         return value
 
     def type_of(self, kind: str, values: dict[str, Node]) -> str:
@@ -179,16 +140,14 @@ class ReferenceReader(NodeReader):
             message = f"reference {text.quote(reference.id)} has no title"
             self.at(node, "no-title", message, mild=True)
 
-    def flag(self, value: str, node: Node | None, path: KeyPath) -> bool:
+    def flag(self, node: Node, path: KeyPath) -> bool:
         """Read what is true or false, false where nothing is said."""
-        if value.lower() in ("true", "yes", "1"):
-            return True
-        if node is not None and value.lower() not in ("false", "no", "0", ""):
-            message = (
-                f"'{name_of(path)}' must be true or false, not {text.quote(value)}"
-            )
+        value = self.plain(node, path)
+        if value.lower() not in ("true", "yes", "1", "false", "no", "0", ""):
+            quoted = text.quote(value)
+            message = f"'{name_of(path)}' must be true or false, not {quoted}"
             self.at(node, "wrong-type", message)
-        return False
+        return value.lower() in ("true", "yes", "1")
 
     # Names --------------------------------------------------------------------------
 
@@ -207,16 +166,9 @@ class ReferenceReader(NodeReader):
         if isinstance(node, Scalar):
             return _parse_name(self.plain(node, path))
         told = len(self.problems)
-        values = self.mapping(node, path, NAME_KEYS)
-        parts: dict[str, Any] = {}
-        for key, value in values.items():
-            place, field = (*path, key), key.replace("-", "_")
-            if key in csl.NAME_FLAGS:
-                parts[field] = self.flag(self.line(value, place), value, place)
-            elif key in NAME_KEYS:
-                parts[field] = self.plain(value, place)
-        if any(isinstance(part, str) and part for part in parts.values()):
-            return Name(**parts)
+        read = self.part(node, "name", path)
+        if any(isinstance(part, str) and part for part in read.values()):
+            return Name(**{key.replace("-", "_"): it for key, it in read.items()})
         if len(self.problems) == told:
             self.nobody(node, path)
         return Name()
@@ -253,16 +205,11 @@ class ReferenceReader(NodeReader):
     def date_mapping(self, node: Mapping, path: KeyPath) -> Date | None:
         """Read a date in parts, as EDTF or as somebody wrote it, and its own words."""
         told = len(self.problems)
-        values = self.mapping(node, path, DATE_KEYS)
-        read = {
-            key: self.plain(value, (*path, key))
-            for key, value in values.items()
-            if key in DATE_KEYS and key != "date-parts"
-        }
+        values, read = items_of(node), self.part(node, "date", path)
         self.check_beside(values, path)
         date = Date(literal=read.get("literal", ""))
         if "date-parts" in values:
-            date = self.date_parts(values, read, path)
+            date = self.date_parts(values, read)
         elif words := read.get("edtf") or read.get("raw"):
             date = self.date_text(words, values, date.literal)
         if date == Date():
@@ -284,12 +231,9 @@ class ReferenceReader(NodeReader):
             hint = "one of date-parts, edtf and raw; season, circa with date-parts"
             self.at(values[key], "unread-value", message, hint)
 
-    def date_parts(
-        self, values: dict[str, Node], read: dict[str, str], path: KeyPath
-    ) -> Date:
+    def date_parts(self, values: dict[str, Node], read: dict[str, Any]) -> Date:
         """Read CSL's parts of a date, with season, circa and literal."""
-        node = values["date-parts"]
-        parts = self.parts(node, (*path, "date-parts"))
+        node, parts = values["date-parts"], read["date-parts"]
         season, circa = read.get("season", ""), read.get("circa", "")
         literal = read.get("literal", "")
         edtf = dates.from_date_parts(parts, season, circa)
@@ -314,13 +258,13 @@ class ReferenceReader(NodeReader):
             else self.bad_date(words, values[key], literal)
         )
 
-    def parts(self, node: Node, path: KeyPath) -> list[list[str]]:
+    def numbers(self, node: Node, path: KeyPath) -> list[list[str]]:
         """Read the numbers of one or two dates."""
 
-        def numbers(part: Node, place: KeyPath) -> tuple[str, ...]:
+        def date(part: Node, place: KeyPath) -> tuple[str, ...]:
             return self.list_of(part, place, self.line)
 
-        return [list(part) for part in self.list_of(node, path, numbers)]
+        return [list(part) for part in self.list_of(node, path, date)]
 
 
 def _parse_name(value: str) -> Name:
@@ -329,6 +273,12 @@ def _parse_name(value: str) -> Name:
     if comma and family.strip() and given.strip() and "," not in given:
         return Name(family=family.strip(), given=given.strip())
     return Name(literal=value)
+
+
+def _take(read: dict[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    """Take values off what was read, those that are not empty."""
+    taken = {key: read.pop(key) for key in [*read] if key in keys}
+    return {key: value for key, value in taken.items() if value}
 
 
 def _without_suffix(found: dict[str, Date], suffix: str) -> dict[str, Date]:

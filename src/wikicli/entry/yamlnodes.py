@@ -8,6 +8,7 @@ depend on which of PyYAML's two parsers read the file.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,11 +80,11 @@ class YamlError(Exception):
     """The text is no YAML that an entry may be written in."""
 
     def __init__(
-        self, line: int, column: int, rule: str, message: str, hint: str = ""
+        self, place: tuple[int, int], rule: str, message: str, hint: str = ""
     ) -> None:
-        """Keep the place (from 1), the rule's name, the sentence and the hint."""
+        """Keep line and column (from 1), the rule's name, the sentence and the hint."""
         super().__init__(message)
-        self.line, self.column = line, column
+        self.line, self.column = place
         self.rule, self.message, self.hint = rule, message, hint
 
 
@@ -116,24 +117,17 @@ _BAD_ESCAPE = (
 def _events(text: str, loader: Any) -> Iterator[Any]:
     """Yield the parser's events; refuse escapes for what is no character."""
     event: Any = None
-    has_escapes = "\\" in text
+    may_escape = "\\" in text
     try:
         next_event = loader(text).get_event
         while (found := next_event()) is not None:
             event = found
-            if has_escapes and type(event) is _SCALAR:
-                _refuse_surrogates(event)
+            is_scalar = may_escape and type(event) is _SCALAR
+            if is_scalar and _SURROGATE.search(event.value):
+                raise _refusal(event, *_BAD_ESCAPE)
             yield event
     except (OverflowError, ValueError):  # the pure parser's chr() of a huge number
-        mark = event and event.start_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlError(line, column, *_BAD_ESCAPE) from None
-
-
-def _refuse_surrogates(event: Any) -> None:
-    if _SURROGATE.search(event.value):
-        mark = event.start_mark
-        raise YamlError(mark.line + 1, mark.column + 1, *_BAD_ESCAPE)
+        raise _refusal(event, *_BAD_ESCAPE) from None
 
 
 _SCALAR = yaml.ScalarEvent
@@ -144,19 +138,19 @@ _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 def find_values(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Find where scalars start and end: (line, column) from 1, up to bad YAML."""
     found = []
-    first: Any
-    last: Any
-    try:
+    with suppress(yaml.YAMLError, YamlError):  # a problem of its own
         for event in _events(text, _LOADERS[0]):
-            if type(event) is yaml.ScalarEvent:
-                first, last = event.start_mark, event.end_mark
-                start = (first.line + 1, first.column + 1)
+            if type(event) is _SCALAR:
+                start = _place(event.start_mark)
                 if event.style in ("|", ">"):  # a comment may stand behind the sign
-                    start = (first.line + 2, 1)
-                found.append((start, (last.line + 1, last.column + 1)))
-    except (yaml.YAMLError, YamlError):
-        pass  # a problem of its own
+                    start = (start[0] + 1, 1)
+                found.append((start, _place(event.end_mark)))
     return found
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    """Return line and column from 1."""
+    return mark.line + 1, mark.column + 1
 
 
 class _Composer:
@@ -187,15 +181,12 @@ class _Composer:
                 name = quote(f"*{event.anchor}")
                 raise _refusal(event, "alias", f"alias {name} is not used in entries")
             elif kind is yaml.DocumentStartEvent:
-                self.document(event)
+                self.documents += 1
+                if self.documents > 1:
+                    message = "a second document starts here"
+                    hint = "a file holds one entry; remove '---' and all below it"
+                    raise _refusal(event, "second-document", message, hint)
         return self.root
-
-    def document(self, event: Any) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            message = "a second document starts here"
-            hint = "a file holds one entry; remove '---' and all below it"
-            raise _refusal(event, "second-document", message, hint)
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
@@ -207,83 +198,73 @@ class _Composer:
             raise _refusal(event, "tag", message, "values are text as written")
 
     def open(self, event: Any) -> None:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if len(self.stack) >= MAX_DEPTH:
             message = f"this is nested deeper than {MAX_DEPTH} levels"
-            raise YamlError(line, column, "nested-too-deep", message)
-        is_mapping = type(event) is yaml.MappingStartEvent
-        node = Mapping(line, column) if is_mapping else Sequence(line, column)
+            raise _refusal(event, "nested-too-deep", message, "")
+        kind = Mapping if type(event) is yaml.MappingStartEvent else Sequence
+        node = kind(*_place(event.start_mark))
         self.add(node, event)
         self.stack.append(node)
         self.keys.append(None)
 
     def scalar(self, event: Any) -> bool:
         """Take a scalar as key or value; tell whether to stop reading here."""
-        mark = event.start_mark
-        end = event.end_mark.line + 1, event.end_mark.column + 1
-        place = mark.line + 1, mark.column + 1
+        place, end = _place(event.start_mark), _place(event.end_mark)
         node = Scalar(*place, event.value, event.style or "", end)
         parent = self.stack[-1] if self.stack else None
-        if isinstance(parent, Mapping) and self.keys[-1] is None:
-            if len(self.stack) == 1 and node.text == self.stop_at:
-                parent.complete = False
-                return True
-            self.take_key(parent, node)
-        else:
+        if not isinstance(parent, Mapping) or self.keys[-1]:
             self.add(node, event)
+        elif len(self.stack) == 1 and node.text == self.stop_at:
+            parent.complete = False
+            return True
+        elif node.text in parent.items:
+            first = parent.items[node.text][0].line
+            message = f"key {quote(node.text)} stands here for the second time"
+            hint = f"the first is at line {first}; keep one of them"
+            raise _refusal(event, "duplicate-key", message, hint)
+        else:
+            self.keys[-1] = node
         return False
 
-    def take_key(self, parent: Mapping, key: Scalar) -> None:
-        if key.text in parent.items:
-            first = parent.items[key.text][0].line
-            message = f"key {quote(key.text)} stands here for the second time"
-            hint = f"the first is at line {first}; keep one of them"
-            raise YamlError(key.line, key.column, "duplicate-key", message, hint)
-        self.keys[-1] = key
-
     def add(self, node: Node, event: Any) -> None:
-        if not self.stack:
+        parent = self.stack[-1] if self.stack else None
+        if parent is None:
             self.root = node
-            return
-        parent = self.stack[-1]
-        if isinstance(parent, Sequence):
+        elif isinstance(parent, Sequence):
             parent.items.append(node)
-            return
-        key = self.keys[-1]
-        if key is None:
-            raise _refusal(
-                event, "bad-key", "a key must be text, not a list or mapping"
-            )
-        parent.items[key.text] = (key, node)
-        self.keys[-1] = None
+        elif key := self.keys[-1]:
+            parent.items[key.text] = (key, node)
+            self.keys[-1] = None
+        else:
+            message = "a key must be text, not a list or mapping"
+            raise _refusal(event, "bad-key", message)
 
 
-def _refusal(event: Any, rule: str, message: str, hint: str = "") -> YamlError:
-    mark = event.start_mark
-    hint = hint or "write the value out"
-    return YamlError(mark.line + 1, mark.column + 1, rule, message, hint)
+def _refusal(
+    event: Any, rule: str, message: str, hint: str = "write the value out"
+) -> YamlError:
+    place = _place(event.start_mark) if event else (1, 1)
+    return YamlError(place, rule, message, hint)
 
 
 def _explain(error: yaml.YAMLError, text: str) -> YamlError:
     """Say in our words what the parser stumbled over, and what to do about it."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or context
     if mark is None:
-        return YamlError(1, 1, "bad-yaml", "this is not valid YAML")
+        return YamlError((1, 1), "bad-yaml", "this is not valid YAML")
     lines = text.split("\n")
     row = min(mark.line, len(lines) - 1)
     line, problem = lines[row], str(getattr(error, "problem", ""))
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        column = line.find("\t") + 1
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        place = row + 1, line.find("\t") + 1
         hint = "indent with spaces"
-        return YamlError(row + 1, column, "tab", "a tab stands at the start", hint)
-    message, hint = next(rest for sign, *rest in _STUMBLES if sign in problem)
-    context = getattr(error, "context_mark", None)
+        return YamlError(place, "tab", "a tab stands at the start", hint)
     if problem.startswith("found unexpected end of stream") and context:
-        row, column = context.line, context.column
         message = "a quotation that starts here is never closed"
-        return YamlError(row + 1, column + 1, "bad-yaml", message, "add the last quote")
-    return YamlError(row + 1, mark.column + 1, "bad-yaml", message, hint)
+        return YamlError(_place(context), "bad-yaml", message, "add the last quote")
+    message, hint = next(rest for sign, *rest in _STUMBLES if re.search(sign, problem))
+    return YamlError((row + 1, mark.column + 1), "bad-yaml", message, hint)
 
 
 _STUMBLES = (
@@ -298,7 +279,7 @@ _STUMBLES = (
         "is a line indented too little, or a colon missing?",
     ),
     (
-        "cannot start any token",
+        "cannot start any token|expected alphabetic or numeric",
         "a value can't start with this character",
         "put the value in quotes",
     ),
@@ -317,11 +298,6 @@ _STUMBLES = (
         "sequence entries are not allowed",
         "a list can't start within a line",
         "put '- ' on a line of its own, or the text in quotes",
-    ),
-    (
-        "expected alphabetic or numeric",
-        "a value can't start with this character",
-        "put the value in quotes",
     ),
     ("escape", *_BAD_ESCAPE[1:]),
     ("", "this is not valid YAML", "check quotes, colons and indentation"),

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from wikicli.base import csl
-from wikicli.entry.fields import BODY, CHOICES, DATE, LINE, LINES, PARTS, URL
+from wikicli.entry.fields import BODY, FACTS, LINE, NAMES, PARTS
 from wikicli.entry.form.tree import Item
-from wikicli.entry.records import DATE_KEYS, NAME_KEYS, OWN_KEYS, REFERENCE_KEYS
 
 REFERENCE_ORDER = """
     id type genre medium authority author chair collection-editor compiler composer
@@ -45,26 +43,16 @@ class Shape(NamedTuple):
         return self.values.get(key, self.rest)
 
 
-def _shape(kinds: Mapping[str, str]) -> Shape:
-    alike = (LINES, URL, *CHOICES)
-    shapes = {key: LINE if kind in alike else kind for key, kind in kinds.items()}
-    return Shape(list(kinds), shapes)
+def _shape(part: str) -> Shape:
+    own = {NAMES: "name"} | {kind: kind for kind in (*PARTS, FACTS, BODY)}
+    shapes = {key: own.get(kind, LINE) for key, kind in PARTS[part].items()}
+    return Shape(REFERENCE_ORDER if part == "reference" else list(shapes), shapes)
 
 
 SHAPES = {
-    **{part: _shape(kinds) for part, kinds in PARTS.items()},
-    "facts": Shape(rest=LINE),
-    "reference": Shape(
-        REFERENCE_ORDER,
-        dict.fromkeys((*REFERENCE_KEYS, *OWN_KEYS), LINE)
-        | dict.fromkeys(csl.NAME_VARIABLES, "name")
-        | dict.fromkeys((*csl.DATE_VARIABLES, "archived"), DATE),
-    ),
-    "name": _shape(dict.fromkeys(NAME_KEYS, LINE)),
-    DATE: _shape(dict.fromkeys(DATE_KEYS, LINE)),
-    LINE: Shape(),
-    BODY: Shape(),
-    EXACT: Shape(),
+    **{part: _shape(part) for part in PARTS},
+    FACTS: Shape(rest=LINE),
+    **dict.fromkeys((LINE, BODY, EXACT), Shape()),
 }
 """The parts of an entry by name; that of a list is that of its items."""
 

@@ -10,15 +10,25 @@ pass for text, and for a fact or an alias null, too. Patterns keep to what the r
 expressions of ECMA-262 and of Python have in common.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from wikicli.article.markup import MARKER_ID, SLUG
 from wikicli.base import csl
-from wikicli.entry.fields import BODY, CHOICES, DATE, LINE, LINES, PARTS, URL
+from wikicli.entry.fields import (
+    BODY,
+    CHOICES,
+    DOI,
+    LINE,
+    LINES,
+    NAMES,
+    PARTS,
+    URL,
+    URL_STATUS,
+    URL_STATUSES,
+)
 from wikicli.entry.file import MAX_DESCRIPTION
-from wikicli.entry.records import NAME_KEYS, REFERENCE_KEYS, URL_STATUSES
-from wikicli.entry.schema import words
 
 Schema = dict[str, Any]
 
@@ -33,7 +43,7 @@ def make_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "wikicli entry",
         "description": "An article of an encyclopedia that is kept in YAML files.",
-        **_part("entry", words.ENTRY, required=("title", "body")),
+        **_part("entry", required=("title", "body")),
         "$defs": {
             **_texts(),
             "flag": _flag(),
@@ -57,14 +67,17 @@ def make_schema() -> Schema:
             **_people(),
             "term": {
                 "title": "Term",
-                **_part("term", words.TERM, any_of=("hy", "en")),
+                **_part("term", any_of=("hy", "en")),
                 "examples": [{"hy": "խաչքար", "en": "cross-stone"}],
             },
-            "ipa": _part("ipa", words.IPA),
-            "side": _part("side", words.SIDE),
+            "ipa": _part("ipa"),
+            "side": _part("side"),
             "link": _link(),
-            "reference": _reference(),
-            "source": _part("source", words.SOURCE),
+            "reference": {
+                "title": "Reference",
+                **_part("reference", required=("id",)),
+            },
+            "source": _part("source"),
         },
     }
 
@@ -98,22 +111,22 @@ def _text(title: str, pattern: str, expected: str = "") -> Schema:
     return {"title": title, "type": _TEXT, "pattern": pattern} | told
 
 
-def _mapping(
-    keys: Iterable[str],
-    values: Mapping[str, Schema],
-    described: Mapping[str, str],
+def _part(
+    name: str,
+    keys: Iterable[str] = (),
     required: Iterable[str] = (),
     any_of: Iterable[str] = (),
 ) -> Schema:
-    """Return the schema of a mapping; values that are not given are plain lines.
+    """Return the schema of a part of an entry, or of some of its keys, by their kinds.
 
     All of the ``required`` keys must be there, and one ``any_of`` the others.
     """
     schema: Schema = {
         "type": "object",
         "properties": {
-            key: {"description": described[key]} | values.get(key, _ref("line"))
-            for key in keys
+            key: {"description": _WORDS[name][key]}
+            | (_SPECIAL.get((name, key)) or _of_kind(PARTS[name][key]))
+            for key in keys or PARTS[name]
         },
         "additionalProperties": False,
     }
@@ -124,41 +137,32 @@ def _mapping(
     return schema
 
 
-def _part(name: str, described: Mapping[str, str], **more: Iterable[str]) -> Schema:
-    """Return the schema of a part of an entry by the kinds of its values."""
-    kinds = PARTS[name]
-    values = {key: _SPECIAL.get((name, key)) or _of_kind(kinds[key]) for key in kinds}
-    return _mapping(kinds, values, described, **more)
+def _read_words() -> dict[str, dict[str, str]]:
+    """Read what editors show of each key of each part: a sentence about its value."""
+    words: dict[str, dict[str, str]] = {}
+    for line in Path(__file__).with_name("words.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            words[line.strip("[]")] = described = {}
+        elif line:
+            key, _, sentence = line.partition(": ")
+            described[key] = sentence
+    return words
+
+
+_WORDS = _read_words()
 
 
 def _of_kind(kind: str) -> Schema:
     if kind in CHOICES:
         return {"enum": list(CHOICES[kind])}
-    names = {LINE: "line", BODY: "text", URL: "address", DATE: "date"}
+    if kind == URL_STATUS:
+        return {"enum": list(URL_STATUSES)}
+    names = {LINE: "line", DOI: "line", BODY: "text", URL: "address", NAMES: "people"}
     return _list("text") if kind == LINES else _ref(names.get(kind, kind))
 
 
-_SPECIAL: dict[tuple[str, str], Schema] = {
-    ("entry", "title"): _ref("line") | {"examples": ["Karabakh movement"]},
-    ("entry", "description"): _ref("description"),
-    ("entry", "aliases"): _list("loose") | {"examples": [["Gharabagh Committee"]]},
-    ("entry", "terms"): _list("term"),
-    ("entry", "facts"): {
-        "type": "object",
-        "additionalProperties": _ref("loose"),
-        "examples": [{"Founded": "February 1988"}],
-    },
-    ("entry", "see_also"): _list("link"),
-    ("entry", "references"): _list("reference"),
-    ("entry", "categories"): _list("text") | {"examples": [["Slogans and ideas"]]},
-    ("see_also", "entry"): _ref("slug"),
-    ("source", "license"): _ref("line") | {"examples": ["CC BY-SA 4.0"]},
-}
-"""What is said of a key, besides what its kind says."""
-
-
 def _link() -> Schema:
-    mapping = _part("see_also", words.SEE_ALSO, any_of=("entry", "title"))
+    mapping = _part("see_also", any_of=("entry", "title"))
     return {
         "title": "See-also link",
         "anyOf": [_ref("slug"), mapping],
@@ -243,38 +247,34 @@ def _edtf() -> Schema:
 
 def _date_form(*keys: str) -> Schema:
     """Return the schema of a date as a mapping; the first of the keys is required."""
+    keys = (*keys, "literal")
+    return _part("date", keys, required=keys[:1])
+
+
+def _date_parts() -> Schema:
     number = {"type": ["integer", "string"], "pattern": r"^\s*[-+]?[0-9]{1,9}\s*$"}
     parts = {"type": "array", "items": number, "minItems": 1, "maxItems": 3}
+    return {"type": "array", "items": parts, "minItems": 1, "maxItems": 2}
+
+
+def _season() -> Schema:
     names = _any_case(("spring", "summer", "autumn", "fall", "winter"))
     numbers = "|".join(map(str, _SEASONS))
-    values: dict[str, Schema] = {
-        "date-parts": {"type": "array", "items": parts, "minItems": 1, "maxItems": 2},
-        "season": {
-            "anyOf": [
-                {"enum": _SEASONS},
-                {"type": "string", "pattern": f"^(?:{numbers}|{names})$"},
-            ]
-        },
-        "circa": _ref("text"),
-        "edtf": _ref("edtf"),
-    }
-    required = (*keys, "literal")[:1]
-    return _mapping((*keys, "literal"), values, words.DATE, required)
+    text = {"type": "string", "pattern": f"^(?:{numbers}|{names})$"}
+    return {"anyOf": [{"enum": _SEASONS}, text]}
 
 
-# References -------------------------------------------------------------------------
+# Names, and what is special ---------------------------------------------------------
 
 
 def _people() -> dict[str, Schema]:
-    flags = dict.fromkeys(csl.NAME_FLAGS, _ref("flag"))
-    parts = [key for key in NAME_KEYS if key not in csl.NAME_FLAGS]
-    mapping = _mapping(NAME_KEYS, flags, words.NAME, any_of=parts)
+    parts = [key for key, kind in PARTS["name"].items() if kind == LINE]
     de_waal = {"family": "de Waal", "given": "Thomas"}
     institution = {"literal": "International Crisis Group"}
     return {
         "person": {
             "title": "Name",
-            "anyOf": [_ref("line"), mapping],
+            "anyOf": [_ref("line"), _part("name", any_of=parts)],
             "examples": [de_waal, institution, "Nodia, Ghia"],
         },
         "people": {
@@ -285,40 +285,33 @@ def _people() -> dict[str, Schema]:
     }
 
 
-def _reference() -> Schema:
-    return {
-        "title": "Reference",
-        **_mapping(
-            REFERENCE_KEYS,
-            {key: _value_of(key) for key in REFERENCE_KEYS},
-            words.REFERENCE,
-            required=("id",),
-        ),
-    }
-
-
-def _value_of(key: str) -> Schema:
-    """Return the schema of the value that a key of a reference has."""
-    if key in _OWN:
-        return _OWN[key]
-    if key in csl.NAME_VARIABLES:
-        return _ref("people")
-    return _ref("date") if key in csl.DATE_VARIABLES else _ref("line")
-
-
-_OWN: dict[str, Schema] = {
-    "id": {
+_SPECIAL: dict[tuple[str, str], Schema] = {
+    ("entry", "title"): _ref("line") | {"examples": ["Karabakh movement"]},
+    ("entry", "description"): _ref("description"),
+    ("entry", "aliases"): _list("loose") | {"examples": [["Gharabagh Committee"]]},
+    ("entry", "terms"): _list("term"),
+    ("entry", "facts"): {
+        "type": "object",
+        "additionalProperties": _ref("loose"),
+        "examples": [{"Founded": "February 1988"}],
+    },
+    ("entry", "see_also"): _list("link"),
+    ("entry", "references"): _list("reference"),
+    ("entry", "categories"): _list("text") | {"examples": [["Slogans and ideas"]]},
+    ("see_also", "entry"): _ref("slug"),
+    ("date", "date-parts"): _date_parts(),
+    ("date", "season"): _season(),
+    ("date", "circa"): _ref("text"),
+    ("date", "edtf"): _ref("edtf"),
+    ("reference", "id"): {
         "type": _TEXT,
         "pattern": rf"^\s*{MARKER_ID.pattern}\s*$",
         "patternErrorMessage": "up to 64 letters, digits and _ : . -",
         "examples": ["dewaal"],
     },
-    "type": {"enum": sorted(csl.TYPES)},
-    "archive-url": _ref("address"),
-    "archived": _ref("date"),
-    "url-status": {"enum": list(URL_STATUSES)},
-    "further": _ref("flag"),
-    "URL": _ref("address"),
-    "page": _ref("line") | {"examples": ["158-182"]},
-    "DOI": _ref("line") | {"examples": ["10.1080/09668136.2013.813124"]},
+    ("reference", "type"): {"enum": sorted(csl.TYPES)},
+    ("reference", "page"): _ref("line") | {"examples": ["158-182"]},
+    ("reference", "DOI"): _ref("line") | {"examples": ["10.1080/09668136.2013.813124"]},
+    ("source", "license"): _ref("line") | {"examples": ["CC BY-SA 4.0"]},
 }
+"""What is said of a key, besides what its kind says."""
