@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wikicli.entry.form.source import EntryText
-from wikicli.entry.yamlnodes import Mapping, Scalar, parse_nodes
+from wikicli.entry.yamlnodes import Mapping, Scalar
 
 
 def value_of(text: str) -> tuple[EntryText, Scalar]:
-    root = parse_nodes(text)
-    assert isinstance(root, Mapping)
-    _, value = root.items["a"]
+    source = EntryText(text)
+    assert isinstance(source.root, Mapping)
+    _, value = source.root.items["a"]
     assert isinstance(value, Scalar)
-    return EntryText(text, root), value
+    return source, value
 
 
 @pytest.mark.parametrize(

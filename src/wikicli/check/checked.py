@@ -16,7 +16,7 @@ from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
 from wikicli.entry.form.source import EntryText, iter_scalars
 from wikicli.entry.nodes import Place
-from wikicli.entry.yamlnodes import Scalar, parse_nodes
+from wikicli.entry.yamlnodes import Scalar
 from wikicli.library.graph import Link, find_links
 
 
@@ -93,10 +93,7 @@ class Checked:
     @cached_property
     def source(self) -> EntryText:
         """The text of the file, cleaned as it is read, with its nodes."""
-        text = "\n".join(map(clean, self.lines))
-        root = parse_nodes(text)
-        assert root is not None
-        return EntryText(text, root)
+        return EntryText("\n".join(map(clean, self.lines)))
 
     @cached_property
     def scalars(self) -> dict[tuple[int, int], Scalar]:

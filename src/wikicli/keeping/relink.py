@@ -19,7 +19,7 @@ from wikicli.entry import file as entryfile
 from wikicli.entry import yamlnodes
 from wikicli.entry.form.scalars import format_scalar
 from wikicli.entry.form.source import EntryText
-from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
+from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError
 from wikicli.library.graph import find_links
 
 # Links ----------------------------------------------------------------------------
@@ -38,7 +38,7 @@ def relink(
         return data, 0
     mark, text = _split_mark(data)
     try:
-        places = sorted(_find_slug(_source(text), old), reverse=True)
+        places = sorted(_find_slug(EntryText(text), old), reverse=True)
     except (YamlError, _UnusualError):
         raise _unusual(path) from None
     for place in places:
@@ -172,15 +172,8 @@ def _fixed_names(path: Path) -> LibraryError:
     return LibraryError(message, "its YAML is unusual: wikicli fmt may mend it")
 
 
-def _source(text: str) -> EntryText:
-    root = parse_nodes(text)
-    if root is None:
-        raise _UnusualError
-    return EntryText(text, root)
-
-
 def _comments(text: str) -> list[str]:
-    return [comment.text for comment in _source(text).comments()]
+    return [comment.text for comment in EntryText(text).comments()]
 
 
 def _value(node: Node | None, key: str) -> Node | None:
@@ -197,7 +190,7 @@ def _items(node: Node | None) -> list[Node]:
 
 
 def _set_title(text: str, title: str) -> str:
-    source = _source(text)
+    source = EntryText(text)
     node = _value(source.root, "title")
     if not isinstance(node, Scalar):
         raise _UnusualError
@@ -209,7 +202,7 @@ def _set_title(text: str, title: str) -> str:
 
 def _add_alias(text: str, alias: str) -> str:
     """Add an alias: to the list that there is, or as a list below the description."""
-    source = _source(text)
+    source = EntryText(text)
     node = _value(source.root, "aliases")
     plain, inside = format_scalar(alias, False), format_scalar(alias, False, True)
     if isinstance(node, yamlnodes.Sequence) and node.items:

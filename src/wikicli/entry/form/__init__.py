@@ -18,7 +18,7 @@ from wikicli.entry.form.scalars import WIDTH, format_scalar, mend
 from wikicli.entry.form.source import EntryText
 from wikicli.entry.form.tree import build_tree
 from wikicli.entry.form.wrapping import meaning_of
-from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError, parse_nodes
+from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError
 
 __all__ = ["WIDTH", "EntryText", "Formatted", "decode", "format_entry", "format_scalar"]
 
@@ -39,10 +39,7 @@ def format_entry(data: bytes, path: Path) -> Formatted:
     loaded = entryfile.parse(data, path)
     if problem := _find_obstacle(loaded, data):
         return Formatted(data, problem)
-    source_text = mend(decode(data))
-    root = parse_nodes(source_text)
-    assert root is not None
-    source = EntryText(source_text, root)
+    source = EntryText(mend(decode(data)))
     formatted = emit(build_tree(source), source)
     if formatted.encode() == data:
         return Formatted(data)
@@ -85,9 +82,7 @@ def _says_the_same(old: Loaded, source: EntryText, formatted: str) -> bool:
     if not Counter(map(_told, new.problems)) <= Counter(map(_told, old.problems)):
         return False
     try:
-        root = parse_nodes(formatted)
-        assert root is not None
-        again = EntryText(formatted, root)
+        again = EntryText(formatted)
     except YamlError:
         return False
     comments = [
@@ -95,7 +90,7 @@ def _says_the_same(old: Loaded, source: EntryText, formatted: str) -> bool:
     ]
     return (
         comments[0] == comments[1]
-        and _values(source.root) == _values(root)
+        and _values(source.root) == _values(again.root)
         and _rest(old.entry) == _rest(new.entry)
         and all(map(_is_alike, _bodies(old.entry), _bodies(new.entry)))
     )

@@ -16,7 +16,7 @@ from wikicli.entry.form.scalars import (
 from wikicli.entry.form.source import EntryText
 from wikicli.entry.form.tree import Group, Item, Tree
 from wikicli.entry.form.wrapping import wrap_body
-from wikicli.entry.yamlnodes import Scalar
+from wikicli.entry.yamlnodes import Node, Scalar
 
 _INDENT = 2
 _IGNORE = re.compile(r"# wikicli: ignore\[")
@@ -63,7 +63,10 @@ class _Emitter:
         """Write one item, without the comments before and behind it."""
         prefix = " " * indent + (self.key(item.key) + ":" if item.key else "-")
         if not item.group:
-            return self.scalar(item, shape, indent, prefix)
+            assert isinstance(item.value, Scalar)
+            first, *block = self.scalar(item.value, shape, indent, len(prefix) + 1)
+            line = f"{prefix} {first}" if first else prefix
+            return [_with(line, item.trail), *_indent(block, indent + _INDENT)]
         if item.group.flow and not _must_open(item.group, shape):
             line = f"{prefix} {self.flow(item.group, shape)}"
             if not item.group.items or len(line) <= WIDTH:
@@ -77,29 +80,25 @@ class _Emitter:
             return [_with(prefix, item.trail), *inner]
         return _put_dash(inner, indent)
 
-    def scalar(self, item: Item, shape: str, indent: int, prefix: str) -> list[str]:
-        value = item.value
-        assert isinstance(value, Scalar)
-        text = mend(value.text)
-        if not text and not value.style:
-            return [_with(prefix, item.trail)]
+    def scalar(self, value: Scalar, shape: str, indent: int, column: int) -> list[str]:
+        """Write a value: what stands behind its key, and the lines of a block."""
+        text, quoted = mend(value.text), value.style != ""
+        if not text and not quoted:
+            return [""]
+        width = WIDTH - indent - _INDENT
         if shape == BODY and is_printable(text) and text.strip():
             # Without a block the reader drops white space at both ends.
-            text = text if value.style == "|" else text.strip()
-            body = wrap_body(text, WIDTH - indent - _INDENT)
+            body = wrap_body(text if value.style == "|" else text.strip(), width)
             mark = f"|{_INDENT}" if body.startswith(" ") else "|"
-            return self.block(body.split("\n"), mark, item, indent, prefix)
+            return [mark, *body.split("\n")]
         if shape in (BODY, EXACT):
-            return self.exact(text, item, indent, prefix)
+            return _exact(text, quoted)
         text = join_lines(text)
-        line = f"{prefix} {format_scalar(text, value.style != '')}"
-        if len(line) <= WIDTH or not is_printable(text):
-            return [_with(line, item.trail)]
+        line = format_scalar(text, quoted)
+        if column + len(line) <= WIDTH or not is_printable(text):
+            return [line]
         words = split_words(text)
-        if len(words) < 2:
-            return [_with(line, item.trail)]
-        lines = self.fold(words, value, WIDTH - indent - _INDENT)
-        return self.block(lines, ">-", item, indent, prefix)
+        return [">-", *self.fold(words, value, width)] if len(words) > 1 else [line]
 
     def fold(self, words: list[str], value: Scalar, width: int) -> list[str]:
         """Break a long text into lines; those that it has stay, if they fit."""
@@ -110,24 +109,6 @@ class _Emitter:
                 return lines
         return fill(words, width)
 
-    def exact(self, text: str, item: Item, indent: int, prefix: str) -> list[str]:
-        """Write a text that nothing is known of."""
-        assert isinstance(item.value, Scalar)
-        lines = text.removesuffix("\n").split("\n")
-        in_block = "\n" in text and is_printable(text) and not text[0].isspace()
-        if in_block and lines[-1] and not any(line.isspace() for line in lines):
-            mark = "|" if text.endswith("\n") else "|-"
-            return self.block(lines, mark, item, indent, prefix)
-        line = f"{prefix} {format_scalar(text, item.value.style != '')}"
-        return [_with(line, item.trail)]
-
-    def block(
-        self, lines: list[str], mark: str, item: Item, indent: int, prefix: str
-    ) -> list[str]:
-        pad = " " * (indent + _INDENT)
-        head = _with(f"{prefix} {mark}", item.trail)
-        return [head, *(pad + line if line else "" for line in lines)]
-
     def flow(self, group: Group, shape: str) -> str:
         """Write a group in brackets, in one line."""
         parts = []
@@ -136,23 +117,32 @@ class _Emitter:
             if item.group:
                 value = self.flow(item.group, inner)
             else:
-                value = self.flow_scalar(item, inner)
+                value = _flow_scalar(item.value, inner)
             key = self.key(item.key, in_brackets=True) + ": " if item.key else ""
             parts.append(key + value)
         text = ", ".join(parts)
         return f"{{{text}}}" if group.is_mapping else f"[{text}]"
 
-    def flow_scalar(self, item: Item, shape: str) -> str:
-        assert isinstance(item.value, Scalar)
-        text, style = mend(item.value.text), item.value.style
-        if not text and not style:
-            return ""
-        if shape not in (BODY, EXACT):
-            text = join_lines(text)
-        return format_scalar(text, style != "", in_brackets=True)
-
     def key(self, key: Scalar, in_brackets: bool = False) -> str:
         return format_scalar(mend(key.text), key.style != "", in_brackets)
+
+
+def _exact(text: str, quoted: bool) -> list[str]:
+    """Write a text that nothing is known of."""
+    lines = text.removesuffix("\n").split("\n")
+    in_block = "\n" in text and is_printable(text) and not text[0].isspace()
+    if in_block and lines[-1] and not any(line.isspace() for line in lines):
+        return ["|" if text.endswith("\n") else "|-", *lines]
+    return [format_scalar(text, quoted)]
+
+
+def _flow_scalar(value: Node, shape: str) -> str:
+    assert isinstance(value, Scalar)
+    text, quoted = mend(value.text), value.style != ""
+    if not text and not quoted:
+        return ""
+    text = text if shape in (BODY, EXACT) else join_lines(text)
+    return format_scalar(text, quoted, in_brackets=True)
 
 
 def _inner(item: Item, shape: str) -> str:
@@ -181,7 +171,11 @@ def _hand_down(item: Item) -> None:
 def _comments(lines: list[str], indent: int) -> list[str]:
     """Indent comments; of several empty lines one is left."""
     kept = [line for row, line in enumerate(lines) if line or not row or lines[row - 1]]
-    return [" " * indent + line if line else "" for line in kept]
+    return _indent(kept, indent)
+
+
+def _indent(lines: list[str], indent: int) -> list[str]:
+    return [" " * indent + line if line else "" for line in lines]
 
 
 def _put_dash(lines: list[str], indent: int) -> list[str]:

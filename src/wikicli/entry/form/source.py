@@ -10,12 +10,21 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
+from wikicli.entry.yamlnodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    YamlError,
+    parse_nodes,
+)
 
 _SPACE = " \t\r\n"
 _BLOCKS = ("|", ">")
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """YAML 1.1, section 5.4: by these the parser counts lines."""
+_SIGN = re.compile("[][{}]|#[^\r\n\x85\u2028\u2029]*")
+"""A bracket or a comment."""
 _LETTERS = {
     "'": re.compile(r"''|.", re.DOTALL),
     '"': re.compile(r"\\x..|\\u.{4}|\\U.{8}|\\.|.", re.DOTALL),
@@ -56,14 +65,18 @@ class Span(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class EntryText:
-    """The text of a file with the nodes that were parsed from it."""
+    """The text of a file with the nodes that are parsed from it."""
 
     text: str
-    root: Node
+    root: Node = field(init=False)
     starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Find where lines start."""
+        """Parse the text and find where lines start; raises YamlError without nodes."""
+        root = parse_nodes(self.text)
+        if root is None:
+            raise YamlError((1, 1), "empty-file", "this file is empty")
+        self.root = root
         breaks = (match.end() for match in _LINE_BREAK.finditer(self.text))
         self.starts = [0, *breaks, len(self.text) + 1]
 
@@ -89,39 +102,23 @@ class EntryText:
         return [line.strip() for line in self.text[span.text : span.end].split("\n")]
 
     def comments(self) -> Iterator[Comment]:
-        """Yield the comments, in order."""
-        skipped = iter(sorted(self._skipped()))
-        start, end = next(skipped, (len(self.text), 0))
-        position, brackets = 0, [-1]
-        while position < len(self.text):
-            if position >= start:
-                position = max(position, end)
-                start, end = next(skipped, (len(self.text), 0))
-                continue
-            character = self.text[position]
-            if character == "#":
-                comment = self._comment(position, brackets[-1])
-                yield comment
-                position += len(comment.text)
-            elif character in "[{":
-                brackets.append(position)
-            elif character in "]}" and len(brackets) > 1:
-                brackets.pop()
-            position += 1
+        """Yield the comments, in order: they stand between the texts of scalars."""
+        brackets, end = [-1], 0
+        spans = map(self.span, iter_scalars(self.root))
+        texts = sorted((span.text or span.start, span.end) for span in spans)
+        for start, behind in (*texts, (len(self.text), 0)):
+            for match in _SIGN.finditer(self.text, end, start):
+                if match[0].startswith("#"):
+                    yield self._comment(match.start(), match[0], brackets[-1])
+                elif match[0] in "[{":
+                    brackets.append(match.start())
+                elif len(brackets) > 1:
+                    brackets.pop()
+            end = max(end, behind)
 
-    def _skipped(self) -> Iterator[tuple[int, int]]:
-        """Yield the pieces that are text of scalars."""
-        for span in map(self.span, iter_scalars(self.root)):
-            if span.text:
-                yield span.text, span.end
-            elif span.end > span.start:
-                yield span.start, span.end
-
-    def _comment(self, offset: int, bracket: int) -> Comment:
+    def _comment(self, offset: int, text: str, bracket: int) -> Comment:
         row = self.row(offset)
-        line, start = self.line(row), self.starts[row]
-        before = line[: offset - start]
-        text = line[offset - start :]
+        before = self.text[self.starts[row] : offset]
         after_blank = row > 0 and not self.line(row - 1).strip()
         alone, dashed = not before.strip(" \t-"), "-" in before
         return Comment(offset, len(before), text, bracket, alone, dashed, after_blank)
