@@ -5,8 +5,9 @@ Positions are lines and columns from 1 within the text that was given.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import cast
 
 from markdown_it.token import Token
@@ -63,86 +64,68 @@ class _Builder:
         self.lines = text.split("\n")
         self.problems: list[FieldProblem] = []
         self.notes: dict[str, Note] = {}
-        self.seen: dict[tuple[int, str], int] = {}
 
     def body(self) -> Body:
-        tokens = parse_tokens(self.text)
+        tokens = iter(parse_tokens(self.text))
         sections: list[Section] = []
         title: Spans = ()
         level, line, blocks = 1, 1, []  # type: int, int, list[Block]
-        position = 0
-        while position < len(tokens):
-            token = tokens[position]
+        for token in tokens:
             if token.type == "heading_open":
                 sections.append(Section(title, level, tuple(blocks), line))
-                title, blocks = self.spans(tokens[position + 1]), []
+                title, blocks = self.spans(next(tokens)), []
                 level, line = int(token.tag[1:]), _lines_of(token)[0]
-                position += 3
+                next(tokens)
             else:
-                position, block = self.block(tokens, position)
-                blocks.extend(block)
+                blocks.extend(self.block(token, tokens))
         sections.append(Section(title, level, tuple(blocks), line))
         return Body(tuple(sections), self.notes, tuple(self.problems))
 
-    def blocks(
-        self, tokens: list[Token], start: int, closing: str
-    ) -> tuple[int, tuple[Block, ...]]:
-        """Read blocks up to the closing token; return the place behind it."""
-        blocks: list[Block] = []
-        while tokens[start].type != closing:
-            start, block = self.block(tokens, start)
-            blocks.extend(block)
-        return start + 1, tuple(blocks)
+    def blocks(self, tokens: Iterator[Token], closing: str) -> tuple[Block, ...]:
+        """Read blocks up to the closing token, and that one, too."""
+        inner = _read_to(closing, tokens)
+        return tuple(block for token in inner for block in self.block(token, tokens))
 
-    def block(self, tokens: list[Token], start: int) -> tuple[int, tuple[Block, ...]]:
-        token = tokens[start]
+    def block(self, token: Token, tokens: Iterator[Token]) -> Iterator[Block]:
+        """Read a block to its end by its first token; the text of a note is none."""
         match token.type:
             case "paragraph_open":
-                return start + 3, (self.paragraph(tokens[start + 1]),)
+                yield self.paragraph(tokens)
             case "heading_open":  # within a list or a quotation: no section of ours
-                found = self.paragraph(tokens[start + 1])
-                spans = tuple(map(_strengthen, found.spans))
-                return start + 3, (found._replace(spans=spans),)
+                found = self.paragraph(tokens)
+                yield found._replace(spans=tuple(map(_strengthen, found.spans)))
             case "bullet_list_open" | "ordered_list_open":
-                return self.list_block(tokens, start)
+                yield self.list_block(token, tokens)
             case "blockquote_open":
-                end, blocks = self.blocks(tokens, start + 1, "blockquote_close")
-                return end, (Quote(blocks, *_lines_of(token)),)
+                blocks = self.blocks(tokens, "blockquote_close")
+                yield Quote(blocks, *_lines_of(token))
             case "table_open":
-                return self.table(tokens, start)
+                yield self.table(token, tokens)
             case "footnote_reference_open":
-                return self.note(tokens, start), ()
+                self.note(token, tokens)
             case "hr":
-                return start + 1, (ThematicBreak(*_lines_of(token)),)
+                yield ThematicBreak(*_lines_of(token))
             case _:  # fence, code_block
-                text = token.content.rstrip("\n")
-                return start + 1, (Code(text, *_lines_of(token)),)
+                yield Code(token.content.rstrip("\n"), *_lines_of(token))
 
-    def paragraph(self, inline: Token) -> Paragraph:
+    def paragraph(self, tokens: Iterator[Token]) -> Paragraph:
+        inline, _ = next(tokens), next(tokens)
         line, end = _lines_of(inline)
         return Paragraph(self.spans(inline), line, self.place(inline, 0)[1], end)
 
-    def list_block(
-        self, tokens: list[Token], start: int
-    ) -> tuple[int, tuple[Block, ...]]:
-        opening = tokens[start]
+    def list_block(self, opening: Token, tokens: Iterator[Token]) -> ListBlock:
         ordered = opening.type == "ordered_list_open"
-        closing = opening.type.replace("open", "close")
         number = int(opening.attrs.get("start", 1)) if ordered else None
-        items = []
-        start += 1
-        while tokens[start].type != closing:
-            start, blocks = self.blocks(tokens, start + 1, "list_item_close")
-            items.append(blocks)
-        return start + 1, (ListBlock(tuple(items), number, *_lines_of(opening)),)
+        items = _read_to(opening.type.replace("open", "close"), tokens)
+        blocks = tuple(self.blocks(tokens, "list_item_close") for _ in items)
+        return ListBlock(blocks, number, *_lines_of(opening))
 
-    def table(self, tokens: list[Token], start: int) -> tuple[int, tuple[Block, ...]]:
+    def table(self, opening: Token, tokens: Iterator[Token]) -> Table:
         rows: list[tuple[Spans, ...]] = []
         cells: list[Spans] = []
-        first, end = _lines_of(tokens[start])
+        first, end = _lines_of(opening)
         line = cursor = column = 0
-        while tokens[start].type != "table_close":
-            token = tokens[start]
+        for token in _read_to("table_close", tokens):
             if token.type == "tr_open":
                 line, cursor = _lines_of(token)[0] - 1, 0
             elif token.type == "inline":
@@ -153,8 +136,7 @@ class _Builder:
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
-            start += 1
-        return start + 1, (Table(rows[0], tuple(rows[1:]), first, column, end),)
+        return Table(rows[0], tuple(rows[1:]), first, column, end)
 
     def locate_cell(self, cell: Token, cursor: int) -> int:
         """Note where in its line a cell starts; return the place behind it."""
@@ -164,13 +146,14 @@ class _Builder:
         cell.meta["cell"] = start
         return start + len(written)
 
-    def note(self, tokens: list[Token], start: int) -> int:
-        token = tokens[start]
-        label, line = token.meta["label"], _lines_of(token)[0]
-        column = self.column_of(line, f"[^{label}]:")
-        end, blocks = self.blocks(tokens, start + 1, "footnote_reference_close")
+    def note(self, opening: Token, tokens: Iterator[Token]) -> None:
+        label, line = opening.meta["label"], _lines_of(opening)[0]
+        column = max(self.lines[line - 1].find(f"[^{label}]:"), 0) + 1
+        blocks = self.blocks(tokens, "footnote_reference_close")
         if not MARKER_ID.fullmatch(label):
-            self.add(line, column, "bad-note-id", *_bad_id(label))
+            message = f"'{label}' can't be the id of a note"
+            hint = "an id has up to 64 letters, digits and _ : . -"
+            self.add(line, column, "bad-note-id", message, hint)
         elif label in self.notes:
             first = self.notes[label].line
             message = f"note '{label}' is defined here for the second time"
@@ -178,7 +161,6 @@ class _Builder:
             self.add(line, column, "duplicate-note", message, hint)
         else:
             self.notes[label] = Note(label, blocks, line, column)
-        return end
 
     def spans(self, inline: Token) -> Spans:
         if inline.meta.get("too_deep"):
@@ -294,9 +276,6 @@ class _Builder:
             start = max(source.rfind(words), 0)
         return start - (len(content) - len(content.lstrip()))
 
-    def column_of(self, line: int, text: str) -> int:
-        return max(self.lines[line - 1].find(text), 0) + 1
-
     def add(
         self, line: int, column: int, rule: str, message: str, hint: str = ""
     ) -> None:
@@ -311,9 +290,9 @@ def _lines_of(token: Token) -> tuple[int, int]:
     return start + 1, end + 1
 
 
-def _bad_id(label: str) -> tuple[str, str]:
-    message = f"'{label}' can't be the id of a note"
-    return message, "an id has up to 64 letters, digits and _ : . -"
+def _read_to(closing: str, tokens: Iterator[Token]) -> Iterator[Token]:
+    """Yield tokens up to the closing one, which is read, too."""
+    return takewhile(lambda token: token.type != closing, tokens)
 
 
 def _strengthen(span: Span) -> Span:

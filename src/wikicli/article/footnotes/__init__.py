@@ -8,7 +8,7 @@ notes.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from wikicli.article import markdown, markup
@@ -196,31 +196,14 @@ def format_letters(index: int) -> str:
     return letters
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Open:
-    """A footnote whose calls are still being collected."""
-
-    label: str
-    content: Reference | Note
-    calls: list[Call] = field(default_factory=list)
-
-
-class _Waiting(NamedTuple):
-    """A note that was called and whose own markers come after those of the text."""
-
-    label: str
-    note: Note
-    path: KeyPath
-
-
 class _Numbering:
     def __init__(self, entry: Entry, title_of: TitleOf) -> None:
         self.entry = entry
         self.title_of = title_of
         self.problems: list[FieldProblem] = []
-        self.open: dict[str, _Open] = {}
+        self.open: dict[str, Footnote] = {}
         self.counts: Counter[type] = Counter()
-        self.waiting: dict[tuple[KeyPath, str], _Waiting] = {}
+        self.waiting: dict[tuple[KeyPath, str], tuple[str, Note]] = {}
         self.references = {reference.id: reference for reference in entry.references}
         self.article, problems = parse_article(entry)
         self.problems += problems
@@ -230,17 +213,13 @@ class _Numbering:
             self.take(unit)
         self.walk_notes()
         self.check_unused()
-        by_id = {
-            name: Footnote(note.label, note.content, tuple(note.calls))
-            for name, note in self.open.items()
-        }
         return Footnotes(
             self.article,
-            _of_kind(by_id, Reference),
-            _of_kind(by_id, Note),
+            _of_kind(self.open, Reference),
+            _of_kind(self.open, Note),
             tuple(ref for ref in self.entry.references if ref.id not in self.open),
             tuple(self.problems),
-            by_id,
+            self.open,
         )
 
     def name_of(self, home: Section | Note | None) -> str:
@@ -250,9 +229,9 @@ class _Numbering:
         """Walk the notes in the order of their first calls; they may call others."""
         walked = 0
         while walked < len(self.waiting):
-            for waiting in list(self.waiting.values())[walked:]:
-                for unit in _at_home(waiting.note, waiting.path):
-                    self.take(unit, f"note {waiting.label}")
+            for (path, _), (label, note) in list(self.waiting.items())[walked:]:
+                for unit in _at_home(note, path):
+                    self.take(unit, f"note {label}")
                 walked += 1
 
     def take(self, unit: Unit, section: str = "") -> None:
@@ -280,15 +259,14 @@ class _Numbering:
             return
         footnote = self.open.get(marker.id)
         if footnote is None:
-            footnote = self.open[marker.id] = _Open(self.next_label(content), content)
+            footnote = Footnote(self.next_label(content), content, ())
         if call.locator and isinstance(content, Note):
             message = f"a note has no pages: {quote(call.locator)} is not shown"
             self.add(marker, path, "unused-locator", message)
             call = call._replace(locator="")
-        footnote.calls.append(call)
+        self.open[marker.id] = footnote._replace(calls=(*footnote.calls, call))
         if note and not reference:
-            waiting = _Waiting(footnote.label, note, home)
-            self.waiting.setdefault((home, note.id), waiting)
+            self.waiting.setdefault((home, note.id), (footnote.label, note))
 
     def find_note(self, name: str, path: KeyPath) -> tuple[Note | None, KeyPath]:
         """Find a note in the body the marker stands in, then in the other.
@@ -353,14 +331,7 @@ def _at_home(home: Section | Note, path: KeyPath) -> Iterator[Unit]:
 
 def _flatten(spans: Spans, title_of: TitleOf) -> tuple[str, list[int]]:
     """Return the plain text of spans and the offset of each marker in it."""
-    parts: list[str] = []
-    offsets: list[int] = []
-    length = 0
-    for span in spans:
-        if isinstance(span, Marker):
-            offsets.append(length)
-            continue
-        part = markup.plain_text((span,), title_of)
-        parts.append(part)
-        length += len(part)
+    parts = [markup.plain_text((span,), title_of) for span in spans]
+    ends = zip(spans, accumulate(map(len, parts)), strict=True)
+    offsets = [end for span, end in ends if isinstance(span, Marker)]
     return "".join(parts), offsets
