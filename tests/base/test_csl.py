@@ -10,7 +10,7 @@ from conftest import ROOT
 from wikicli.base import csl
 from wikicli.base.model import Date, Name
 from wikicli.entry import file as entryfile
-from wikicli.entry import records as referencereader
+from wikicli.entry.fields import PARTS
 
 SCHEMA = json.loads((ROOT / "tests" / "data" / "csl-data.json").read_text("utf-8"))
 PROPERTIES: dict[str, Any] = SCHEMA["items"]["properties"]
@@ -67,10 +67,8 @@ def test_all_text_variables_are_strings_or_numbers() -> None:
 
 
 def test_parts_of_names_and_dates_are_those_of_the_schema() -> None:
-    assert keys_of("name-variable") == set(referencereader.NAME_KEYS)
-    assert keys_of("date-variable") == set(referencereader.DATE_KEYS) - set(
-        OUR_DATE_KEYS
-    )
+    assert keys_of("name-variable") == set(PARTS["name"])
+    assert keys_of("date-variable") == set(PARTS["date"]) - set(OUR_DATE_KEYS)
 
 
 def test_flags_are_the_parts_of_names_that_may_be_boolean() -> None:
@@ -103,7 +101,7 @@ def test_every_type_is_read_without_a_problem(kind: str) -> None:
 
 
 def test_other_names_lead_to_known_ones_and_are_none_themselves() -> None:
-    known = set(referencereader.REFERENCE_KEYS)
+    known = set(PARTS["reference"])
     assert set(csl.OTHER_KEYS.values()) <= known
     assert not set(csl.OTHER_KEYS) & known
     assert set(csl.OTHER_TYPES.values()) <= csl.TYPES

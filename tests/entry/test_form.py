@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from conftest import ENTRIES
 from wikicli.base.model import Entry
 from wikicli.entry import file as entryfile
+from wikicli.entry.fields import PARTS
 from wikicli.entry.form import WIDTH, format_entry
 from wikicli.entry.form.order import REFERENCE_ORDER
 from wikicli.entry.form.scalars import format_scalar, split_words
 from wikicli.entry.form.wrapping import meaning_of, wrap_body
-from wikicli.entry.records import REFERENCE_KEYS
 from wikicli.entry.yamlnodes import Mapping, Scalar, parse_nodes
 
 PATH = Path("x.yaml")
@@ -106,7 +106,7 @@ def test_the_labels_of_facts_keep_their_order() -> None:
 
 
 def test_every_key_of_a_reference_has_a_place() -> None:
-    assert sorted(REFERENCE_ORDER) == sorted(REFERENCE_KEYS)
+    assert sorted(REFERENCE_ORDER) == sorted(PARTS["reference"])
 
 
 # Quotation --------------------------------------------------------------------------

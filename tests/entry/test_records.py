@@ -14,8 +14,8 @@ from kit.references import lines
 from wikicli.base import csl
 from wikicli.base.model import Date, Name, Reference
 from wikicli.entry import file as entryfile
+from wikicli.entry.fields import PARTS
 from wikicli.entry.file import Loaded
-from wikicli.entry.records import NAME_KEYS, REFERENCE_KEYS
 from wikicli.references.citation import format_line, short_citation
 from wikicli.references.export.biblatex import format_biblatex
 from wikicli.references.export.csl import csl_item, format_csl_json
@@ -473,7 +473,7 @@ _dates = (
     )
 )
 _name_parts = {
-    key: _flags if key in csl.NAME_FLAGS else lines(size=8) for key in NAME_KEYS
+    key: _flags if key in csl.NAME_FLAGS else lines(size=8) for key in PARTS["name"]
 }
 _names = (
     lines(size=15)
@@ -504,7 +504,7 @@ def _value_of(key: str) -> st.SearchStrategy[Any]:
 
 
 _KEYS = (*csl.NAME_VARIABLES, *csl.DATE_VARIABLES, *csl.TEXT_VARIABLES)
-_OWN = REFERENCE_KEYS
+_OWN = tuple(PARTS["reference"])
 _records = st.builds(
     lambda base, items: {**base, **dict(items)},
     st.fixed_dictionaries(

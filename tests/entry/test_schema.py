@@ -21,7 +21,7 @@ from wikicli.base.problems import Severity
 from wikicli.check import Checked
 from wikicli.check.rules import entries
 from wikicli.entry import file as entryfile
-from wikicli.entry.records import REFERENCE_KEYS
+from wikicli.entry.fields import PARTS
 from wikicli.entry.schema import EDTF, make_schema
 
 SHIPPED = ROOT / "src" / "wikicli" / "entry.schema.json"
@@ -353,7 +353,7 @@ def each_place(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ..
 
 def test_no_value_of_another_kind_and_no_other_key_fits() -> None:
     value = full_entry()
-    assert set(value["references"][0]) == set(REFERENCE_KEYS)
+    assert set(value["references"][0]) == set(PARTS["reference"])
     Draft202012Validator(SCHEMA).validate(value)
     taken = []
     for path in each_place(value):
@@ -453,7 +453,7 @@ def test_every_key_says_what_it_is_for() -> None:
         for _, schema in each_schema(SCHEMA)
         for name, value in schema.get("properties", {}).items()
     ]
-    assert len(properties) > len(REFERENCE_KEYS)
+    assert len(properties) > len(PARTS["reference"])
     for name, value in properties:
         assert re.fullmatch(r"[A-Zt][^\n]{5,90}", value["description"]), name
 

@@ -164,17 +164,15 @@ class _Builder:
 
     def spans(self, inline: Token) -> Spans:
         if inline.meta.get("too_deep"):
-            return self.too_deep(inline)
+            message = f"text is nested deeper than {NESTING} levels; shown as it stands"
+            line, _ = _lines_of(inline)
+            self.add(line, 1, "nested-too-deep", message, "nest it less")
+            return (Text(inline.content, code=True),)
         spans: list[Span] = []
         style = _Style()
         for token in inline.children or []:
             self.add_span(spans, token, inline, style)
         return _join_runs(spans)
-
-    def too_deep(self, inline: Token) -> Spans:
-        message = f"text is nested deeper than {NESTING} levels; shown as it stands"
-        self.add(_lines_of(inline)[0], 1, "nested-too-deep", message, "nest it less")
-        return (Text(inline.content, code=True),)
 
     def add_span(
         self, spans: list[Span], token: Token, inline: Token, style: _Style

@@ -12,13 +12,10 @@ from typing import Any
 from wikicli.base import csl, dates, text
 from wikicli.base.model import Date, Name, Reference
 from wikicli.base.problems import KeyPath
-from wikicli.entry.fields import PARTS, URL_STATUSES
+from wikicli.entry.fields import URL_STATUSES
 from wikicli.entry.nodes import NodeReader, Place, items_of, name_of
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
 
-REFERENCE_KEYS = tuple(PARTS["reference"])
-NAME_KEYS = tuple(PARTS["name"])
-DATE_KEYS = tuple(PARTS["date"])
 DATE_FORMS = "date-parts edtf raw".split()
 DATE_MARKS = "season circa".split()
 
@@ -153,12 +150,12 @@ class ReferenceReader(NodeReader):
 
     def names(self, node: Node, path: KeyPath) -> tuple[Name, ...]:
         """Read names; one alone needs no list."""
-        if not isinstance(node, Sequence):
-            names = [self.name(node, path)]
-        else:
-            names = list(self.list_of(node, path, self.name))
+        if isinstance(node, Sequence):
+            names = self.list_of(node, path, self.name)
             if not names:
                 self.nobody(node, path)
+        else:
+            names = (self.name(node, path),)
         return tuple(name for name in names if name != Name())
 
     def name(self, node: Node, path: KeyPath) -> Name:
@@ -252,11 +249,9 @@ class ReferenceReader(NodeReader):
             return Date(words, literal)
         key = "edtf" if "edtf" in values else "raw"
         found = dates.parse_date_text(words) if key == "raw" else None
-        return (
-            Date(found, literal)
-            if found
-            else self.bad_date(words, values[key], literal)
-        )
+        if found:
+            return Date(found, literal)
+        return self.bad_date(words, values[key], literal)
 
     def numbers(self, node: Node, path: KeyPath) -> list[list[str]]:
         """Read the numbers of one or two dates."""

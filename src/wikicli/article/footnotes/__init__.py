@@ -200,30 +200,30 @@ class _Numbering:
     def __init__(self, entry: Entry, title_of: TitleOf) -> None:
         self.entry = entry
         self.title_of = title_of
-        self.problems: list[FieldProblem] = []
         self.open: dict[str, Footnote] = {}
+        self.calls: dict[str, list[Call]] = {}
         self.counts: Counter[type] = Counter()
         self.waiting: dict[tuple[KeyPath, str], tuple[str, Note]] = {}
         self.references = {reference.id: reference for reference in entry.references}
-        self.article, problems = parse_article(entry)
-        self.problems += problems
+        self.article, self.problems = parse_article(entry)
 
     def footnotes(self) -> Footnotes:
         for unit in self.article.units(notes=False):
             self.take(unit)
         self.walk_notes()
         self.check_unused()
+        by_id = {
+            name: footnote._replace(calls=tuple(self.calls[name]))
+            for name, footnote in self.open.items()
+        }
         return Footnotes(
             self.article,
-            _of_kind(self.open, Reference),
-            _of_kind(self.open, Note),
+            _of_kind(by_id, Reference),
+            _of_kind(by_id, Note),
             tuple(ref for ref in self.entry.references if ref.id not in self.open),
             tuple(self.problems),
-            self.open,
+            by_id,
         )
-
-    def name_of(self, home: Section | Note | None) -> str:
-        return home.name(self.title_of) if isinstance(home, Section) else FACT_BOX
 
     def walk_notes(self) -> None:
         """Walk the notes in the order of their first calls; they may call others."""
@@ -234,11 +234,12 @@ class _Numbering:
                     self.take(unit, f"note {label}")
                 walked += 1
 
-    def take(self, unit: Unit, section: str = "") -> None:
+    def take(self, unit: Unit, section: str = FACT_BOX) -> None:
         """Number the markers of a unit; all but a paragraph is one sentence."""
         if not any(isinstance(span, Marker) for span in unit.spans):
             return
-        section = section or self.name_of(unit.home)
+        if isinstance(unit.home, Section):
+            section = unit.home.name(self.title_of)
         path, whole = unit.path, unit.kind != "paragraph"
         for sentence in supported_sentences(unit.spans, self.title_of, whole):
             for marker in sentence.markers:
@@ -260,11 +261,12 @@ class _Numbering:
         footnote = self.open.get(marker.id)
         if footnote is None:
             footnote = Footnote(self.next_label(content), content, ())
+            self.open[marker.id] = footnote
         if call.locator and isinstance(content, Note):
             message = f"a note has no pages: {quote(call.locator)} is not shown"
             self.add(marker, path, "unused-locator", message)
             call = call._replace(locator="")
-        self.open[marker.id] = footnote._replace(calls=(*footnote.calls, call))
+        self.calls.setdefault(marker.id, []).append(call)
         if note and not reference:
             self.waiting.setdefault((home, note.id), (footnote.label, note))
 

@@ -3,7 +3,7 @@
 import re
 
 from wikicli.entry.fields import BODY
-from wikicli.entry.form.order import EXACT, SHAPES, Shape, in_order
+from wikicli.entry.form.order import EXACT, SHAPES, Shape
 from wikicli.entry.form.scalars import (
     WIDTH,
     fill,
@@ -51,7 +51,11 @@ class _Emitter:
         """Sort items; a comment that ignores rules in all of them stays the first's."""
         if not group.is_mapping:
             return group.items
-        items = in_order(group.items, shape)
+        places = {key: place for place, key in enumerate(shape.order)}
+        items = sorted(
+            group.items,
+            key=lambda it: places.get(it.key.text, len(places)) if it.key else 0,
+        )
         first = group.items[0] if group.items else None
         is_in_list = first and first.parent and not first.parent.key
         moved = items[0] is not first and not items[0].trail if first else False

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from wikicli.entry.fields import BODY, FACTS, LINE, NAMES, PARTS
-from wikicli.entry.form.tree import Item
 
 REFERENCE_ORDER = """
     id type genre medium authority author chair collection-editor compiler composer
@@ -55,12 +54,3 @@ SHAPES = {
     **dict.fromkeys((LINE, BODY, EXACT), Shape()),
 }
 """The parts of an entry by name; that of a list is that of its items."""
-
-
-def in_order(items: Sequence[Item], shape: Shape) -> list[Item]:
-    """Sort the items of a mapping: known keys in their order, then the others."""
-    places = {key: place for place, key in enumerate(shape.order)}
-    return sorted(
-        items,
-        key=lambda it: places.get(it.key.text, len(places)) if it.key else 0,
-    )

@@ -25,13 +25,6 @@ class Item:
     group: "Group | None" = None
     parent: "Item | None" = None
 
-    def add_trail(self, comment: str) -> None:
-        """Put a comment at the end of the line; a second one goes before the item."""
-        if self.trail:
-            self.lead.append(comment)
-        else:
-            self.trail = comment
-
 
 @dataclass(eq=False, repr=False)
 class Group:
@@ -80,12 +73,10 @@ class _TreeBuilder:
         root = self.group(self.source.root, None, -1)
         self.marks.sort(key=lambda mark: mark[0])  # stable: the outer item comes first
         self.offsets = [offset for offset, _ in self.marks]
-        comments = list(self.source.comments())
-        self.give_blanks(comments)
-        for comment in comments:
+        self.give_blanks()
+        for comment in self.source.comments():
             self.give(comment)
-        head = _take_head(root)
-        return Tree(root, head, self.end)
+        return Tree(root, _take_head(root), self.end)
 
     def group(self, node: Node, parent: Item | None, bracket: int) -> Group:
         flow = self.source.is_bracket(node)
@@ -115,7 +106,7 @@ class _TreeBuilder:
         if node is not None and not is_empty:
             self.marks.append((self.source.offset(node), item))
 
-    def give_blanks(self, comments: list[Comment]) -> None:
+    def give_blanks(self) -> None:
         """Note empty lines before items that no comment stands before."""
         seen = set()
         for offset, item in self.marks:
@@ -130,7 +121,11 @@ class _TreeBuilder:
         text = comment.text.rstrip()
         lines = ["", text] if comment.after_blank else [text]
         if not comment.alone:
-            self.item_before(comment).add_trail(text)
+            item = self.item_before(comment)
+            if item.trail:  # a second one goes before the item
+                item.lead.append(text)
+            else:
+                item.trail = text
             return
         following = self.item_after(comment)
         if following is None and comment.column == 0 and comment.bracket < 0:
@@ -157,12 +152,8 @@ class _TreeBuilder:
 
     def item_after(self, comment: Comment) -> Item | None:
         start = bisect_right(self.offsets, comment.offset)
-        for _, item in self.marks[start:]:
-            if item.bracket == comment.bracket:
-                return item
-            if comment.bracket < 0 and item.bracket < 0:
-                return item
-        return None
+        behind = (item for _, item in self.marks[start:])
+        return next((it for it in behind if it.bracket == comment.bracket), None)
 
     def item_before(self, comment: Comment) -> Item:
         """Return the last item before a comment, on the same level of brackets."""
@@ -172,8 +163,7 @@ class _TreeBuilder:
                 return item
             if offset < comment.bracket:
                 break
-        owner = self.owners.get(comment.bracket)
-        return owner or self.marks[0][1]
+        return self.owners.get(comment.bracket, self.marks[0][1])
 
     def item_above(self, comment: Comment) -> Item:
         """Return the item behind which a comment is, by how far it is indented."""

@@ -73,10 +73,7 @@ def make_schema() -> Schema:
             "ipa": _part("ipa"),
             "side": _part("side"),
             "link": _link(),
-            "reference": {
-                "title": "Reference",
-                **_part("reference", required=("id",)),
-            },
+            "reference": {"title": "Reference"} | _part("reference", required=("id",)),
             "source": _part("source"),
         },
     }
