@@ -59,15 +59,17 @@ def _show_references(
         form,
         json=lambda: render.json.refs.choice_json(chosen, title_of),
         text=lambda: render.text.refs.choice_view(chosen, session.measure),
-        **_exports(chosen.records),
+        **_exports(form, chosen.records),
     )
 
 
-def _exports(references: "Sequence[Reference]") -> "dict[str, Face]":
-    """Return references in the formats of other programs, as forms of an answer."""
+def _exports(form: str, references: "Sequence[Reference]") -> "dict[str, Face]":
+    """Return references in the form of another program, if that is asked for."""
+    if form in ("json", "text"):
+        return {}
     from wikicli.references.export import FORMATS
 
-    return {name: partial(write, references) for name, write in FORMATS.items()}
+    return {form: partial(FORMATS[form], references)}
 
 
 def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
@@ -83,7 +85,7 @@ def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
         form,
         json=lambda: render.json.refs.works_json(works),
         text=lambda: render.text.works.works_view(works, session.measure),
-        **_exports([work.reference for work in works]),
+        **_exports(form, [work.reference for work in works]),
     )
 
 
@@ -98,7 +100,7 @@ def cite(session: Session, name: list[str] = NAME, form: Form | None = FORM) -> 
         chosen_form,
         json=lambda: render.json.cite.cite_json(entry, cited),
         text=lambda: render.text.cite.cite_view(cited, session.measure),
-        **_exports([cited.reference]),
+        **_exports(chosen_form, [cited.reference]),
     )
 
 

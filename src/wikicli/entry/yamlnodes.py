@@ -106,7 +106,6 @@ def parse_nodes(text: str, stop_at: str = "") -> Node | None:
             raise _explain(error, text) from None
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _BAD_ESCAPE = (
     "bad-yaml",
     "there is no such escape",
@@ -122,11 +121,11 @@ def _events(text: str, loader: Any) -> Iterator[Any]:
         next_event = loader(text).get_event
         while (found := next_event()) is not None:
             event = found
-            is_scalar = may_escape and type(event) is _SCALAR
-            if is_scalar and _SURROGATE.search(event.value):
-                raise _refusal(event, *_BAD_ESCAPE)
+            if may_escape and type(event) is _SCALAR:
+                event.value.encode()
             yield event
-    except (OverflowError, ValueError):  # the pure parser's chr() of a huge number
+    # Of a lone surrogate, or of the pure parser's chr() of a huge number.
+    except (OverflowError, ValueError):
         raise _refusal(event, *_BAD_ESCAPE) from None
 
 

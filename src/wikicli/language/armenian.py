@@ -298,7 +298,7 @@ _REFORM = (
 Sources: Ṛ. Ishkhanyan, the rules of classical orthography (Yerevan: Arevik, 1991); the
 pairs of "Armenian orthography reform" (Wikipedia); the reading rules of krtaditak.am.
 """
-_CLASSICAL_TELL = re.compile(rf"[էօ]|(?<!ո)ւ|եա|ու[{_VOWELS}]|ոյ|\Aյ|յ\Z")
+_CLASSICAL_TELL = rf"[էօ]|(?<!ո)ւ|եա|ու[{_VOWELS}]|ոյ|\Aյ|յ\Z"
 
 
 def reform(word: str) -> str:
@@ -309,7 +309,7 @@ def reform(word: str) -> str:
     search needs a word's own reading as well.
     """
     word = fold(word)
-    if _CLASSICAL_TELL.search(word):
+    if re.search(_CLASSICAL_TELL, word):
         for pattern, letters in _REFORM:
             word = re.sub(pattern, letters, word)
     return word

@@ -2,21 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wikicli.article.footnotes import Footnote, Footnotes
 from wikicli.base.csl import OTHER_TYPES, TYPES
 from wikicli.base.errors import NoAnswerError, UsageError
 from wikicli.base.model import Entry, Reference
 from wikicli.base.text import find_nearest, quote
-from wikicli.library.works import (
-    Record,
-    Work,
-    author_key,
-    date_key,
-    join_records,
-    sort_works,
-)
+
+if TYPE_CHECKING:
+    from wikicli.library.works import Record, Work
 
 Numbered = tuple[Entry, Footnotes]
 """An entry whose footnotes are numbered."""
@@ -171,6 +166,8 @@ def _of_types(chosen: Selection, wanted: Wanted) -> Selection:
 
 def _sort(chosen: Selection, order: str) -> Selection:
     """Sort references: the most called first, by author or by date."""
+    from wikicli.library.works import author_key, date_key
+
     key = {"author": author_key, "date": date_key}.get(order)
     if key is None:
         by_calls = sorted(chosen.references, key=lambda it: -len(it.calls))
@@ -188,11 +185,13 @@ def _record(footnote: Footnote) -> Reference:
 # Of a whole library ---------------------------------------------------------------
 
 
-def choose_works(records: Iterable[Record], wanted: Wanted) -> list[Work]:
+def choose_works(records: "Iterable[Record]", wanted: Wanted) -> "list[Work]":
     """Choose works of a library, those that most entries cite first.
 
     Raises NoAnswerError if there are none.
     """
+    from wikicli.library.works import join_records, sort_works
+
     works = [work for work in join_records(records) if wanted.has(work.reference)]
     if works:
         return sort_works(works, wanted.sort or "cited")
@@ -204,7 +203,7 @@ def choose_works(records: Iterable[Record], wanted: Wanted) -> list[Work]:
     raise NoAnswerError("the library has no references")
 
 
-def unused_of(items: Iterable[Numbered]) -> Iterator[Record]:
+def unused_of(items: Iterable[Numbered]) -> "Iterator[Record]":
     """Yield the unused references of entries, each with the slug of its entry."""
     for entry, footnotes in items:
         for reference in find_unused(footnotes):

@@ -15,8 +15,7 @@ from wikicli.base.dates import to_date_parts
 from wikicli.base.model import Date, Entry, Reference
 from wikicli.language.armenian import COMBINING, fold
 from wikicli.library.grouping import connect
-from wikicli.references.citation.styles import LEADERS
-from wikicli.references.export.fields import bare_identifier
+from wikicli.references.citation.styles import LEADERS, bare_identifier
 
 _PARTS = frozenset(
     "chapter entry entry-dictionary entry-encyclopedia paper-conference".split()

@@ -1,7 +1,9 @@
 """The tables of the citation line: what each type, name and identifier looks like."""
 
+import re
 from typing import NamedTuple
 
+from wikicli.base.model import Reference
 from wikicli.base.text import read_pairs
 
 
@@ -136,3 +138,15 @@ LANGUAGES = {
     ).items()
 }
 """The languages of the region's literature by BCP 47 subtag; others stay as written."""
+
+
+def bare_identifier(reference: Reference, variable: str) -> str:
+    """Return a DOI, ISBN or the like without what people write before it.
+
+    ``JSTOR`` is the number of what is kept there.
+    """
+    key = "archive_location" if variable == "JSTOR" else variable
+    value = reference.variables.get(key, "").strip()
+    _, written, _ = IDENTIFIERS[variable]
+    match = re.match(written, value)
+    return value[match.end() :] if match else value

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from wikicli.base.dates import split_year_suffix
 from wikicli.base.model import Date, Reference
 from wikicli.base.text import read_pairs
+from wikicli.references.citation.styles import bare_identifier
 from wikicli.references.export import latex
-from wikicli.references.export.fields import address, bare_identifier, find_leader
+from wikicli.references.export.fields import address, find_leader
 
 _CONTAINERS = dict.fromkeys(("article", "review"), "journaltitle") | dict.fromkeys(
     ("incollection", "inproceedings", "inreference", "inbook"), "booktitle"

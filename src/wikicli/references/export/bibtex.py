@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from wikicli.base.dates import format_edtf, format_ordinal, format_years
 from wikicli.base.model import Date, Reference
 from wikicli.base.text import read_pairs
+from wikicli.references.citation.styles import bare_identifier
 from wikicli.references.export import latex
 from wikicli.references.export.fields import (
     address,
-    bare_identifier,
     day_parts,
     find_leader,
 )

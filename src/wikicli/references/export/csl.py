@@ -21,8 +21,9 @@ from wikicli.base.dates import split_year_suffix, to_date_parts
 from wikicli.base.model import Date, Name, Reference
 from wikicli.base.text import clean_line
 from wikicli.language.armenian import is_armenian
+from wikicli.references.citation.styles import bare_identifier
 from wikicli.references.citation.wording import format_name
-from wikicli.references.export.fields import bare_identifier, make_key, make_keys
+from wikicli.references.export.fields import make_key, make_keys
 
 CslItem = dict[str, Any]
 

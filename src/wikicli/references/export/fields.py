@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from wikicli.base.dates import split_year_suffix, to_date_parts
 from wikicli.base.model import Date, Name, Reference
 from wikicli.language import armenian
-from wikicli.references.citation.styles import IDENTIFIERS, LEADERS, REST
+from wikicli.references.citation.styles import LEADERS, REST
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_:.-]+")
 _YEAR = re.compile(r"\d{4}")
@@ -41,18 +41,6 @@ def make_keys(references: Sequence[Reference]) -> list[str]:
         used.add(key.casefold())
         keys.append(key)
     return keys
-
-
-def bare_identifier(reference: Reference, variable: str) -> str:
-    """Return a DOI, ISBN or the like without what people write before it.
-
-    ``JSTOR`` is the number of what is kept there.
-    """
-    key = "archive_location" if variable == "JSTOR" else variable
-    value = reference.variables.get(key, "").strip()
-    _, written, _ = IDENTIFIERS[variable]
-    match = re.match(written, value)
-    return value[match.end() :] if match else value
 
 
 def address(reference: Reference) -> str:

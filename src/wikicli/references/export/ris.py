@@ -12,8 +12,8 @@ from rispy.writer import RisWriter
 from wikicli.base.dates import format_edtf, from_date_parts, split_year_suffix
 from wikicli.base.model import Date, Name, Reference
 from wikicli.base.text import read_pairs
+from wikicli.references.citation.styles import bare_identifier
 from wikicli.references.export.fields import (
-    bare_identifier,
     day_parts,
     find_leader,
     first_year,
