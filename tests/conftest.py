@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from wikicli.cli import get_app
@@ -30,6 +34,20 @@ class Result:
 
 
 Run = Callable[..., Result]
+
+
+# Other tests and the processes that they start read what one has compiled.
+sys.dont_write_bytecode = False
+
+# How fast an example is made or tried is not asserted.
+settings.register_profile(
+    "quick",
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=1000)
+settings.load_profile("quick")  # --hypothesis-profile=thorough comes after this
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,6 +79,7 @@ _SCRUBBED = (
     "COLORFGBG",
     "TERM_PROGRAM",
     "VTE_VERSION",
+    "PYTHONDONTWRITEBYTECODE",
     "PYTHONIOENCODING",
     "PYTHONUNBUFFERED",
     "SOURCE_DATE_EPOCH",
@@ -84,9 +103,30 @@ def make_library(tmp_path: Path) -> MakeLibrary:
     return make
 
 
+@cache
+def _build() -> Any:
+    """Build all commands, once: it takes as long as to answer with most of them."""
+    return get_command(get_app())
+
+
+def invoke(
+    words: Sequence[str], env: Mapping[str, str] | None = None, stdin: bytes = b""
+) -> Result:
+    """Run a command in this process; a crash is never an answer."""
+    with CliRunner().isolation(stdin, env) as (stdout, stderr, _):
+        with pytest.raises(SystemExit) as end:
+            _build().main(words, prog_name="wikicli")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        answer, messages = (out.getvalue().decode("utf-8") for out in (stdout, stderr))
+    code = end.value.code
+    assert isinstance(code, int)
+    return Result(answer.replace("\r\n", "\n"), messages.replace("\r\n", "\n"), code)
+
+
 @pytest.fixture
 def run() -> Run:
-    """Run a command in this process; a crash is never an answer."""
+    """Run a command in this process."""
 
     def run_command(
         *words: str | Path,
@@ -94,10 +134,7 @@ def run() -> Run:
         env: Mapping[str, str] | None = None,
     ) -> Result:
         before = ["-L", str(library)] if library else []
-        result = CliRunner().invoke(
-            get_app(), [*before, *map(str, words)], env=env, catch_exceptions=False
-        )
-        return Result(result.stdout, result.stderr, result.exit_code)
+        return invoke([*before, *map(str, words)], env)
 
     return run_command
 
