@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 import pytest
 from faults import Mutant, apply, draw
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".pytest_cache" / "mutants"
 LEFT_OUT = (".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", "dist")
 
@@ -88,13 +88,13 @@ class Choice:
 def trace_all(copy: Path, tests: Iterable[Path], paths: Sequence[Path]) -> list[Trace]:
     """Run each test file under coverage, or take what is known of it."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    shared = [*paths, *(ROOT / "src").rglob("*.py"), *(ROOT / "tests/kit").glob("*.py")]
-    shared.append(ROOT / "tests/conftest.py")
-    names = [str(path.relative_to(ROOT)) for path in paths]
+    shared = [copy / "tests" / "conftest.py", *(copy / "src").rglob("*.py")]
+    shared += (copy / "tests" / "kit").glob("*.py")
+    names = [str(path.relative_to(copy)) for path in paths]
     traces = []
     for path in tests:
-        test = str(path.relative_to(ROOT))
-        known = CACHE / f"{digest([*shared, path], test)}.json"
+        test = str(path.relative_to(copy))
+        known = CACHE / f"{digest(copy, [*shared, path], names)}.json"
         if not known.exists():
             print(f"measuring {test}", file=sys.stderr, flush=True)
             in_child(copy, partial(trace, test, names, known))
@@ -105,17 +105,17 @@ def trace_all(copy: Path, tests: Iterable[Path], paths: Sequence[Path]) -> list[
     return traces
 
 
-def digest(paths: Iterable[Path], more: str) -> str:
-    """Return a short name for the contents of files."""
-    found = hashlib.sha256(more.encode())
+def digest(copy: Path, paths: Iterable[Path], names: Sequence[str]) -> str:
+    """Return a short name for the contents of files and for those to be measured."""
+    found = hashlib.sha256("\n".join(names).encode())
     for path in sorted(set(paths)):
-        found.update(str(path).encode() + path.read_bytes())
+        found.update(str(path.relative_to(copy)).encode() + path.read_bytes())
     return found.hexdigest()[:20]
 
 
 def trace(test: str, names: Sequence[str], known: Path) -> int:
     """Run a test file in the current folder; write which test executes what."""
-    from coverage import Coverage  # noqa: PLC0415 - to be installed for this alone
+    from coverage import Coverage
 
     here = {str(Path.cwd() / name): name for name in names}
     measured = Coverage(data_file=None, include=list(here), config_file=False)
@@ -219,14 +219,13 @@ def put(path: Path, data: bytes) -> None:
 def main() -> None:
     """Draw the mutants, try them, print what became of each."""
     asked = parse_arguments()
-    paths = [path for folder in asked.folders for path in modules(folder, "*.py")]
-    tests = [path for folder in asked.tests for path in modules(folder, "test_*.py")]
-    mutants = draw(ROOT, paths, asked.count, asked.seed)
     ends: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder).resolve() / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
-        traces = trace_all(copy, tests, paths)
+        paths = modules(copy, asked.folders, "*.py")
+        mutants = draw(copy, paths, asked.count, asked.seed)
+        traces = trace_all(copy, modules(copy, asked.tests, "test_*.py"), paths)
         chosen = [choose(mutant, traces, asked.budget) for mutant in mutants]
         control = attempt(copy, None, next(filter(None, chosen), []))
         if control != "survived":
@@ -259,10 +258,11 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def modules(path: Path, pattern: str) -> list[Path]:
-    """Return the files of a folder, or the one that is named."""
-    path = path.resolve()
-    return sorted(path.rglob(pattern)) if path.is_dir() else [path]
+def modules(copy: Path, asked: Iterable[Path], pattern: str) -> list[Path]:
+    """Return where the copy has the files that are asked for, or are in folders."""
+    found = [copy / path.resolve().relative_to(ROOT) for path in asked]
+    inside = [sorted(it.rglob(pattern)) if it.is_dir() else [it] for it in found]
+    return [path for paths in inside for path in paths]
 
 
 if __name__ == "__main__":
