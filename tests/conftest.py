@@ -1,5 +1,6 @@
 """The vocabulary of the tests: make_library, run, golden."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -54,6 +55,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite tests/golden"
     )
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what is there to the end, and wait longer."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
