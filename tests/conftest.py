@@ -40,6 +40,10 @@ Run = Callable[..., Result]
 # Other tests and the processes that they start read what one has compiled.
 sys.dont_write_bytecode = False
 
+# Folders of tests are in memory, where there is one: disks take longer.
+if os.access("/dev/shm", os.W_OK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
 # How fast an example is made or tried is not asserted.
 settings.register_profile(
     "quick",

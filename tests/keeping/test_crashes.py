@@ -11,10 +11,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -134,22 +132,11 @@ SHORT = "title: {title}\nbody: B.\nsee_also: [target]\n"
 CANONICAL = "title: {title}\nbody: |\n  B.\n"
 
 
-@pytest.fixture
-def quick(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory, where there is one: disks take ten times as long."""
-    memory = Path("/dev/shm")
-    if not (memory.is_dir() and os.access(memory, os.W_OK)):
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder)
-
-
 @pytest.mark.parametrize("command", ["rename target renamed", "fmt"])
 def test_a_library_is_wholly_old_or_wholly_new_after_a_crash(
-    command: str, quick: Path
+    command: str, tmp_path: Path
 ) -> None:
-    before = quick / "before"
+    before = tmp_path / "before"
     before.mkdir()
     for number in range(FILES - 2):
         text = (LINKING if number % 10 == 0 else SHORT).format(title=f"Number {number}")
@@ -160,7 +147,7 @@ def test_a_library_is_wholly_old_or_wholly_new_after_a_crash(
     moments = sorted(random.random() for _ in range(MOMENTS))
     done = subprocess.run(
         [
-            *(sys.executable, "-c", DRIVER, str(before), str(quick / "here")),
+            *(sys.executable, "-c", DRIVER, str(before), str(tmp_path / "here")),
             *(command, json.dumps(moments)),
         ],
         stdout=subprocess.PIPE,
