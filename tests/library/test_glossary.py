@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kit.armenian import CLASSICAL, WORDS
 from wikicli.base.model import Head, Ipa, Term
 from wikicli.language.armenian import STANDARDS, romanize
-from wikicli.library import glossary
+from wikicli.library import lookup
 from wikicli.library.glossary import (
     Conflict,
     Reading,
@@ -324,7 +324,7 @@ def test_every_romanization_of_a_form_leads_to_it(
     standard: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What is compared with each word is made once.
-    monkeypatch.setattr(glossary, "_Names", cache(glossary._Names))
+    monkeypatch.setattr(lookup, "_Names", cache(lookup._Names))
     every = uses(a=tuple(Term(word, "") for word in WORDS))
     missed = [
         word
