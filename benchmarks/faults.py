@@ -100,20 +100,20 @@ def shorten(text: str) -> str:
     return line if len(line) <= 60 else f"{line[:59]}…"
 
 
-def find_mutants(root: Path, path: Path) -> Iterator[Mutant]:
-    """Yield the faults that a module may have, those that still compile."""
-    data = path.read_bytes()
-    source = Source(str(path.relative_to(root)), data)
-    tree = ast.parse(data)
-    plain = ast.dump(tree)
-    for node in walk(tree):
-        for fault in FAULTS[type(node)](node, source) if type(node) in FAULTS else ():
-            try:
-                changed = ast.dump(ast.parse(apply(data, fault)))
-            except SyntaxError:
-                continue
-            if changed != plain:
-                yield fault
+def find_mutants(source: Source) -> Iterator[Mutant]:
+    """Yield the faults that a module may have."""
+    for node in walk(ast.parse(source.data)):
+        if type(node) in FAULTS:
+            yield from FAULTS[type(node)](node, source)
+
+
+def is_fault(data: bytes, mutant: Mutant) -> bool:
+    """Tell whether a module compiles with a mutant, and is another then."""
+    try:
+        changed = ast.parse(apply(data, mutant))
+    except SyntaxError:
+        return False
+    return ast.dump(changed) != ast.dump(ast.parse(data))
 
 
 def apply(data: bytes, mutant: Mutant) -> bytes:
@@ -256,9 +256,17 @@ FAULTS: dict[type[ast.AST], Callable[[Any, Source], Iterable[Mutant]]] = {
 def draw(root: Path, paths: Sequence[Path], count: int, seed: int) -> list[Mutant]:
     """Draw lines that may have a fault, and one fault of each."""
     by_line: dict[tuple[str, int], list[Mutant]] = {}
-    for path in paths:
-        for mutant in find_mutants(root, path):
-            by_line.setdefault((mutant.path, mutant.line), []).append(mutant)
+    texts = {str(path.relative_to(root)): path.read_bytes() for path in paths}
+    for name, data in texts.items():
+        for fault in find_mutants(Source(name, data)):
+            by_line.setdefault((name, fault.line), []).append(fault)
     chance = random.Random(seed)
-    lines = chance.sample(sorted(by_line), min(count, len(by_line)))
-    return sorted(chance.choice(by_line[line]) for line in lines)
+    lines = sorted(by_line)
+    chance.shuffle(lines)
+    found: list[Mutant] = []
+    for line in lines:
+        chance.shuffle(by_line[line])
+        good = (it for it in by_line[line] if is_fault(texts[line[0]], it))
+        if len(found) < count and (mutant := next(good, None)):
+            found.append(mutant)
+    return sorted(found)
