@@ -1,19 +1,24 @@
 """Whole-process time and peak memory of commands, as ratios to bare imports.
 
-Run: python benchmarks/startup.py [runs]
+Run: python benchmarks/startup.py [runs] [--against DIR]
 
 The floor is a Python that only imports what every such tool needs. Floor and command
 run alternately, so that a change of the machine's speed meets both; each figure is
 the median of the runs, and a ratio the median of the ratios of neighbouring runs.
+
+With --against, another checkout takes the floor's place: each command of this one runs
+in turn with the same command of that one, each over the entries that it ships. DIR has
+a virtual environment in DIR/.venv; a path of its Python does as well.
 """
 
+import argparse
 import os
 import platform
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -33,8 +38,8 @@ AIMS = {
 }
 MEMORY_AIM = 1.3
 WARM_UP = 2
-SCRIPT = Path(sys.executable).with_name("wikicli")
-"""The installed command, beside the Python that runs this."""
+AGAINST = COMMANDS | {"refs miatsum --json": ("refs", "miatsum", "--json")}
+"""What runs in turn with another checkout."""
 
 
 class Run(NamedTuple):
@@ -46,15 +51,71 @@ class Run(NamedTuple):
 
 def main() -> None:
     """Measure and print the table."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 21
-    print_machine(runs)
-    print("| command | time | ratio | aim | peak memory | ratio | aim |")
-    print("|---|---|---|---|---|---|---|")
+    asked = parse_arguments()
+    here = Path(sys.executable)
+    print_machine(asked.runs)
     with tempfile.TemporaryDirectory() as folder:
         environment = make_environment(Path(folder))
+        if asked.against:
+            compare(here, asked.against, asked.runs, environment)
+            return
+        print("| command | time | ratio | aim | peak memory | ratio | aim |")
+        print("|---|---|---|---|---|---|---|")
+        floor = (str(here), *FLOOR)
         for name, words in COMMANDS.items():
-            pairs = measure_pair((str(SCRIPT), *words), FLOOR, runs, environment)
+            pairs = measure_pair(command(here, words), floor, asked.runs, environment)
             print_row(name, pairs)
+
+
+def parse_arguments() -> argparse.Namespace:
+    """Read the command line: how many runs, and against what."""
+    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
+    parser.add_argument("runs", nargs="?", type=int, default=21, help="runs that count")
+    parser.add_argument(
+        "--against", type=python_of, metavar="DIR", help="another checkout, or a Python"
+    )
+    return parser.parse_args()
+
+
+def python_of(text: str) -> Path:
+    """Return the Python of a checkout with its .venv, or the one that is named."""
+    path = Path(text).absolute()
+    python = path / ".venv" / "bin" / "python" if path.is_dir() else path
+    if not script_of(python).exists():
+        raise argparse.ArgumentTypeError(f"no wikicli is installed beside {python}")
+    return python
+
+
+def script_of(python: Path) -> Path:
+    """Return the installed command, beside its Python."""
+    return python.with_name("wikicli")
+
+
+def command(python: Path, words: Sequence[str]) -> tuple[str, ...]:
+    """Return what starts a command of the wikicli that is installed with a Python."""
+    return (str(python), str(script_of(python)), *words)
+
+
+def compare(here: Path, there: Path, runs: int, environment: Mapping[str, str]) -> None:
+    """Run commands of two checkouts in turn, and print a table of both."""
+    print(f"Here: {here}\nThere: {there}\n")
+    print("| command | here | there | ratio | memory here | there | ratio |")
+    print("|---|---|---|---|---|---|---|")
+    for name, words in AGAINST.items():
+        pair = (command(here, words), command(there, words))
+        pairs = measure_pair(*pair, runs, environment)
+        seconds, slower = figures((a.seconds, b.seconds) for a, b in pairs)
+        memory, larger = figures((a.mebibytes, b.mebibytes) for a, b in pairs)
+        times = " | ".join(f"{1000 * value:.0f} ms" for value in seconds)
+        sizes = " | ".join(f"{value:.1f} MiB" for value in memory)
+        print(f"| `{name}` | {times} | {slower:.3f} | {sizes} | {larger:.3f} |")
+
+
+def figures(pairs: Iterable[tuple[float, float]]) -> tuple[list[float], float]:
+    """Return the medians of both sides, and that of the ratios of neighbours."""
+    listed = list(pairs)
+    medians = [statistics.median(side) for side in zip(*listed, strict=True)]
+    return medians, statistics.median(one / other for one, other in listed)
 
 
 def make_environment(folder: Path) -> dict[str, str]:
@@ -78,7 +139,7 @@ def measure_pair(
     command: Sequence[str],
     floor: Sequence[str],
     runs: int,
-    environment: dict[str, str],
+    environment: Mapping[str, str],
 ) -> list[tuple[Run, Run]]:
     """Run command and floor in turn; the first runs warm up and do not count."""
     pairs = [
@@ -88,13 +149,13 @@ def measure_pair(
     return pairs[WARM_UP:]
 
 
-def run_once(words: Sequence[str], environment: dict[str, str]) -> Run:
-    """Run Python with words, its output thrown away, and wait for it."""
+def run_once(words: Sequence[str], environment: Mapping[str, str]) -> Run:
+    """Run a program with its words, its output thrown away, and wait for it."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     start = time.perf_counter()
     process = os.posix_spawn(
-        sys.executable,
-        [sys.executable, *words],
+        words[0],
+        list(words),
         environment,
         file_actions=[(os.POSIX_SPAWN_DUP2, nothing, 1)],
     )
@@ -108,10 +169,8 @@ def run_once(words: Sequence[str], environment: dict[str, str]) -> Run:
 
 def print_row(name: str, pairs: list[tuple[Run, Run]]) -> None:
     """Print one row of the table."""
-    seconds = statistics.median(run.seconds for run, _ in pairs)
-    memory = statistics.median(run.mebibytes for run, _ in pairs)
-    slower = statistics.median(run.seconds / floor.seconds for run, floor in pairs)
-    larger = statistics.median(run.mebibytes / floor.mebibytes for run, floor in pairs)
+    (seconds, _), slower = figures((run.seconds, it.seconds) for run, it in pairs)
+    (memory, _), larger = figures((run.mebibytes, it.mebibytes) for run, it in pairs)
     print(
         f"| `{name}` | {seconds * 1000:.0f} ms | {slower:.2f} | {AIMS[name]:.2f} "
         f"| {memory:.1f} MiB | {larger:.2f} | {MEMORY_AIM:.2f} |"

@@ -1,13 +1,18 @@
 """The vocabulary of the tests: make_library, run, golden."""
 
+import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from wikicli.cli import get_app
@@ -32,10 +37,35 @@ class Result:
 Run = Callable[..., Result]
 
 
+# Other tests and the processes that they start read what one has compiled.
+sys.dont_write_bytecode = False
+
+# Folders of tests are in memory, where there is one: disks take longer.
+if os.access("/dev/shm", os.W_OK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
+# How fast an example is made or tried is not asserted.
+settings.register_profile(
+    "quick",
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=1000)
+settings.load_profile("quick")  # --hypothesis-profile=thorough comes after this
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite tests/golden"
     )
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what is there to the end, and wait longer."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +91,7 @@ _SCRUBBED = (
     "COLORFGBG",
     "TERM_PROGRAM",
     "VTE_VERSION",
+    "PYTHONDONTWRITEBYTECODE",
     "PYTHONIOENCODING",
     "PYTHONUNBUFFERED",
     "SOURCE_DATE_EPOCH",
@@ -84,9 +115,30 @@ def make_library(tmp_path: Path) -> MakeLibrary:
     return make
 
 
+@cache
+def _build() -> Any:
+    """Build all commands, once: it takes as long as to answer with most of them."""
+    return get_command(get_app())
+
+
+def invoke(
+    words: Sequence[str], env: Mapping[str, str] | None = None, stdin: bytes = b""
+) -> Result:
+    """Run a command in this process; a crash is never an answer."""
+    with CliRunner().isolation(stdin, env) as (stdout, stderr, _):
+        with pytest.raises(SystemExit) as end:
+            _build().main(words, prog_name="wikicli")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        answer, messages = (out.getvalue().decode("utf-8") for out in (stdout, stderr))
+    code = end.value.code
+    assert isinstance(code, int)
+    return Result(answer.replace("\r\n", "\n"), messages.replace("\r\n", "\n"), code)
+
+
 @pytest.fixture
 def run() -> Run:
-    """Run a command in this process; a crash is never an answer."""
+    """Run a command in this process."""
 
     def run_command(
         *words: str | Path,
@@ -94,10 +146,7 @@ def run() -> Run:
         env: Mapping[str, str] | None = None,
     ) -> Result:
         before = ["-L", str(library)] if library else []
-        result = CliRunner().invoke(
-            get_app(), [*before, *map(str, words)], env=env, catch_exceptions=False
-        )
-        return Result(result.stdout, result.stderr, result.exit_code)
+        return invoke([*before, *map(str, words)], env)
 
     return run_command
 

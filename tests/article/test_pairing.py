@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.laws import tries
 from wikicli.article.markdown import parse
 from wikicli.article.markup import Block, ListBlock, Section
 from wikicli.article.pairing import (
@@ -170,7 +171,7 @@ PROFILE = st.builds(
 PROFILES = st.lists(PROFILE, max_size=9)
 
 
-@settings(max_examples=300)
+@tries(300)
 @given(PROFILES, PROFILES)
 def test_each_piece_is_in_one_pair_and_order_is_kept(
     left: list[Profile], right: list[Profile]
@@ -184,7 +185,7 @@ def test_each_piece_is_in_one_pair_and_order_is_kept(
             assert left[one].kind == right[two].kind
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(PROFILES, PROFILES)
 def test_no_pair_could_be_added(left: list[Profile], right: list[Profile]) -> None:
     """Two neighbours without counterparts are of unlike kinds."""
@@ -196,13 +197,13 @@ def test_no_pair_could_be_added(left: list[Profile], right: list[Profile]) -> No
             assert left[three].kind != right[two].kind
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(PROFILES)
 def test_a_text_is_paired_with_itself_by_order(profiles: list[Profile]) -> None:
     assert align(profiles, profiles) == [(n, n) for n in range(len(profiles))]
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(PROFILES, PROFILES)
 def test_pairs_are_the_best_of_all(left: list[Profile], right: list[Profile]) -> None:
     """Compare with a plain search through all ways to pair a few pieces."""

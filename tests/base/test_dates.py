@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -383,10 +381,9 @@ def test_any_date_parts_are_read_without_an_exception(
 
 
 @pytest.mark.parametrize("unit", ["1", "-", "1-", " ", "1 bc ", "c. ", "May ", "1990/"])
-def test_long_text_is_refused_at_once(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+def test_long_text_is_refused_in_linear_time(unit: str) -> None:
+    """If it took quadratic time, this would take hours."""
+    text = unit * (1_000_000 // len(unit))
     assert not is_edtf(text)
     assert parse_date_text(text) is None
     assert format_edtf(text) == text
-    assert time.perf_counter() - start < 0.1

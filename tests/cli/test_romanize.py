@@ -12,12 +12,10 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
-from conftest import Result, Run
+from conftest import Result, Run, invoke
 from kit.schemas import mutants, schema, validator
 from wikicli.base.text import find_unsafe
-from wikicli.cli import get_app
 from wikicli.cli.arguments import Standard
 from wikicli.cli.language import _decode_lines
 from wikicli.language.armenian import STANDARDS
@@ -30,10 +28,7 @@ TWO = "Ո՞վ է։\nՄիացում\n"
 def pipe(data: str | bytes, *words: str, **env: str) -> Result:
     """Run romanize with standard input."""
     raw = data.encode() if isinstance(data, str) else data
-    done = CliRunner().invoke(
-        get_app(), ["romanize", *words], input=raw, env=env, catch_exceptions=False
-    )
-    return Result(done.stdout, done.stderr, done.exit_code)
+    return invoke(["romanize", *words], env, raw)
 
 
 # A line by all standards ----------------------------------------------------------

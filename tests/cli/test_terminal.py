@@ -83,7 +83,8 @@ def on_terminal(
     os.close(slave)
     raw = _read_all(master).decode("utf-8")
     os.close(master)
-    screen = pyte.Screen(columns or 80, 400)
+    most = raw.count("\n") + len(raw) // (columns or 80) + 1  # it takes time by rows
+    screen = pyte.Screen(columns or 80, min(most, 400))
     pyte.Stream(screen).feed(_without_links(raw))
     return Seen(raw, [line.rstrip() for line in screen.display], process.wait(60))
 

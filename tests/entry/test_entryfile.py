@@ -3,9 +3,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.laws import tries
 from wikicli.article.footnotes import number
 from wikicli.base.model import (
     ArmenianSide,
@@ -888,7 +889,7 @@ def test_a_folder_or_missing_file_gives_a_problem(tmp_path: Path) -> None:
 # Laws -------------------------------------------------------------------------------
 
 
-@settings(max_examples=300)
+@tries(300)
 @given(st.binary(max_size=60))
 def test_any_bytes_give_an_entry_or_an_error(data: bytes) -> None:
     loaded = load(data)
@@ -950,7 +951,6 @@ def as_escaped(text: str) -> str:
     return "".join(f"\\U{ord(char):08x}" for char in text)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(UNSAFE, st.sampled_from([as_written, as_escaped]))
 def test_no_field_lets_an_unsafe_character_through(text: str, write: Any) -> None:
     value = f'"a{write(text)}"'

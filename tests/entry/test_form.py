@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ENTRIES
+from kit.laws import tries
 from wikicli.base.model import Entry
 from wikicli.entry import file as entryfile
 from wikicli.entry.fields import PARTS
@@ -598,7 +599,6 @@ TEXTS = st.text(
 )
 
 
-@settings(deadline=None)
 @given(TEXTS, st.booleans(), st.booleans())
 def test_every_text_is_read_again_as_it_was(
     text: str, quoted: bool, in_brackets: bool
@@ -616,7 +616,6 @@ def test_every_text_is_read_again_as_it_was(
     assert node.text == text
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(list("ab `[]^|<>()\\")), max_size=60))
 def test_words_are_the_line_without_its_spaces(text: str) -> None:
     line = " ".join(text.split())
@@ -637,7 +636,7 @@ BODIES = st.lists(st.tuples(LINES, ENDS), min_size=1, max_size=8).map(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(BODIES, st.integers(10, 60))
 def test_wrapping_changes_nothing_but_line_ends(text: str, width: int) -> None:
     once = wrap_body(text, width)
@@ -695,7 +694,7 @@ def sources(draw: st.DrawFn) -> str:
 BODY_LINES = st.lists(LINES, min_size=1, max_size=3)
 
 
-@settings(max_examples=400, deadline=None)
+@tries(400)
 @given(sources())
 def test_formatting_says_the_same_and_is_done_once(text: str) -> None:
     data = text.encode()

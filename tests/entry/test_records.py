@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.csl_items import parse_csl_item
+from kit.laws import tries
 from kit.references import lines
 from wikicli.base import csl
 from wikicli.base.model import Date, Name, Reference
@@ -520,7 +521,7 @@ _records = st.builds(
 
 
 @given(_records)
-@settings(max_examples=400)
+@tries(400)
 def test_any_record_of_a_file_goes_to_csl_json_and_back(
     record: Mapping[str, Any],
 ) -> None:
@@ -534,7 +535,7 @@ def test_any_record_of_a_file_goes_to_csl_json_and_back(
 
 
 @given(_records)
-@settings(max_examples=100)
+@tries(100)
 def test_reading_an_exported_item_as_an_entry_gives_its_values(
     record: Mapping[str, Any],
 ) -> None:

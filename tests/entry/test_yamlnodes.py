@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kit.laws import tries
 from wikicli.entry import yamlnodes
 from wikicli.entry.yamlnodes import (
     Mapping,
@@ -295,7 +296,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(tries(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.lists(PIECES, max_size=12).map("".join))
 def test_any_text_gives_nodes_or_one_yaml_error(loader: str, text: str) -> None:
     try:

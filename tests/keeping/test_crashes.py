@@ -1,18 +1,18 @@
 """Crashes of writing commands: kill -9 at many moments, then the next command.
 
-A process of its own starts the commands as children that it forks: each of them kills
-itself at one operation on files. Nothing is synced: that the disk has what the system
-was told is not what is tested here.
+A process of its own starts a command as a child that it forks. At each moment, an
+operation on files, a twin of the child is killed, and the child stands still: what is
+in its folder then, a kill leaves there. The next command is tried on a copy of that.
+At the last moment the child itself is killed, with the lock that it holds. Nothing is
+synced: that the disk has what the system was told is not what is tested here.
 """
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,94 +25,100 @@ from pathlib import Path
 import wikicli.cli.keeping, wikicli.keeping.fmt, wikicli.keeping.rename
 import wikicli.check.fixing
 import wikicli.entry.file, wikicli.render.text.keeping
-from wikicli.library import journal
+from typer.main import get_command
 from wikicli.cli import get_app
 from wikicli.library.journal import is_unfinished
 
 gc.disable()  # the children are over before there is garbage worth collecting
 before, here = Path(sys.argv[1]), Path(sys.argv[2])
 command, moments = sys.argv[3].split(), json.loads(sys.argv[4])
+wikicli_command = get_command(get_app())
 count = 0
 
 
-def remembered(plain):
-    "What is read of a file, and its canonical form, is the same each time."
-    known = {}
-
-    def run(data, path):
-        if (data, path) not in known:
-            known[data, path] = plain(data, path)
-        return known[data, path]
-    return run
-
-
-wikicli.entry.file.parse = remembered(wikicli.entry.file.parse)
-wikicli.keeping.fmt.format_entry = remembered(wikicli.keeping.fmt.format_entry)
-
-
-def counted(plain, kill_at):
+def counted(plain, kills):
     def run(*words, **more):
         global count
         count += 1
-        if count == kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        while kills and count == kills[0]:
+            crash(last=len(kills) == 1)
+            kills.pop(0)
         return plain(*words, **more)
     return run
 
 
-def start(words, kill_at):
-    "Run a command in a child that kills itself; return how it ended."
+def crash(last):
+    "Kill the command: itself at last, before that a twin of it; then let be looked."
+    if last or not (twin := os.fork()):
+        os.kill(os.getpid(), signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(twin, 0)[1]) == -signal.SIGKILL
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def start(folder, words, kills=()):
+    "Start a command in a child that is killed at some of its operations on files."
     child = os.fork()
-    if not child:
-        os.fsync = lambda handle: None
-        for owner, names in (
-            (os, ("fsync", "rmdir", "unlink")),
-            (Path, ("mkdir", "write_bytes", "rename", "replace", "unlink")),
-        ):
-            for name in names:
-                setattr(owner, name, counted(getattr(owner, name), kill_at))
-        sys.stdout = sys.stderr = io.StringIO()
-        try:
-            get_app()(["-L", str(here), *words])
-        except SystemExit as end:
-            code = end.code or 0
-        except BaseException:
-            traceback.print_exc(file=sys.__stderr__)
-            code = 70
-        if kill_at < 0:
-            Path(f"{here}.count").write_text(str(count))
-        os._exit(code)
+    if child:
+        return child
+    left = list(kills)
+    os.fsync = lambda handle: None
+    for owner, names in (
+        (os, ("fsync", "rmdir", "unlink")),
+        (Path, ("mkdir", "write_bytes", "rename", "replace", "unlink")),
+    ):
+        for name in names:
+            setattr(owner, name, counted(getattr(owner, name), left))
+    sys.stdout = sys.stderr = io.StringIO()
+    try:
+        wikicli_command(["-L", str(folder), *words])
+    except SystemExit as end:
+        code = end.code or 0
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+        code = 70
+    Path(f"{here}.count").write_text(str(count))
+    os._exit(code)
+
+
+def wait(child):
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def restore():
-    shutil.rmtree(here, ignore_errors=True)
-    here.mkdir()
-    for item in before.iterdir():
-        os.link(item, here / item.name)
+def copy(old, new):
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(old, new, copy_function=os.link)
 
 
-def contents():
-    return {item.name: item.read_bytes() for item in here.iterdir() if item.is_file()}
+def contents(folder):
+    return {it.name: it.read_bytes() for it in folder.iterdir() if it.is_file()}
 
 
-restore()
-old = contents()
-assert start(command, -1) == 0
-new, total = contents(), int(Path(f"{here}.count").read_text())
-for name, data in (*old.items(), *new.items()):
-    wikicli.entry.file.parse(data, here / name)
-    wikicli.keeping.fmt.format_entry(data, here / name)
-ends = []
-for share in moments:
-    restore()
-    killed = start(command, max(1, round(share * total)))
-    unfinished = is_unfinished(here)
-    again = start(["fmt", "zzz"], 0)  # a command that writes, and changes nothing
-    found = contents()
+def look(folder):
+    "What a crash left, and what the next command that writes makes of it."
+    unfinished = is_unfinished(folder)
+    again = wait(start(folder, ["fmt", "zzz"]))  # it writes, and changes nothing
+    found = contents(folder)
     state = "old" if found == old else "new" if found == new else "mixed"
-    left = [it.name for it in here.iterdir() if not it.name.endswith(".yaml")]
-    ends.append([killed, unfinished, again, state, left])
+    left = [it.name for it in folder.iterdir() if not it.name.endswith(".yaml")]
+    return [unfinished, again, state, left]
+
+
+copy(before, here)
+old = contents(here)
+assert wait(start(here, command)) == 0
+new, total = contents(here), int(Path(f"{here}.count").read_text())
+copy(before, here)
+kills = [max(1, round(share * total)) for share in moments]
+there, ends = here.with_name("there"), []
+child = start(here, command, kills)
+for _ in kills[:-1]:
+    assert os.WIFSTOPPED(os.waitpid(child, os.WUNTRACED)[1])
+    try:
+        copy(here, there)
+        ends.append([-signal.SIGKILL, *look(there)])
+    finally:  # not to stand there for ever
+        os.kill(child, signal.SIGCONT)
+ends.append([wait(child), *look(here)])
 print(json.dumps({"changed": len(set(old.items()) - set(new.items())),
                   "total": total, "ends": ends}))
 """
@@ -126,22 +132,11 @@ SHORT = "title: {title}\nbody: B.\nsee_also: [target]\n"
 CANONICAL = "title: {title}\nbody: |\n  B.\n"
 
 
-@pytest.fixture
-def quick(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory, where there is one: disks take ten times as long."""
-    memory = Path("/dev/shm")
-    if not (memory.is_dir() and os.access(memory, os.W_OK)):
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder)
-
-
 @pytest.mark.parametrize("command", ["rename target renamed", "fmt"])
 def test_a_library_is_wholly_old_or_wholly_new_after_a_crash(
-    command: str, quick: Path
+    command: str, tmp_path: Path
 ) -> None:
-    before = quick / "before"
+    before = tmp_path / "before"
     before.mkdir()
     for number in range(FILES - 2):
         text = (LINKING if number % 10 == 0 else SHORT).format(title=f"Number {number}")
@@ -152,7 +147,7 @@ def test_a_library_is_wholly_old_or_wholly_new_after_a_crash(
     moments = sorted(random.random() for _ in range(MOMENTS))
     done = subprocess.run(
         [
-            *(sys.executable, "-c", DRIVER, str(before), str(quick / "here")),
+            *(sys.executable, "-c", DRIVER, str(before), str(tmp_path / "here")),
             *(command, json.dumps(moments)),
         ],
         stdout=subprocess.PIPE,

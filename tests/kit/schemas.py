@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -94,6 +95,7 @@ def schema(name: str) -> Any:
     return json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
 
 
+@cache
 def validator(name: str) -> Draft202012Validator:
     """The validator of a schema; the shape of a reference stands in that of refs."""
     shared = DRAFT202012.create_resource(schema("refs"))

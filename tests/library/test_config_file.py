@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.laws import tries
 from wikicli.base.errors import UsageError
 from wikicli.base.text import find_unsafe
 from wikicli.library.config import DEFAULTS, KEYS, ConfigFile, read_file
@@ -441,7 +442,7 @@ FILES = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@tries(400)
 @given(FILES)
 def test_any_file_gives_settings_or_an_error_with_a_place(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

@@ -1,7 +1,7 @@
 """Names of entries: slugs made from titles."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wikicli.article.markup import SLUG
@@ -45,7 +45,6 @@ def test_a_slug_has_at_most_200_characters() -> None:
     assert raised.value.message == "a slug of 201 characters is too long"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_what_is_made_is_a_slug(title: str) -> None:
     try:

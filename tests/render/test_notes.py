@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from conftest import ENTRIES, Golden, MakeLibrary, Result, Run
+from kit.laws import tries
 from wikicli.article.footnotes import Footnotes, number
 from wikicli.article.markup import Note
 from wikicli.base.model import ArmenianSide, Entry, Name, Reference
@@ -478,7 +479,7 @@ NAMES = [f"r{i}" for i in range(10)] + ["n10", "n11"]
 TEXTS = "\n\n[^n10]: Short note.\n[^n11]: " + "A long note. " * 9
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(WORDS.filter(bool), min_size=1, max_size=5), st.integers(110, 160))
 def test_margin_notes_stand_at_their_markers_or_below_the_notes_before(
     paragraphs: list[list[tuple[str, list[int]]]], width: int

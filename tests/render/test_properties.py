@@ -2,11 +2,12 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
+from kit.laws import tries
 from wikicli.article.footnotes import Footnotes, number, split_sentences
 from wikicli.article.markdown import parse
 from wikicli.article.markup import MARKER_ID, iter_spans, plain_text
@@ -56,7 +57,7 @@ def squeeze(text: str) -> str:
 # Lines --------------------------------------------------------------------------
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(st.lists(MARKED, max_size=12), st.integers(8, 80))
 def test_wrap_keeps_all_text_in_order_and_the_width(
     words: list[tuple[str, list[str]]], width: int
@@ -67,7 +68,7 @@ def test_wrap_keeps_all_text_in_order_and_the_width(
     assert max(cell_len(line.plain) for line in lines) <= width
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(st.lists(MARKED, max_size=12), st.integers(8, 80))
 def test_no_line_begins_with_a_marker_that_fits_in_one_with_its_word(
     words: list[tuple[str, list[str]]], width: int
@@ -79,7 +80,7 @@ def test_no_line_begins_with_a_marker_that_fits_in_one_with_its_word(
     assert too_wide or begins == []
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(st.lists(st.tuples(SHORT, st.lists(MARKER, max_size=1))), st.integers(25, 80))
 def test_words_that_fit_are_whole_and_lines_are_full(
     words: list[tuple[str, list[str]]], width: int
@@ -93,7 +94,7 @@ def test_words_that_fit_are_whole_and_lines_are_full(
     assert rest == []
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(
     st.lists(MARKED, max_size=8),
     st.integers(20, 100),
@@ -113,7 +114,7 @@ def test_page_is_never_wider_than_its_terminal(
 # Text ---------------------------------------------------------------------------
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(st.text(max_size=200))
 def test_any_text_is_parsed_and_its_words_are_kept(source: str) -> None:
     text = clean(source)
@@ -124,7 +125,7 @@ def test_any_text_is_parsed_and_its_words_are_kept(source: str) -> None:
     assert all(MARKER_ID.fullmatch(name) for name in body.notes)
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(st.lists(st.text("abcՄի.,;: ", max_size=12), max_size=8))
 def test_plain_words_are_all_there_in_order(words: list[str]) -> None:
     source = "x" + "\n".join(words)
@@ -143,7 +144,7 @@ def numbered(body: str, hy: str) -> Footnotes:
     return number(Entry("x", "X", body, facts=facts, hy=side, references=REFERENCES))
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(BODY, BODY)
 def test_footnotes_are_numbered_without_gaps(body: str, hy: str) -> None:
     footnotes = numbered(body, hy)
@@ -157,7 +158,7 @@ def test_footnotes_are_numbered_without_gaps(body: str, hy: str) -> None:
     assert called & further == set()
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(BODY, BODY)
 def test_each_footnote_is_called_from_a_named_place(body: str, hy: str) -> None:
     footnotes = numbered(body, hy)
@@ -170,7 +171,7 @@ def test_each_footnote_is_called_from_a_named_place(body: str, hy: str) -> None:
 # Sentences ----------------------------------------------------------------------
 
 
-@settings(max_examples=300)
+@tries(300)
 @given(PROSE, st.sets(st.integers(0, 60)))
 def test_sentences_cover_the_text(text: str, markers: set[int]) -> None:
     bounds = split_sentences(text, markers)
@@ -182,7 +183,7 @@ def test_sentences_cover_the_text(text: str, markers: set[int]) -> None:
     assert all(end <= start for end, start in zip(ends[:-1], starts[1:], strict=True))
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(st.lists(st.sampled_from(["Baku fell", "They left", "It rose 5.6"]), min_size=1))
 def test_plain_sentences_are_found_whatever_stands_around_them(
     words: list[str],

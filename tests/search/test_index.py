@@ -631,14 +631,16 @@ def test_words_are_found_with_their_places() -> None:
 SEARCHES = """
 import io, json, sys
 from contextlib import redirect_stdout
-from wikicli.__main__ import main
+from typer.main import get_command
+from wikicli.cli import get_app
 
-sys.argv = ["wikicli", "-L", sys.argv[1], "search", "zebra", "--json"]
+main = get_command(get_app(["search"]))
+words = ["-L", sys.argv[1], "search", "zebra", "--json"]
 answers = []
 for _ in range(25):
     with redirect_stdout(io.StringIO()) as out:
         try:
-            main()
+            main(words)
         except SystemExit as end:
             code = end.code
     hits = json.loads(out.getvalue())["hits"]
