@@ -13,12 +13,7 @@ from wikicli.base import dates
 from wikicli.base.model import Date, Reference
 from wikicli.references import citation
 from wikicli.render.page.blocks import Writer
-from wikicli.render.page.inline import (
-    join,
-    plain,
-    quotation_text,
-    safe_url,
-)
+from wikicli.render.page.inline import join, plain, quotation_text, safe_url
 from wikicli.render.page.layout import GLUE, Measure, Page, glue
 
 _ROLES = {"title": "emphasis"}
@@ -53,38 +48,25 @@ def short_text(reference: Reference, locator: str = "") -> Text:
     return plain(_BOUND.sub(GLUE, words))
 
 
-def write_references(
-    page: Page, footnotes: Sequence[Footnote], in_hy: bool = False
+def write_footnotes(
+    writer: Writer, footnotes: Sequence[Footnote], in_hy: bool = False
 ) -> None:
-    """Write numbered references with their backlinks and quotations.
+    """Write references or notes behind their labels, with backlinks and quotations.
 
     ``in_hy`` has the backlinks lead into the Armenian text.
     """
+    page = writer.page
     width = max(len(footnote.label) for footnote in footnotes)
     for footnote in footnotes:
-        reference = footnote.content
-        if not isinstance(reference, Reference):
-            continue
-        number = format_number(footnote.label, width)
-        line = citation_text(reference, page.measure, footnote.locator)
-        page.add(line, 0, number)
-        _write_backlinks(page, choose_calls(footnote, in_hy), len(number.plain))
-        if reference.quote:
-            page.add(quotation_text(reference.quote), len(number.plain) + 2)
-
-
-def write_notes(
-    page: Page, footnotes: Sequence[Footnote], writer: Writer, in_hy: bool = False
-) -> None:
-    """Write notes under their letters, with their backlinks."""
-    width = max(len(footnote.label) for footnote in footnotes)
-    for footnote in footnotes:
-        note = footnote.content
-        if not isinstance(note, Note):
-            continue
-        number = format_number(footnote.label, width)
-        write_note(note, number, writer)
-        _write_backlinks(page, choose_calls(footnote, in_hy), len(number.plain))
+        content, number = footnote.content, format_number(footnote.label, width)
+        indent = len(number.plain)
+        if isinstance(content, Note):
+            write_note(content, number, writer)
+        else:
+            page.add(citation_text(content, page.measure, footnote.locator), 0, number)
+        _write_backlinks(page, choose_calls(footnote, in_hy), indent)
+        if isinstance(content, Reference) and content.quote:
+            page.add(quotation_text(content.quote), indent + 2)
 
 
 def choose_calls(footnote: Footnote, in_hy: bool = False) -> Sequence[Call]:

@@ -1,10 +1,8 @@
 """Two texts side by side, or where there is no room for it one below the other."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -47,28 +45,49 @@ def fit_columns(measure: Measure) -> Measure:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class PairWriter(ABC):
+class PairWriter:
     """Writes pairs of sections and blocks; says where a counterpart is missing.
 
-    ``en`` and ``hy`` make the writers of the two texts, for any page.
+    ``en`` and ``hy`` make the writers of the two texts, for any page. Where Armenian
+    does not stand ``beside`` English it stands below, indented and without marks.
     """
-
-    repeats: ClassVar[bool] = True
-    """Whether what needs no translation is written on either side."""
 
     page: Page
     en: Callable[[Page], Writer]
     hy: Callable[[Page], Writer]
-    sidenotes: NoteWriter | None = None
+    sidenotes: NoteWriter | None
+    beside: bool
 
-    @abstractmethod
     def put(self, en: Write, hy: Write, indent: int = 0, marks: Marks = BARE) -> None:
-        """Write a pair."""
+        """Write a pair; side by side, both begin in one line."""
+        if not self.beside:
+            en(self.en(self.page), indent, marks[0])
+            hy(self.hy(self.page), indent + len(marks[0]) + 2, "")
+            return
+        left = self.column(self.en, en, indent, marks[0])
+        right = self.column(self.hy, hy, indent, marks[1])
+        for first, second in zip_longest(left, right, fillvalue=Text()):
+            gap = self.width + _GAP - cell_len(first.plain)
+            self.page.put(first, " " * gap, second)
+
+    def column(
+        self, make: Callable[[Page], Writer], write: Write, indent: int, mark: str
+    ) -> list[Text]:
+        """Return the lines of one side."""
+        page = Page(Measure.of_column(self.width, self.page.measure.links))
+        write(make(page), indent, mark)
+        return [line[page.measure.margin :] for line in page.lines]
 
     @property
-    @abstractmethod
+    def width(self) -> int:
+        """The cells of a column of text."""
+        column = self.page.measure.column
+        return (column - _GAP) // 2 if self.beside else column
+
+    @property
     def deepest(self) -> int:
         """The largest indent that leaves half of the column for text."""
+        return self.width // 2
 
     def row(
         self,
@@ -136,7 +155,7 @@ class PairWriter(ABC):
 
     def is_one(self, en: Block, hy: Block | None) -> bool:
         """Tell whether one block stands for both texts, and is written once."""
-        return not self.repeats and without_places(en) == without_places(hy)
+        return not self.beside and without_places(en) == without_places(hy)
 
     def list_blocks(self, en: ListBlock, hy: ListBlock, indent: int) -> None:
         """Write two lists, item by item."""
@@ -156,54 +175,6 @@ class PairWriter(ABC):
             hy_spans, hy_rest = split_item(hy.items[right])
             self.row(_line(en_spans), _line(hy_spans), indent, marks)
             self.blocks(en_rest, hy_rest, indent + len(en_mark), tight=True)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class SideBySide(PairWriter):
-    """Writes English to the left and Armenian to the right."""
-
-    def put(self, en: Write, hy: Write, indent: int = 0, marks: Marks = BARE) -> None:
-        """Write a pair, both sides beginning in one line."""
-        left = self.column(self.en, en, indent, marks[0])
-        right = self.column(self.hy, hy, indent, marks[1])
-        for first, second in zip_longest(left, right, fillvalue=Text()):
-            gap = self.width + _GAP - cell_len(first.plain)
-            self.page.put(first, " " * gap, second)
-
-    def column(
-        self, make: Callable[[Page], Writer], write: Write, indent: int, mark: str
-    ) -> list[Text]:
-        """Return the lines of one side."""
-        page = Page(Measure.of_column(self.width, self.page.measure.links))
-        write(make(page), indent, mark)
-        return [line[page.measure.margin :] for line in page.lines]
-
-    @property
-    def width(self) -> int:
-        """The cells of a column."""
-        return (self.page.measure.column - _GAP) // 2
-
-    @property
-    def deepest(self) -> int:
-        """The largest indent that leaves half of the column for text."""
-        return self.width // 2
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Stacked(PairWriter):
-    """Writes Armenian below English, indented and without marks of its own."""
-
-    repeats: ClassVar[bool] = False
-
-    def put(self, en: Write, hy: Write, indent: int = 0, marks: Marks = BARE) -> None:
-        """Write a pair, the Armenian side below the English one."""
-        en(self.en(self.page), indent, marks[0])
-        hy(self.hy(self.page), indent + len(marks[0]) + 2, "")
-
-    @property
-    def deepest(self) -> int:
-        """The largest indent that leaves half of the column for text."""
-        return self.page.measure.column // 2
 
 
 def words(text: Text) -> Write:

@@ -19,8 +19,6 @@ from wikicli.render.page.labels import NO_ARMENIAN
 from wikicli.render.page.layout import Page, glue
 from wikicli.render.page.parallel import (
     PairWriter,
-    SideBySide,
-    Stacked,
     fit_columns,
     nothing,
     words,
@@ -144,11 +142,12 @@ class BilingualView(ArticleView):
         """Return a writer of both texts."""
         footnotes = None if self.mode is NotesMode.none else self.footnotes
         library = self.library
-        return (SideBySide if self.beside else Stacked)(
+        return PairWriter(
             page,
             lambda page: Writer(page, footnotes, library.title_of),
             lambda page: ArmenianWriter(page, footnotes, armenian_titles(library)),
             self.sidenotes,
+            self.beside,
         )
 
     def head(self, page: Page) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -18,18 +18,8 @@ from wikicli.language.romanization import DEFAULT, Romanization, headword_term
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library
 from wikicli.render.page.blocks import Writer
-from wikicli.render.page.footnotes import (
-    format_date,
-    write_further,
-    write_notes,
-    write_references,
-)
-from wikicli.render.page.inline import (
-    DOT,
-    join,
-    linked,
-    plain,
-)
+from wikicli.render.page.footnotes import format_date, write_footnotes, write_further
+from wikicli.render.page.inline import DOT, join, linked, plain
 from wikicli.render.page.labels import (
     FURTHER,
     NOTES,
@@ -116,7 +106,8 @@ class ArticleView:
             number = _find(parts, armenian.fold(self.counterpart(wanted)))
         if number is None:
             raise self.no_part(name, parts)
-        branch = _branch(parts[number:])
+        first, *rest = parts[number:]
+        branch = [first, *takewhile(lambda part: part.level > first.level, rest)]
         if any(part.in_hy for part in branch):
             branch.insert(0, Part("", self.state))
         page = self.build(branch)
@@ -166,52 +157,36 @@ class ArticleView:
 
     def parts(self) -> list[Part]:
         """Return the named parts that this entry has, in their order."""
-        entry, in_hy = self.entry, self.language is Language.hy
-        references, notes = self.listed(Reference), self.listed(Note)
-        further = self.footnotes.further
-        end: list[tuple[str, object, Callable[[Page], None]]] = [
-            (
-                SEE_ALSO,
-                entry.see_also,
-                lambda page: write_links(
-                    page, entry.see_also, self.library, self.link_title
-                ),
-            ),
-            (
-                TERMS,
-                entry.terms,
-                lambda page: write_terms(
-                    page, entry.terms, self.library.title_of, self.romanization
-                ),
-            ),
-            (
-                REFERENCES,
-                references,
-                lambda page: write_references(page, references, in_hy),
-            ),
-            (
-                NOTES,
-                notes,
-                lambda page: write_notes(
-                    page, notes, Writer(page, self.footnotes, self.title_of), in_hy
-                ),
-            ),
-            (FURTHER, further, lambda page: write_further(page, further)),
-        ]
+        entry, library = self.entry, self.library
         return [
             *self.text_parts(),
-            *(self.end_part(name, write) for name, has, write in end if has),
+            *self.end_part(
+                SEE_ALSO, write_links, entry.see_also, library, self.link_title
+            ),
+            *self.end_part(
+                TERMS, write_terms, entry.terms, library.title_of, self.romanization
+            ),
+            *self.end_part(REFERENCES, self.write_listed, self.listed(Reference)),
+            *self.end_part(NOTES, self.write_listed, self.listed(Note)),
+            *self.end_part(FURTHER, write_further, self.footnotes.further),
         ]
 
-    def end_part(self, name: str, write: Callable[[Page], None]) -> Part:
-        """Return a part after the text, under its heading in the page's language."""
+    def end_part(
+        self, name: str, write: Callable[..., None], items: Sequence[Any], *more: object
+    ) -> list[Part]:
+        """Return a part after the text, under its heading, if it has any items."""
         label = label_in(self.language, name)
 
         def write_headed(page: Page) -> None:
             page.heading(label)
-            write(page)
+            write(page, items, *more)
 
-        return Part(label, write_headed, names=names_of(name))
+        return [Part(label, write_headed, names=names_of(name))] if items else []
+
+    def write_listed(self, page: Page, footnotes: Sequence[Footnote]) -> None:
+        """Write footnotes that are listed, with backlinks in the page's language."""
+        writer = Writer(page, self.footnotes, self.title_of)
+        write_footnotes(writer, footnotes, self.language is Language.hy)
 
     def text_parts(self) -> list[Part]:
         """Return the parts of the text: the fact box and the sections."""
@@ -256,7 +231,16 @@ class ArticleView:
         """Return a section as a part; none stands below the lead."""
         level = section.level if section.title else 2
         in_hy = self.language is Language.hy
-        write = self.section_writer(section)
+
+        def write(page: Page) -> None:
+            writer = self.writer(page)
+            page.space()
+            writer.begin_notes()
+            if section.title:
+                page.heading(writer.text(section.title), section.level)
+            writer.blocks(section.blocks)
+            writer.write_notes()
+
         return Part(section.name(self.title_of), write, level, in_hy=in_hy)
 
     def writer(self, page: Page) -> Writer:
@@ -320,20 +304,6 @@ class ArticleView:
             page.add(value, prefix=Text.assemble((label, "label"), gap))
         writer.write_notes()
 
-    def section_writer(self, section: Section) -> Callable[[Page], None]:
-        """Return the writer of one section of the text."""
-
-        def write(page: Page) -> None:
-            writer = self.writer(page)
-            page.space()
-            writer.begin_notes()
-            if section.title:
-                page.heading(writer.text(section.title), section.level)
-            writer.blocks(section.blocks)
-            writer.write_notes()
-
-        return write
-
     def foot(self, page: Page) -> None:
         """Write categories, source and licence, and the slug."""
         page.space()
@@ -366,17 +336,7 @@ def source_parts(source: Origin | None, measure: Measure) -> list[Text]:
 
 def _find(parts: Sequence[Part], wanted: str) -> int | None:
     """Find the first part that bears a folded name."""
-    return next(
-        (
-            number
-            for number, part in enumerate(parts)
-            if wanted in map(armenian.fold, (part.title, *part.names))
-        ),
-        None,
-    )
-
-
-def _branch(parts: Sequence[Part]) -> list[Part]:
-    """Return the first of parts and those below it."""
-    first, *rest = parts
-    return [first, *takewhile(lambda part: part.level > first.level, rest)]
+    for number, part in enumerate(parts):
+        if wanted in map(armenian.fold, (part.title, *part.names)):
+            return number
+    return None
