@@ -21,9 +21,10 @@ from wikicli.article.markup import (
     Table,
     iter_units,
 )
-from wikicli.base.model import Entry, Term
+from wikicli.base.model import Entry, Reference
 from wikicli.base.problems import KeyPath
 from wikicli.check.checked import Checked
+from wikicli.check.fields import iter_fields
 from wikicli.check.finding import Finding
 
 COVER = "\ufffc"
@@ -171,60 +172,28 @@ def iter_markers(checked: Checked) -> Iterator[tuple[KeyPath, Marker]]:
 
 
 def iter_lines(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the fields of plain text, one line each, that readers see; none is empty.
+    """Yield the fields of plain text, one line each, that readers see.
 
     Those of references are yielded by `iter_reference_lines`.
     """
-    yield ("title",), entry.title
-    if entry.description:
-        yield ("description",), entry.description
-    for index, alias in enumerate(entry.aliases):
-        yield ("aliases", index), alias
-    for index, term in enumerate(entry.terms):
-        yield from iter_term_lines(("terms", index), term)
-    if entry.hy:
-        for key in ("title", "description"):
-            if value := getattr(entry.hy, key):
-                yield ("hy", key), value
-    for index, link in enumerate(entry.see_also):
-        if link.title:
-            yield ("see_also", index, "title"), link.title
-    for index, name in enumerate(entry.categories):
-        yield ("categories", index), name
-    if entry.source and entry.source.title:
-        yield ("source", "title"), entry.source.title
+    return iter_fields(
+        entry,
+        *("title", "description", "aliases"),
+        *("terms hy", "terms en", "terms romanization", "terms literal", "terms forms"),
+        *("hy title", "hy description", "see_also title", "categories", "source title"),
+    )
 
 
 @lru_cache(maxsize=1)  # several rules ask for those of one entry in turn
 def find_foreign(checked: Checked) -> tuple[Prose, ...]:
     """Return what readers see that is not ASCII: bodies, fields, references."""
     entry = checked.entry
-    lines = chain(iter_lines(entry), iter_inline(entry), iter_reference_lines(entry))
+    inline = iter_fields(entry, "facts", "terms note", "see_also note")  # in Markdown
+    lines = chain(iter_lines(entry), inline, iter_reference_lines(entry))
     return (
         *(prose for prose in find_prose(checked) if not prose.text.isascii()),
         *(Prose(path, value, value) for path, value in lines if not value.isascii()),
     )
-
-
-def iter_term_lines(path: KeyPath, term: Term) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the words of a term by field, but for its note, which takes Markdown."""
-    for key in ("hy", "en", "romanization", "literal"):
-        if value := getattr(term, key):
-            yield (*path, key), value
-    for index, form in enumerate(term.forms):
-        yield (*path, "forms", index), form
-
-
-def iter_inline(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the fields of one line that take Markdown: facts and notes."""
-    for label, value in entry.facts.items():
-        yield ("facts", label), value
-    for index, term in enumerate(entry.terms):
-        if term.note:
-            yield ("terms", index, "note"), term.note
-    for index, link in enumerate(entry.see_also):
-        if link.note:
-            yield ("see_also", index, "note"), link.note
 
 
 _NO_WORDS = frozenset("DOI ISBN ISSN PMCID PMID URL".split())
@@ -232,16 +201,17 @@ _NO_WORDS = frozenset("DOI ISBN ISSN PMCID PMID URL".split())
 
 def iter_reference_lines(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
     """Yield the words of references by field, names and quotations among them."""
-    for index, reference in enumerate(entry.references):
-        path = ("references", index)
+    for path, reference in iter_fields(entry, "references"):
         for key, value in reference.variables.items():
             if key not in _NO_WORDS:
                 yield (*path, key), value
-        for key in ("trans_title", "script_title", "quote"):
-            if value := getattr(reference, key):
-                yield (*path, key.replace("_", "-")), value
-        for variable, names in reference.names.items():
-            for place, name in enumerate(names):
-                for part in ("literal", "family", "given"):
-                    if value := getattr(name, part):
-                        yield (*path, variable, place, part), value
+        for key in ("trans-title", "script-title", "quote"):
+            if value := text_of(reference, key):
+                yield (*path, key), value
+        yield from iter_fields(reference.names, "literal", "family", "given", path=path)
+
+
+def text_of(reference: Reference, key: str) -> str:
+    """Return the text of a field by its key in the file; nothing if it has none."""
+    own = getattr(reference, key.replace("-", "_"), "")
+    return reference.variables.get(key) or (own if isinstance(own, str) else "")

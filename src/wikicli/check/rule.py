@@ -7,10 +7,11 @@ in ``docs/rules.md``: its first line is what ``--explain`` prints first.
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.check.checked import Checked
+from wikicli.check.fields import iter_fields
 from wikicli.check.finding import Finding
 from wikicli.check.summaries import Summaries
 
@@ -43,17 +44,31 @@ RULES: dict[str, Rule] = {}
 """Every rule by its name; modules of this package add theirs when imported."""
 
 
-def entry_rule(
-    name: str, severity: Severity, *, enabled: bool = True
-) -> Callable[[EntryRule], EntryRule]:
-    """Make a function that looks at one entry a rule."""
+def _rule_kind(kind: str) -> Callable[..., Any]:
+    """Return what makes a function a rule: its name and severity, ``enabled=False``."""
 
-    def register(find: EntryRule) -> EntryRule:
-        page = inspect.getdoc(find) or ""
-        RULES[name] = Rule(name, severity, page, enabled, find_in_entry=find)
-        return find
+    def rule(name: str, severity: Severity, *, enabled: bool = True) -> Any:
+        def register(find: Callable[..., Any]) -> Callable[..., Any]:
+            page = inspect.getdoc(find) or ""
+            finder: dict[str, Any] = {kind: find}
+            RULES[name] = Rule(name, severity, page, enabled, **finder)
+            return find
 
-    return register
+        return register
+
+    return rule
+
+
+entry_rule: Callable[..., Callable[[EntryRule], EntryRule]]
+entry_rule = _rule_kind("find_in_entry")
+"""Makes a function that looks at one entry a rule."""
+
+library_rule: Callable[..., Callable[[LibraryRule], LibraryRule]]
+library_rule = _rule_kind("find_in_library")
+"""Makes a function that looks at all entries together a rule.
+
+It yields the slug of an entry with each finding.
+"""
 
 
 def rule_of_each(
@@ -65,9 +80,7 @@ def rule_of_each(
     each with its path in the entry.
     """
 
-    def rule_of_item(
-        name: str, severity: Severity, *, enabled: bool = True
-    ) -> Callable[[Callable[[Item], Iterator[Finding]]], EntryRule]:
+    def rule(*declared: Any, **options: Any) -> Any:
         def register(find: Callable[[Item], Iterator[Finding]]) -> EntryRule:
             @wraps(find)
             def find_in_each(checked: Checked) -> Iterator[Finding]:
@@ -75,24 +88,15 @@ def rule_of_each(
                     for found in find(item):
                         yield found._replace(path=(*path, *found.path))
 
-            return entry_rule(name, severity, enabled=enabled)(find_in_each)
+            return entry_rule(*declared, **options)(find_in_each)
 
         return register
 
-    return rule_of_item
+    return rule
 
 
-def library_rule(
-    name: str, severity: Severity, *, enabled: bool = True
-) -> Callable[[LibraryRule], LibraryRule]:
-    """Make a function that looks at all entries together a rule.
-
-    It yields the slug of an entry with each finding.
-    """
-
-    def register(find: LibraryRule) -> LibraryRule:
-        page = inspect.getdoc(find) or ""
-        RULES[name] = Rule(name, severity, page, enabled, find_in_library=find)
-        return find
-
-    return register
+def rule_of_fields(
+    *fields: str,
+) -> Callable[..., Callable[[Callable[[Any], Iterator[Finding]]], EntryRule]]:
+    """Return what makes a function that looks at the value of a field a rule."""
+    return rule_of_each(lambda checked: iter_fields(checked.entry, *fields))

@@ -9,8 +9,10 @@ from wikicli.base.model import Reference
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.fields import iter_fields
 from wikicli.check.finding import Finding
-from wikicli.check.parts import at, record_rule, text_of
+from wikicli.check.parts import at, record_rule
+from wikicli.check.prose import text_of
 from wikicli.check.rule import rule_of_each
 
 ONLINE = frozenset({"webpage", "post", "post-weblog"})
@@ -36,15 +38,11 @@ _DOI_HOST = re.compile(r"(?i)^https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/\S+)
 
 
 def _iter_addresses(checked: Checked) -> Iterator[tuple[KeyPath, str]]:
-    for index, reference in enumerate(checked.entry.references):
+    for path, reference in iter_fields(checked.entry, "references"):
         for key in ("URL", "archive-url"):
             if url := text_of(reference, key):
-                yield ("references", index, key), url
-    for index, link in enumerate(checked.entry.see_also):
-        if link.url:
-            yield ("see_also", index, "url"), link.url
-    if checked.entry.source and checked.entry.source.url:
-        yield ("source", "url"), checked.entry.source.url
+                yield (*path, key), url
+    yield from iter_fields(checked.entry, "see_also url", "source url")
 
 
 address_rule = rule_of_each(_iter_addresses)

@@ -8,8 +8,8 @@ from wikicli.base.model import Name
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.fields import iter_fields
 from wikicli.check.finding import Finding
-from wikicli.check.parts import iter_references
 from wikicli.check.rule import rule_of_each
 
 
@@ -32,7 +32,7 @@ def _words_of(name: Name) -> str:
 
 
 def _iter_lists(checked: Checked) -> Iterator[tuple[KeyPath, tuple[Name, ...]]]:
-    for path, reference in iter_references(checked):
+    for path, reference in iter_fields(checked.entry, "references"):
         for variable, names in reference.names.items():
             yield (*path, variable), names
 

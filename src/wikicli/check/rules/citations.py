@@ -9,8 +9,9 @@ from wikicli.base.model import Reference
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.fields import iter_fields
 from wikicli.check.finding import Finding
-from wikicli.check.parts import at, iter_references, record_rule
+from wikicli.check.parts import at, record_rule
 from wikicli.check.rule import entry_rule
 from wikicli.check.rules.addresses import ONLINE
 from wikicli.library.works import join_records
@@ -209,7 +210,7 @@ def find_quotes_without_pages(checked: Checked) -> Iterator[Finding]:
 
     The page stands in the marker (``[^id p. 15]``), so that the words can be looked up.
     """
-    for path, reference in iter_references(checked):
+    for path, reference in iter_fields(checked.entry, "references"):
         if not reference.quote or reference.type not in _PRINTED:
             continue
         if _has_place(reference, checked.footnotes):

@@ -12,7 +12,7 @@ from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
 from wikicli.check.parts import prose_rule
 from wikicli.check.prose import Prose, find_prose
-from wikicli.check.rule import entry_rule, rule_of_each
+from wikicli.check.rule import entry_rule, rule_of_fields
 from wikicli.entry.file import MAX_DESCRIPTION
 from wikicli.language.armenian import FULL_STOP, fold, is_armenian
 from wikicli.library.coverage import measure_paragraphs
@@ -20,14 +20,7 @@ from wikicli.library.coverage import measure_paragraphs
 # Title and description --------------------------------------------------------------
 
 
-def _iter_descriptions(checked: Checked) -> Iterator[tuple[KeyPath, str]]:
-    entry = checked.entry
-    yield ("description",), entry.description
-    if entry.hy:
-        yield ("hy", "description"), entry.hy.description
-
-
-description_rule = rule_of_each(_iter_descriptions)
+description_rule = rule_of_fields("description", "hy description")
 
 
 @description_rule("long-description", Severity.WARNING)

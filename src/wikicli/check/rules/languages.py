@@ -7,23 +7,18 @@ from itertools import chain
 from wikicli.article.markup import Block, Marker, Section, iter_spans, iter_units
 from wikicli.article.pairing import Pair, pair_sections
 from wikicli.base.model import ArmenianSide
-from wikicli.base.problems import KeyPath, Severity
+from wikicli.base.problems import Severity
 from wikicli.base.text import format_count, quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
 from wikicli.check.prose import find_prose
-from wikicli.check.rule import entry_rule, rule_of_each
+from wikicli.check.rule import entry_rule, rule_of_fields
 from wikicli.language.armenian import is_armenian
 
 _TEXT = ("hy", "body")
 
 
-def _iter_sides(checked: Checked) -> Iterator[tuple[KeyPath, ArmenianSide]]:
-    if checked.entry.hy:
-        yield ("hy",), checked.entry.hy
-
-
-side_rule = rule_of_each(_iter_sides)
+side_rule = rule_of_fields("hy")
 
 
 @side_rule("missing-armenian-title", Severity.WARNING)

@@ -7,9 +7,9 @@ from wikicli.base.model import Reference
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.fields import iter_fields
 from wikicli.check.finding import Finding
 from wikicli.check.page_ranges import find_pages, find_ranges, find_wrong_abbreviation
-from wikicli.check.parts import iter_references
 from wikicli.check.prose import iter_markers
 from wikicli.check.rule import entry_rule, rule_of_each
 
@@ -161,7 +161,7 @@ def find_reversed_pages(checked: Checked) -> Iterator[Finding]:
             column = start + marker.locator.find(words)
             message = f"pages {words} end before they begin"
             yield Finding(path, message, "", words, marker.line, column)
-    for path, reference in iter_references(checked):
+    for path, reference in iter_fields(checked.entry, "references"):
         for words in _find_reversed(reference.variables.get("page", "")):
             message = f"pages {words} end before they begin"
             yield Finding((*path, "page"), message, "", words)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wikicli.base.problems import KeyPath, Severity
+from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
@@ -32,12 +32,7 @@ _LOOKALIKES = _PAIRS | {letter: latin for latin, letter in _PAIRS.items()}
 _SCRIPTS = {"Latin": _LATIN, "Cyrillic": _CYRILLIC, "Armenian": _ARMENIAN}
 
 
-def _iter_foreign(checked: Checked) -> Iterator[tuple[KeyPath, Prose]]:
-    for prose in find_foreign(checked):
-        yield (), prose
-
-
-foreign_rule = rule_of_each(_iter_foreign)
+foreign_rule = rule_of_each(lambda checked: (((), it) for it in find_foreign(checked)))
 
 
 @foreign_rule("mixed-scripts", Severity.WARNING)

@@ -6,22 +6,16 @@ from wikicli.base.model import Head, Term
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.fields import iter_fields
 from wikicli.check.finding import Finding
-from wikicli.check.prose import iter_term_lines
-from wikicli.check.rule import entry_rule, library_rule, rule_of_each
+from wikicli.check.rule import entry_rule, library_rule, rule_of_fields
 from wikicli.check.rules.spelling import find_classical, find_reformed, find_words
 from wikicli.check.summaries import Summaries
 from wikicli.language import armenian
 from wikicli.language import keys as searchkeys
 from wikicli.library.glossary import find_conflicts, merge_terms
 
-
-def _iter_terms(checked: Checked) -> Iterator[tuple[KeyPath, Term]]:
-    for index, term in enumerate(checked.entry.terms):
-        yield ("terms", index), term
-
-
-term_rule = rule_of_each(_iter_terms)
+term_rule = rule_of_fields("terms")
 
 
 @term_rule("wrong-orthography", Severity.WARNING)
@@ -34,8 +28,8 @@ def find_wrong_orthography(term: Term) -> Iterator[Finding]:
     is_reformed = term.orthography == "reformed"
     other = "classical" if is_reformed else "reformed"
     find_other = find_classical if is_reformed else find_reformed
-    for path, value in iter_term_lines((), term):
-        words = find_words(value) if path[0] in ("hy", "forms") else []
+    for path, value in iter_fields(term, "hy", "forms"):
+        words = find_words(value)
         if odd := next(filter(find_other, words), ""):
             message = f"{quote(odd)} looks {other}: {find_other(odd)}"
             hint = f"say orthography: {other}"

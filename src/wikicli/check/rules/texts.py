@@ -8,9 +8,16 @@ from itertools import chain
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
 from wikicli.check.checked import Checked
+from wikicli.check.fields import iter_fields
 from wikicli.check.finding import Finding
-from wikicli.check.parts import iter_references, prose_rule, text_of
-from wikicli.check.prose import Prose, find_foreign, iter_lines, iter_reference_lines
+from wikicli.check.parts import prose_rule
+from wikicli.check.prose import (
+    Prose,
+    find_foreign,
+    iter_lines,
+    iter_reference_lines,
+    text_of,
+)
 from wikicli.check.rule import entry_rule
 from wikicli.entry.nodes import Place
 
@@ -160,7 +167,7 @@ def find_invisible(checked: Checked) -> Iterator[Finding]:
 
 
 def _addresses(checked: Checked) -> Iterator[Prose]:
-    for path, reference in iter_references(checked):
+    for path, reference in iter_fields(checked.entry, "references"):
         for key in ("URL", "DOI", "ISBN", "ISSN", "archive-url"):
             value = text_of(reference, key)
             if not value.isascii():
