@@ -1,7 +1,7 @@
 """The group of all commands: its options, its errors, the only exit codes."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import typer
@@ -51,19 +51,10 @@ class _Commands(TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:
         return _answer_with_help(super().get_help_option(ctx))
 
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,
-    ) -> Any:
+    def main(self, *args: Any, standalone_mode: bool = True, **options: Any) -> Any:
+        options["standalone_mode"] = False  # errors are told here
         try:
-            code = super().main(
-                args, prog_name, complete_var, False, windows_expand_args, **extra
-            )
+            code = super().main(*args, **options)
         except WikicliError as error:
             code = _tell_error(error)
         except typer.TyperException as error:
@@ -104,18 +95,16 @@ def _explain_unknown(ctx: Any, args: list[str], known: Iterable[str]) -> Wikicli
 
 
 def _tell_error(error: WikicliError) -> int:
-    from wikicli.cli.terminal import tell
-    from wikicli.render.text.problems import format_error
+    from wikicli.cli.terminal import tell_error
 
     if isinstance(error, UnreadableEntryError):
         Session().terminal.warn(error.problems[:-1])
-    tell(format_error(error.message, error.hint))
+    tell_error(error.message, error.hint)
     return error.exit_code
 
 
 def _tell_usage(error: typer.TyperException, command: str) -> int:
-    from wikicli.cli.terminal import tell
-    from wikicli.render.text.problems import format_error
+    from wikicli.cli.terminal import tell_error
 
     message = error.message.rstrip(".")
     hint = f"see: {command} --help"
@@ -126,7 +115,7 @@ def _tell_usage(error: typer.TyperException, command: str) -> int:
         if error.possibilities:
             near = map(quote, sorted(error.possibilities))
             hint = f"did you mean {' or '.join(near)}?"
-    tell(format_error(message[:1].lower() + message[1:], hint))
+    tell_error(message[:1].lower() + message[1:], hint)
     return error.exit_code
 
 

@@ -67,9 +67,8 @@ def _edit(session: Session, name: str) -> None:
 
 def _ask(problems: "Sequence[Problem]") -> "Answer":
     """Show what is wrong with the edited text; ask what to do, if there is anybody."""
-    from wikicli.cli.terminal import tell
+    from wikicli.cli.terminal import tell, tell_error
     from wikicli.keeping.edit import Answer
-    from wikicli.render.text.problems import format_error
 
     for line in render.text.keeping.format_edited_problems(problems):
         tell(line)
@@ -82,7 +81,7 @@ def _ask(problems: "Sequence[Problem]") -> "Answer":
                     return choice
             if not answer:
                 break
-            tell(format_error("that is none of e, k and d"))
+            tell_error("that is none of e, k and d")
     except KeyboardInterrupt:
         pass  # no answer, as the end of the input
     return Answer.keep

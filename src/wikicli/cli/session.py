@@ -13,11 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from wikicli import render
-from wikicli.base.errors import (
-    AmbiguousNameError,
-    EntryNotFoundError,
-    UsageError,
-)
+from wikicli.base.errors import AmbiguousNameError, EntryNotFoundError, UsageError
 from wikicli.base.problems import Severity
 from wikicli.cli.arguments import flag, option
 
@@ -251,43 +247,36 @@ def _parse_library(text: str) -> Path:
     return Path(text)
 
 
-_SHARED_OPTIONS: dict[str, tuple[Any, Any]] = {
-    "library": (
-        list[Path] | None,
-        option(
-            "-L",
-            "--library",
-            metavar="PATH",
-            parser=_parse_library,
-            help="Folder of entries, or one entry file; may be given again.",
-        ),
+def _make_session(
+    library: list[Path] | None = option(
+        "-L",
+        "--library",
+        metavar="PATH",
+        parser=_parse_library,
+        help="Folder of entries, or one entry file; may be given again.",
     ),
-    "color": (Color | None, option("--color", help="When to write colours.")),
-    "width": (
-        int | None,
-        option("--width", min=20, metavar="CELLS", help="Width of the answer."),
+    color: Color | None = option("--color", help="When to write colours."),
+    width: int | None = option(
+        "--width", min=20, metavar="CELLS", help="Width of the answer."
     ),
-    "pager": (
-        bool | None,
-        option("--pager/--no-pager", help="Whether to use a pager."),
+    pager: bool | None = option("--pager/--no-pager", help="Whether to use a pager."),
+    output: Path | None = option(
+        "-o", "--output", metavar="FILE", help="Write the answer to a file."
     ),
-    "output": (
-        Path | None,
-        option("-o", "--output", metavar="FILE", help="Write the answer to a file."),
-    ),
-    "json": (bool, flag("--json", "Write JSON.")),
-}
-"""The type of each, and what Typer is to know of it."""
+    json: bool = flag("--json", "Write JSON."),
+) -> Session:
+    """Make a session of the options that all commands share; here they are declared."""
+    # Before the command's function is called, Typer has them as text still.
+    paths = tuple(map(Path, library or ()))
+    return Session(paths, str(color or ""), width, pager, output, json or None)
+
+
+_SHARED_OPTIONS = inspect.signature(_make_session).parameters
 
 
 def session_from(values: dict[str, Any]) -> Session:
     """Take the shared options out of the values of a command's parameters."""
-    given = {name: values.pop(name) for name in _SHARED_OPTIONS}
-    # Before the command's function is called, Typer has them as text still.
-    given["library"] = tuple(map(Path, given["library"] or ()))
-    given["color"] = str(given["color"] or "")
-    given["json"] = given["json"] or None
-    return Session(**given)
+    return _make_session(**{name: values.pop(name) for name in _SHARED_OPTIONS})
 
 
 def takes_shared_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -300,13 +289,9 @@ def takes_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     signature = inspect.signature(command, eval_str=True)
     own = list(signature.parameters.values())[1:]
     keyword = inspect.Parameter.KEYWORD_ONLY
-    shared = [
-        inspect.Parameter(name, keyword, default=declared, annotation=annotation)
-        for name, (annotation, declared) in _SHARED_OPTIONS.items()
-    ]
     context = inspect.Parameter("context", keyword, annotation=typer.Context)
     wants_context = any(parameter.name == "context" for parameter in own)
-    own = [item.replace(kind=keyword) for item in own if item.name != "context"]
+    own = [item for item in own if item.name != "context"]
 
     def run(**values: Any) -> None:
         outer = values["context"] if wants_context else values.pop("context")
@@ -314,7 +299,8 @@ def takes_shared_options(command: Callable[..., None]) -> Callable[..., None]:
         outer.obj = earlier.merge(session_from(values))
         command(outer.obj, **values)
 
-    parameters = [context, *own, *shared]
+    named = (*own, *_SHARED_OPTIONS.values())
+    parameters = [context, *(item.replace(kind=keyword) for item in named)]
     run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {item.name: item.annotation for item in parameters}
     run.__name__, run.__doc__ = command.__name__, command.__doc__

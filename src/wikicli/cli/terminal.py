@@ -13,7 +13,7 @@ from wikicli.base.errors import WikicliError
 from wikicli.base.files import find_mode, replace_file
 from wikicli.base.problems import Problem, Severity, sort_problems
 from wikicli.base.text import quote_path
-from wikicli.render.text.problems import format_problem
+from wikicli.render.text.problems import format_error, format_problem
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -112,10 +112,7 @@ class Terminal:
         from rich.console import Console
         from rich.theme import Theme
 
-        from wikicli.render.page.theme import (
-            find_background,
-            get_styles,
-        )
+        from wikicli.render.page.theme import find_background, get_styles
 
         styles = get_styles(find_background(self.environment))
         asked = self.color == "always"
@@ -185,7 +182,7 @@ class Terminal:
             return False
         environment = {"LESS": "FRX", **self.environment}
         # Ctrl-C is meant for the pager. To ignore it here would be inherited there.
-        before = signal.signal(signal.SIGINT, _do_nothing)
+        before = signal.signal(signal.SIGINT, lambda *_: None)
         try:
             process = subprocess.Popen(
                 command,
@@ -241,6 +238,11 @@ def tell(line: str) -> None:
         return
 
 
+def tell_error(message: str, hint: str = "") -> None:
+    """Write an error to standard error, its hint on a line of its own."""
+    tell(format_error(message, hint))
+
+
 def _count(text: str) -> int:
     """Read a number of cells from the environment; 0 if it is none."""
     try:
@@ -257,10 +259,6 @@ def _split_command(text: str) -> list[str]:
         return shlex.split(text)
     except ValueError:
         return []
-
-
-def _do_nothing(*_: object) -> None:
-    """Handle a signal by going on."""
 
 
 # Terminals that follow OSC 8 links, and how they make themselves known. After
