@@ -63,8 +63,7 @@ class Checked:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the file, as written but for their ends."""
-        text = self.data.decode("utf-8-sig", "replace")
-        return use_newlines(text).split("\n")
+        return split_lines(self.data)
 
     def line_at(self, number: int) -> str:
         """Return a line of the file; nothing if there is none."""
@@ -154,6 +153,12 @@ class Checked:
     def has(self, line: int, column: int, words: str) -> bool:
         """Tell whether words stand at a place of the file."""
         return bool(words) and self.line_at(line).startswith(words, column - 1)
+
+
+def split_lines(data: bytes) -> list[str]:
+    """Split the text of a file into its lines, as written but for their ends."""
+    text = data.decode("utf-8-sig", "replace")
+    return use_newlines(text).split("\n")
 
 
 def find_raw_column(line: str, column: int) -> int:

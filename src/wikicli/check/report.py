@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.base.problems import Problem, Severity, sort_problems
-from wikicli.base.text import use_newlines
+from wikicli.check.checked import split_lines
 from wikicli.check.running import Plan
 from wikicli.library.targets import Target
 
@@ -80,24 +80,9 @@ def make_report(
     return Report(sort_problems(dict.fromkeys(problems)), entries, fixed)
 
 
-class Excerpts:
-    """The lines of files, for excerpts; keeps those of the file asked for last."""
-
-    def __init__(self) -> None:
-        """Start without any file."""
-        self.path: Path | None = None
-        self.lines: list[str] = []
-
-    def find_line(self, path: Path, number: int) -> str:
-        """Return a line of a file as it stands; nothing if there is none."""
-        if path != self.path:
-            self.path, self.lines = path, _read_lines(path)
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
-
-
-def _read_lines(path: Path) -> list[str]:
+def read_lines(path: Path) -> list[str]:
+    """Return the lines of a file as they stand; none if it can't be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        return split_lines(path.read_bytes())
     except OSError:
         return []
-    return use_newlines(text).split("\n")

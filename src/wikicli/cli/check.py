@@ -118,14 +118,12 @@ def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) 
 
 
 def _write(session: Session, report: "Report", form: str) -> None:
-    from wikicli.check.report import Excerpts
-
     session.answer(
         form,
         json=lambda: render.json.check.report_json(report),
         concise=lambda: render.text.check.format_concise(report.problems),
         github=lambda: render.text.check.format_github(report.problems),
-        text=lambda: render.text.check.report_view(report, session.measure, Excerpts()),
+        text=lambda: render.text.check.report_view(report, session.measure),
     )
 
 

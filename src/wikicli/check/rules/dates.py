@@ -28,15 +28,11 @@ def _iter_dates(checked: Checked) -> Iterator[tuple[KeyPath, str, Date]]:
         yield ("source", "retrieved"), "retrieved", source.retrieved
 
 
+@lru_cache(maxsize=4096)  # a library has far fewer dates than references
 def _first_day(date: Date | None) -> tuple[int, ...]:
     """Return the parts of the first day that a date may mean; nothing if unknown."""
-    return _first_day_of(date.edtf) if date else ()
-
-
-@lru_cache(maxsize=4096)  # a library has far fewer dates than references
-def _first_day_of(edtf: str) -> tuple[int, ...]:
-    parts = to_date_parts(edtf).get("date-parts")
-    if not parts or "X" in edtf or edtf.startswith(".."):
+    parts = to_date_parts(date.edtf).get("date-parts") if date else None
+    if not date or not parts or "X" in date.edtf or date.edtf.startswith(".."):
         return ()
     return tuple(parts[0])
 

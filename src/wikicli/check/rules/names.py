@@ -55,10 +55,8 @@ def find_duplicate_titles(summaries: Summaries) -> Iterator[tuple[str, Finding]]
     """
     titles = {slug: summary.title for slug, summary in summaries.items()}
     for slug, others in _find_alike(titles):
-        yield (
-            slug,
-            Finding(("title",), f"{others} has this title, too", "", titles[slug]),
-        )
+        message = f"{others} has this title, too"
+        yield slug, Finding(("title",), message, "", titles[slug])
 
 
 def _find_alike(names: dict[str, str]) -> Iterator[tuple[str, str]]:

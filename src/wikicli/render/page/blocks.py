@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from rich.cells import cell_len
@@ -195,10 +196,9 @@ def write_row(
 ) -> None:
     """Write one row of cells, each wrapped to the width of its column."""
     cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
-    for number in range(max(len(lines) for lines in cells)):
+    for parts in zip_longest(*cells, fillvalue=Text()):
         line = Text()
-        for column, (lines, width) in enumerate(zip(cells, widths, strict=True)):
-            part = lines[number] if number < len(lines) else Text()
+        for column, (part, width) in enumerate(zip(parts, widths, strict=True)):
             if head:
                 part.stylize("label")
             line.append(part)

@@ -68,7 +68,8 @@ def spans_text(
                 label = span.label or title_of(span.slug)
                 result.append(_styled(plain(label), span))
             case _:
-                result.append(_styled(_run(span, measure), span))
+                url = span.url if measure.links else ""
+                result.append(_styled(linked(span.text, url, measure), span))
         if index in ends and not measure.links:
             result.append(ends[index])
     return result
@@ -124,12 +125,6 @@ def _link_ends(spans: Spans) -> dict[int, str]:
 
 def _url(span: markup.Span) -> str:
     return span.url if isinstance(span, markup.Text) else ""
-
-
-def _run(span: markup.Text, measure: Measure) -> Text:
-    if not span.url or not measure.links:
-        return plain(span.text)
-    return linked(span.text, span.url, measure)
 
 
 def _styled(text: Text, span: markup.Text | EntryLink) -> Text:

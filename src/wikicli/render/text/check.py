@@ -1,15 +1,15 @@
 """Problems as diagnostics: excerpts, one line each, annotations; counts; rules."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.base.problems import Problem, Severity, name_severity
 from wikicli.base.text import clean_line, format_count, shorten_path
-from wikicli.check.report import Excerpts, Report
+from wikicli.check.report import Report, read_lines
 from wikicli.render.page.layout import HYPHENS_BELOW, Measure, Page, wrap
 
 _HANG = 2
@@ -18,23 +18,24 @@ _ELLIPSIS = "…"
 _BEFORE = 0.6
 """The share of an excerpt's room that goes to what stands before the fault, at most."""
 
-FindLine = Callable[[Path, int], str]
-
 
 # Text ---------------------------------------------------------------------------
 
 
-def report_view(report: Report, measure: Measure, excerpts: Excerpts) -> Page:
+def report_view(report: Report, measure: Measure) -> Page:
     """Build the page of a report: each problem with an excerpt, and the counts."""
     page = Page(measure)
+    read = lru_cache(maxsize=1)(read_lines)  # problems stand by file
     for problem in report.problems:
-        _write_problem(page, problem, excerpts.find_line)
+        place = problem.location
+        source = read(place.path)[place.line - 1 :][:1] if place.line else []
+        _write_problem(page, problem, "".join(source))
         page.space()
     _wrap(page, Text.assemble((format_counts(report), "label")))
     return page
 
 
-def _write_problem(page: Page, problem: Problem, find_line: FindLine) -> None:
+def _write_problem(page: Page, problem: Problem, source: str) -> None:
     name = name_severity(problem.severity)
     style = f"severity.{name}"
     where = f"{_format_place(problem)}: "
@@ -47,7 +48,6 @@ def _write_problem(page: Page, problem: Problem, find_line: FindLine) -> None:
     else:
         _wrap(page, Text.assemble(where, rule, " ", message))
     place = problem.location
-    source = find_line(place.path, place.line)
     gutter = len(str(place.line)) + 1
     if source.strip():
         room = page.measure.width - gutter - 2
@@ -167,13 +167,6 @@ def format_github(problems: Sequence[Problem]) -> str:
     return "".join(map(_format_annotation, problems))
 
 
-_LEVELS = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.INFO: "notice",
-}
-
-
 def _format_annotation(problem: Problem) -> str:
     place = problem.location
     properties = {
@@ -186,7 +179,8 @@ def _format_annotation(problem: Problem) -> str:
     if not problem.end_column:
         del properties["endColumn"]
     said = ",".join(f"{k}={_escape(v, ':,')}" for k, v in properties.items())
-    level = _LEVELS[Severity(problem.severity)]
+    severity = name_severity(problem.severity)
+    level = "notice" if severity == "info" else severity
     message = clean_line(problem.message)
     if problem.hint:
         message += f"; {clean_line(problem.hint)}"

@@ -27,15 +27,11 @@ _LEAST = 20
 """Cells below which a column breaks too many of its lines."""
 
 _ABOUT = {
-    Closeness.EXACT: "",
-    Closeness.SPELLING: "",
     Closeness.INFLECTED: "inflected",
-    Closeness.WORD: "",
     Closeness.WESTERN: "in Western Armenian",
     Closeness.BARE: "without marks",
-    Closeness.NEAR: "",
 }
-"""What is said of a word that was looked up: how it leads to a term."""
+"""What is said of a word that was looked up, if anything: how it leads to a term."""
 
 
 def glossary_view(
@@ -145,7 +141,7 @@ def matches_view(
     for (term, entries), closeness in matches:
         page.space()
         line = terms_line(term.hy, romanization.choose(term), term.en)
-        page.add_row(line, Text(_ABOUT[closeness], style="quiet"))
+        page.add_row(line, Text(_ABOUT.get(closeness, ""), style="quiet"))
         for detail in (
             *term_details(term, measure, title_of),
             *more_details(term, romanization),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -197,19 +198,16 @@ def _write_rows(page: Page, rows: Sequence[_Row]) -> None:
         for row in rows:
             _write_narrow(page, row)
         return
-    widest = max(
-        (len(row.guide) + cell_len(row.title.plain) for row in rows), default=0
-    )
-    width = min(widest, page.measure.column // 2 - 2)
+    widths = (len(row.guide) + cell_len(row.title.plain) for row in rows)
+    width = min(max(widths, default=0), page.measure.column // 2 - 2)
     room = page.measure.column - 2 - width - _GAP
     for row in rows:
         titles = wrap(row.title, max(width - len(row.guide), 8))
         about = row.wrap_about(room)
-        for number in range(max(len(titles), len(about))):
+        lines = zip_longest(titles, about, fillvalue=Text())
+        for number, (left, right) in enumerate(lines):
             guide = Text(row.below if number else row.guide, "rule")
-            left = titles[number] if number < len(titles) else Text()
             gap = " " * (width - len(guide.plain) - cell_len(left.plain) + _GAP)
-            right = about[number] if number < len(about) else Text()
             page.put(guide, left, gap, right, indent=2)
 
 
