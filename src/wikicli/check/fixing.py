@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +49,11 @@ class Fixing:
 
     def mend_files(self, problems: Sequence[Problem]) -> bool:
         """Fix problems of files, once; tell whether any file changed."""
-        by_path: dict[Path, list[Problem]] = {}
-        for problem in problems:
-            if problem.fix:
-                by_path.setdefault(problem.location.path, []).append(problem)
-        changed = False
         slugs = {path: slug for slug, path in self.check.files.items()}
-        for path, found in by_path.items():
-            changed |= self.mend_file(slugs[path], path, found)
-        return changed
+        fixable = (it for it in problems if it.fix)
+        by_path = groupby(fixable, key=lambda it: it.location.path)
+        changed = [self.mend_file(slugs[path], path, [*its]) for path, its in by_path]
+        return any(changed)
 
     def mend_file(self, slug: str, path: Path, problems: Sequence[Problem]) -> bool:
         """Fix problems of one file; tell whether it changed."""
@@ -97,7 +94,9 @@ def mend(
             return False
         return not _count_errors(after, plan) - errors
 
-    standing = (it for it in problems if _stands_in(before, it))
+    standing = (
+        it for it in problems if it.fix and before.has(*it.location[1:], it.fix.old)
+    )
     kept = _keep_sound(_leave_out_overlaps(standing), is_sound)
     return apply_fixes(data, kept), len(kept)
 
@@ -120,11 +119,6 @@ def _keep_sound(
     half = len(fixes) // 2
     first = _keep_sound(fixes[:half], is_sound, kept)
     return _keep_sound(fixes[half:], is_sound, first)
-
-
-def _stands_in(checked: Checked, problem: Problem) -> bool:
-    _, line, column = problem.location
-    return problem.fix is not None and checked.has(line, column, problem.fix.old)
 
 
 def _leave_out_overlaps(problems: Iterable[Problem]) -> list[Problem]:
@@ -239,13 +233,10 @@ def write_mended(sources: Sequence[Source], edits: Sequence[Edit]) -> list[Outco
         check_own(source)
         with writing(source.folder) as outcome:
             outcomes += [outcome] if outcome else []
-            _check_unchanged(own)
+            for edit in own:
+                if edit.path.read_bytes() != edit.old:
+                    message = f"{quote_path(edit.path)} was changed meanwhile"
+                    hint = "nothing was changed; run the command again"
+                    raise LibraryError(message, hint)
             write_edits(source.folder, "fixes of check", own)
     return outcomes
-
-
-def _check_unchanged(edits: Sequence[Edit]) -> None:
-    for edit in edits:
-        if edit.path.read_bytes() != edit.old:
-            message = f"{quote_path(edit.path)} was changed meanwhile"
-            raise LibraryError(message, "nothing was changed; run the command again")

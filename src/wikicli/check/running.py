@@ -19,7 +19,7 @@ from wikicli.check.finding import Finding
 from wikicli.check.ignores import Ignore, apply_ignores, find_ignores
 from wikicli.check.processes import share_out
 from wikicli.check.rule import RULES
-from wikicli.check.summaries import Summaries, pack, summarize
+from wikicli.check.summaries import Summaries, summarize
 
 
 class Plan(NamedTuple):
@@ -65,7 +65,7 @@ def examine(plan: Plan, task: Task) -> Examined:
         return Examined(problems=(problem,) if kept else ())
     summary = None
     if checked.loaded.entry and plan.across:
-        summary = pack(summarize(checked))
+        summary = summarize(checked)
     if not task.chosen:
         return Examined(summary)
     found = (it for it in find_in_file(checked, plan.wanted) if it.rule in plan.wanted)

@@ -25,10 +25,10 @@ class Summary(NamedTuple):
     categories: tuple[str, ...] = ()
 
 
-def summarize(checked: Checked) -> Summary:
-    """Return what of a checked entry matters to others."""
+def summarize(checked: Checked) -> bytes:
+    """Return what of a checked entry matters to others, packed to be kept or sent."""
     entry = checked.entry
-    return Summary(
+    summary = Summary(
         entry.slug,
         entry.title,
         entry.aliases,
@@ -38,10 +38,6 @@ def summarize(checked: Checked) -> Summary:
         entry.see_also,
         entry.categories,
     )
-
-
-def pack(summary: Summary) -> bytes:
-    """Pack a summary, to be kept or sent to another process."""
     return pickle.dumps(summary, pickle.HIGHEST_PROTOCOL)
 
 
@@ -53,7 +49,7 @@ class Summaries(Mapping[str, Summary]):
     """
 
     def __init__(self, slugs: frozenset[str], packed: Mapping[str, bytes]) -> None:
-        """Take the slugs, and what `pack` made of the summaries."""
+        """Take the slugs, and the summaries as `summarize` packs them."""
         self.slugs = slugs
         self._packed = packed
         self._near: dict[str, str] = {}
@@ -91,16 +87,6 @@ class Summaries(Mapping[str, Summary]):
             for piece in _pieces_of(slug):
                 found.setdefault(piece, []).append(slug)
         return found
-
-    def find_unlinked(self) -> list[str]:
-        """Return the slugs of entries that no other links to."""
-        targets = {
-            link.target
-            for summary in self.values()
-            for link in summary.links
-            if link.target != link.source
-        }
-        return [slug for slug in self if slug not in targets]
 
 
 _LIKELY = 20

@@ -24,19 +24,18 @@ wikicli --help lists all commands.
 """
 
 
-class Command(TyperCommand):
-    """A command whose help is written like any other answer."""
+class _Helpful:
+    """What has an option ``--help``, which writes to the terminal as commands do."""
 
     def get_help_option(self, ctx: Any) -> Any:
-        """Return the option ``--help``, which writes to the terminal."""
-        return _answer_with_help(super().get_help_option(ctx))
+        asked = super().get_help_option(ctx)  # type: ignore[misc]
+        if asked is not None:
+            asked.callback = _print_help
+        return asked
 
 
-def _answer_with_help(asked: Any) -> Any:
-    """Let the option ``--help`` write to the terminal as commands do."""
-    if asked is not None:
-        asked.callback = _print_help
-    return asked
+class Command(_Helpful, TyperCommand):
+    """A command whose help is written like any other answer."""
 
 
 def _print_help(context: typer.Context, option: object, asked: bool) -> None:
@@ -45,11 +44,8 @@ def _print_help(context: typer.Context, option: object, asked: bool) -> None:
         raise typer.Exit
 
 
-class _Commands(TyperGroup):
+class _Commands(_Helpful, TyperGroup):
     """The commands; the one place where errors become messages and exit codes."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return _answer_with_help(super().get_help_option(ctx))
 
     def main(self, *args: Any, standalone_mode: bool = True, **options: Any) -> Any:
         options["standalone_mode"] = False  # errors are told here

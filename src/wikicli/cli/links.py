@@ -45,7 +45,9 @@ def links(
     if related:
         _show_related(session, words)
     elif name:
-        _show_trees(session, words, _directions(to, from_), depth or 1, form)
+        ways: tuple[Direction, ...] = ("to",) if to else ("from",)
+        ways = ("from", "to") if to == from_ else ways
+        _show_trees(session, words, ways, depth or 1, form)
     elif orphans:
         _show_orphans(session)
     elif dangling:
@@ -65,12 +67,6 @@ def _check(named: bool, said: list[str]) -> None:
             raise UsageError(f"{name} needs the NAME of an entry", hint)
         if name in _OF_ALL and named:
             raise UsageError(f"{name} takes no NAME", hint)
-
-
-def _directions(to: bool, from_: bool) -> "tuple[Direction, ...]":
-    if to != from_:
-        return ("to",) if to else ("from",)
-    return ("from", "to")
 
 
 def _read_graph(session: Session) -> "Graph":

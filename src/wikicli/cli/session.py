@@ -116,7 +116,8 @@ class Session:
         several, one word each.
         """
         least = len(words)
-        while least > 1 and _is_number(words[least - 1]):
+        # A number is short: int refuses more than 4300 digits.
+        while least > 1 and len(words[least - 1]) < 10 and words[least - 1].isdecimal():
             least -= 1
         for count in range(len(words), least, -1):
             if self.is_name(" ".join(words[:count])):
@@ -217,10 +218,6 @@ class Session:
         """Write a value as JSON."""
         text = render.json.format_json(value, not self.terminal.takes_unicode)
         self.terminal.write(text + "\n")
-
-
-def _is_number(word: str) -> bool:
-    return word.isdecimal() and len(word) < 10  # int refuses more than 4300 digits
 
 
 def find_today() -> str:

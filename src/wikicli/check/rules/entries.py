@@ -107,7 +107,8 @@ def _not_named(path: KeyPath, title: str, excerpt: str = "") -> Finding:
 
 def _is_named(body: Body, names: Iterable[str]) -> bool:
     units = iter_spans(body.sections[0].blocks)
-    text = fold(" ".join(markup.plain_text(unit, _as_words) for unit in units))
+    shown = (markup.plain_text(it, lambda slug: slug.replace("-", " ")) for it in units)
+    text = fold(" ".join(shown))
     if not text:
         return True  # `missing-lead` says so
     words = [found for found in _WORD.findall(text) if found not in _FEW_WORDS]
@@ -119,10 +120,6 @@ def _is_named(body: Body, names: Iterable[str]) -> bool:
         if wanted and all(any(_is_form(it, word) for word in words) for it in wanted):
             return True
     return False
-
-
-def _as_words(slug: str) -> str:
-    return slug.replace("-", " ")
 
 
 def _is_form(name: str, word: str) -> bool:

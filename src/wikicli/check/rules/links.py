@@ -67,9 +67,12 @@ def find_orphans(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     """
     if len(summaries) < 2:
         return
-    for slug in summaries.find_unlinked():
-        title = summaries[slug].title
-        yield slug, Finding(("title",), "no other entry links here", "", title)
+    links = (link for summary in summaries.values() for link in summary.links)
+    linked = {link.target for link in links if link.target != link.source}
+    for slug in summaries:
+        if slug not in linked:
+            title = summaries[slug].title
+            yield slug, Finding(("title",), "no other entry links here", "", title)
 
 
 @entry_rule("repeated-see-also", Severity.WARNING)

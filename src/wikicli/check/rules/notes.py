@@ -1,8 +1,9 @@
 """Rules about footnotes: notes, markers and the places they cite."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from wikicli.article.markup import Marker, Note, Spans, Text, iter_spans
+from wikicli.article.markup import Marker, Note, Text, iter_spans
 from wikicli.base.model import Reference
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import quote
@@ -28,15 +29,10 @@ def find_empty_notes(checked: Checked) -> Iterator[Finding]:
     """
     for path, body in checked.footnotes.article.bodies:
         for note in body.notes.values():
-            if not any(map(_says_something, iter_spans(note.blocks))):
-                message = f"note {quote(note.id)} has no text"
-                yield Finding(
-                    path, message, "", f"[^{note.id}]:", note.line, note.column
-                )
-
-
-def _says_something(spans: Spans) -> bool:
-    return any(not isinstance(span, Text) or span.text.strip() for span in spans)
+            spans = chain.from_iterable(iter_spans(note.blocks))
+            if all(isinstance(it, Text) and not it.text.strip() for it in spans):
+                message, words = f"note {quote(note.id)} has no text", f"[^{note.id}]:"
+                yield Finding(path, message, "", words, note.line, note.column)
 
 
 @entry_rule("recursive-note", Severity.WARNING)

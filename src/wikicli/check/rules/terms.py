@@ -104,9 +104,7 @@ def find_term_conflicts(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
             said = _some([f"{quote(it.text)} in {_some(it.entries)}" for it in others])
             for slug in reading.entries:
                 message = f"{quote(conflict.text)} is {said}"
-                path = _path_of(
-                    summaries, slug, conflict.of, conflict.text, reading.text
-                )
+                path = _path_of(summaries[slug].terms, conflict.of, reading.text)
                 yield slug, Finding(path, message, "", reading.text)
 
 
@@ -116,13 +114,11 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:3]) + more
 
 
-def _path_of(
-    summaries: Summaries, slug: str, side: str, name: str, other: str
-) -> KeyPath:
+def _path_of(terms: Sequence[Term], side: str, other: str) -> KeyPath:
     """Find the field of an entry's term that has one side of a conflict."""
     key = "en" if side == "hy" else "hy"
     fold = armenian.fold
-    for index, term in enumerate(summaries[slug].terms):
+    for index, term in enumerate(terms):
         if fold(getattr(term, key)) == fold(other):
             return ("terms", index, key)
     return ("terms",)

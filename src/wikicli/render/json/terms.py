@@ -15,9 +15,7 @@ def glossary_json(
 ) -> JsonObject:
     """Return the terms of a library, and what its entries say differently."""
     return {
-        "standard": romanization.standard,
-        "total": len(uses),
-        "terms": [_term(use, romanization) for use in uses],
+        **_terms(uses, romanization),
         "conflicts": [
             {**it._asdict(), "readings": [reading._asdict() for reading in it.readings]}
             for it in conflicts
@@ -29,8 +27,11 @@ def entry_terms_json(
     slug: str, uses: Sequence[TermUse], romanization: Romanization
 ) -> JsonObject:
     """Return the terms of an entry."""
+    return {"entry": slug, **_terms(uses, romanization)}
+
+
+def _terms(uses: Sequence[TermUse], romanization: Romanization) -> JsonObject:
     return {
-        "entry": slug,
         "standard": romanization.standard,
         "total": len(uses),
         "terms": [_term(use, romanization) for use in uses],

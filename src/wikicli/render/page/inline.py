@@ -107,24 +107,21 @@ def _link_ends(spans: Spans) -> dict[int, str]:
     """
     ends: dict[int, str] = {}
     first = last = -1
+    url = ""
     for index, span in enumerate(spans):
         if not isinstance(span, markup.Text) or not span.url:
             continue
         between = spans[last + 1 : index]
         goes_on = last >= 0 and all(isinstance(inner, Marker) for inner in between)
-        if goes_on and _url(spans[last]) == span.url:
+        if goes_on and span.url == url:
             ends.pop(last, None)
         else:
             first = index
-        last = index
+        last, url = index, span.url
         words = markup.plain_text(spans[first : index + 1])
         if span.url not in words and unquote(span.url) not in words:
             ends[index] = f" <{span.url}>"
     return ends
-
-
-def _url(span: markup.Span) -> str:
-    return span.url if isinstance(span, markup.Text) else ""
 
 
 def _styled(text: Text, span: markup.Text | EntryLink) -> Text:

@@ -256,19 +256,13 @@ def fit_mode(mode: NotesMode, measure: Measure) -> NotesMode:
     return mode if has_room else NotesMode.end
 
 
-_FIELDS = {
-    Language.en: ("facts", "body"),
-    Language.hy: ("hy",),
-    Language.both: ("facts", "body", "hy"),
-}
-"""The fields of an entry whose text is on the page of a language."""
-
-
 def find_called(footnotes: Footnotes, language: Language) -> set[str]:
     """Name the footnotes that the text in a language calls, and those that these do."""
     units = footnotes.article.units(notes=False)
-    shown = _FIELDS[language]
-    new = called = _find_ids(unit.spans for unit in units if unit.path[0] in shown)
+    if language is not Language.both:
+        in_hy = language is Language.hy
+        units = (unit for unit in units if (unit.path[0] == "hy") == in_hy)
+    new = called = _find_ids(unit.spans for unit in units)
     while new:
         notes = [footnotes.by_id[name].content for name in new & footnotes.by_id.keys()]
         blocks = [b for note in notes if isinstance(note, Note) for b in note.blocks]

@@ -123,7 +123,11 @@ class BilingualView(ArticleView):
         en, hy = self.footnotes.article.body, self.footnotes.article.hy
         if hy is None:
             return ArticleView.text_parts(self)
-        pairs = [self.pair_part(pair) for pair in pair_sections(en, hy) if _says(pair)]
+        pairs = [
+            self.pair_part(pair)
+            for pair in pair_sections(en, hy)
+            if any(section.title or section.blocks for section in pair if section)
+        ]
         return [*self.fact_parts(), *pairs]
 
     def pair_part(self, pair: Pair[Section]) -> Part:
@@ -206,7 +210,3 @@ def with_notes(footnotes: Footnotes, merge: Callable[[Note, Note], Note]) -> Foo
 def _write_missing(page: Page) -> None:
     page.space()
     page.add(Text(glue(NO_ARMENIAN), "missing"))
-
-
-def _says(pair: Pair[Section]) -> bool:
-    return any(section.title or section.blocks for section in pair if section)

@@ -105,7 +105,7 @@ class ArticleView:
         if number is None:
             number = _find(parts, armenian.fold(self.counterpart(wanted)))
         if number is None:
-            raise self.no_part(name, parts)
+            raise self.no_part(name, wanted, parts)
         first, *rest = parts[number:]
         branch = [first, *takewhile(lambda part: part.level > first.level, rest)]
         if any(part.in_hy for part in branch):
@@ -137,9 +137,8 @@ class ArticleView:
                 raise NoAnswerError(message, f"read it with --lang {other}")
         return ""
 
-    def no_part(self, name: str, parts: Sequence[Part]) -> NoAnswerError:
+    def no_part(self, name: str, wanted: str, parts: Sequence[Part]) -> NoAnswerError:
         """Make the error for a name that no part bears, with the nearest ones."""
-        wanted = armenian.fold(clean_line(name).strip())
         names = {armenian.fold(part.title): part.title for part in parts}
         near = [names[key] for key in find_nearest(wanted, names)]
         message = f"entry {quote(self.entry.slug)} has no section {quote(name)}"
