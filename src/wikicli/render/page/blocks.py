@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -29,14 +29,22 @@ _GAP = 3
 """Cells between the columns of a table."""
 
 
-class NoteWriter(Protocol):
-    """What writes the notes of a text while its blocks are written."""
+class NoteWriter:
+    """Writes the notes of a text while its blocks are written; this one has none."""
+
+    __slots__ = ()
 
     def begin(self) -> None:
         """Begin a part of the text: what stands above it has no notes."""
 
     def write(self, indent: int) -> None:
         """Write the notes of what was written since the last time."""
+
+    def finish(self) -> None:
+        """Complete the page when all of it is written."""
+
+
+NO_NOTES = NoteWriter()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -50,7 +58,7 @@ class Writer:
     page: Page
     footnotes: "Footnotes | None"
     title_of: TitleOf
-    sidenotes: NoteWriter | None = None
+    sidenotes: NoteWriter = NO_NOTES
 
     def text(self, spans: Spans) -> Text:
         """Return spans as text with numbered markers."""
@@ -72,7 +80,7 @@ class Writer:
                 self.list_block(block, indent)
             case Quote():
                 indent = min(indent + 4, self.deepest)
-                replace(self, sidenotes=None).blocks(block.blocks, indent)
+                replace(self, sidenotes=NO_NOTES).blocks(block.blocks, indent)
             case Code():
                 self.page.add_verbatim(block.text, indent + 2, "code")
             case Table():
@@ -81,15 +89,9 @@ class Writer:
                 self.page.add(Text("* * *", style="quiet"), indent)
         self.write_notes(indent)
 
-    def begin_notes(self) -> None:
-        """Begin a part of the text: what stands above it has no notes."""
-        if self.sidenotes:
-            self.sidenotes.begin()
-
     def write_notes(self, indent: int = 0) -> None:
         """Have the notes written that what was written last has called."""
-        if self.sidenotes:
-            self.sidenotes.write(min(indent, self.deepest))
+        self.sidenotes.write(min(indent, self.deepest))
 
     @property
     def deepest(self) -> int:

@@ -55,7 +55,7 @@ class PairWriter:
     page: Page
     en: Callable[[Page], Writer]
     hy: Callable[[Page], Writer]
-    sidenotes: NoteWriter | None
+    sidenotes: NoteWriter
     beside: bool
 
     def put(self, en: Write, hy: Write, indent: int = 0, marks: Marks = BARE) -> None:
@@ -98,15 +98,13 @@ class PairWriter:
     ) -> None:
         """Write a pair and its notes; None stands for what is missing."""
         self.put(en or _missing(NO_ENGLISH), hy or _missing(NO_ARMENIAN), indent, marks)
-        if self.sidenotes:
-            self.sidenotes.write(min(indent + len(marks[0]), self.deepest))
+        self.sidenotes.write(min(indent + len(marks[0]), self.deepest))
 
     def section(self, pair: Pair[Section]) -> None:
         """Write a section and its counterpart, or that it has none."""
         en, hy = pair
         self.page.space()
-        if self.sidenotes:
-            self.sidenotes.begin()
+        self.sidenotes.begin()
         if (en and en.title) or (hy and hy.title):
             self.put(
                 _heading(en) if en else _missing(NO_ENGLISH),
@@ -114,8 +112,7 @@ class PairWriter:
             )
         en_blocks, hy_blocks = en.blocks if en else (), hy.blocks if hy else ()
         self.blocks(en_blocks, hy_blocks, told=en is None or hy is None)
-        if self.sidenotes:
-            self.sidenotes.write(0)
+        self.sidenotes.write(0)
 
     def blocks(
         self,

@@ -24,7 +24,7 @@ from wikicli.article.markup import (
 from wikicli.base.model import Reference
 from wikicli.library.config import Language, NotesMode
 from wikicli.references.citation.wording import name_pages, split_pages
-from wikicli.render.page.blocks import Writer
+from wikicli.render.page.blocks import NO_NOTES, NoteWriter, Writer
 from wikicli.render.page.footnotes import citation_text, short_text, write_note
 from wikicli.render.page.inline import find_markers, plain, quotation_text
 from wikicli.render.page.layout import MARKER_STYLE, Measure, Page, wrap
@@ -49,7 +49,7 @@ Calls = dict[str, Called]
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Sidenotes(ABC):
+class Sidenotes(NoteWriter, ABC):
     """Writes the footnotes of a page where they are called."""
 
     page: Page
@@ -67,13 +67,6 @@ class Sidenotes(ABC):
     def begin(self) -> None:
         """Begin a part of the text: what stands above it has no notes."""
         self.done = len(self.page.lines)
-
-    @abstractmethod
-    def write(self, indent: int) -> None:
-        """Write the notes of the lines that were written since the last time."""
-
-    def finish(self) -> None:  # noqa: B027 - only the margin has anything left
-        """Complete the page when all of it is written."""
 
     def find_calls(self, lines: Sequence[Text]) -> Calls:
         """Find the footnotes that lines call, by id, in the order of their markers."""
@@ -243,11 +236,11 @@ class MarginNotes(Sidenotes):
 
 def begin_notes(
     mode: NotesMode, page: Page, footnotes: Footnotes, title_of: TitleOf
-) -> Sidenotes | None:
-    """Return what writes the notes of a page in a mode, if any are within the text."""
+) -> NoteWriter:
+    """Return what writes the notes of a page in a mode, those within the text."""
     kinds = {NotesMode.inline: InlineNotes, NotesMode.margin: MarginNotes}
     kind = kinds.get(mode)
-    return kind(page, footnotes, title_of) if kind and footnotes.by_id else None
+    return kind(page, footnotes, title_of) if kind and footnotes.by_id else NO_NOTES
 
 
 def fit_mode(mode: NotesMode, measure: Measure) -> NotesMode:

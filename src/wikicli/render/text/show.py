@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -17,7 +17,7 @@ from wikicli.language import armenian
 from wikicli.language.romanization import DEFAULT, Romanization, headword_term
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library
-from wikicli.render.page.blocks import Writer
+from wikicli.render.page.blocks import NO_NOTES, NoteWriter, Writer
 from wikicli.render.page.footnotes import format_date, write_footnotes, write_further
 from wikicli.render.page.inline import DOT, join, linked, plain
 from wikicli.render.page.labels import (
@@ -33,9 +33,6 @@ from wikicli.render.page.labels import (
 from wikicli.render.page.layout import Measure, Page, glue
 from wikicli.render.text.see_also import write_links
 from wikicli.render.text.terms import terms_line, write_terms
-
-if TYPE_CHECKING:
-    from wikicli.render.page.sidenotes import Sidenotes
 
 
 class Part(NamedTuple):
@@ -64,7 +61,7 @@ class ArticleView:
     measure: Measure
     mode: NotesMode = NotesMode.end
     romanization: Romanization = DEFAULT
-    sidenotes: "Sidenotes | None" = field(default=None, init=False)
+    sidenotes: NoteWriter = field(default=NO_NOTES, init=False)
     """Writes notes within the text of the page that is being built."""
 
     def __post_init__(self) -> None:
@@ -88,8 +85,7 @@ class ArticleView:
             self.sidenotes = begin(self.mode, page, self.footnotes, self.title_of)
         for part in parts:
             part.write(page)
-        if self.sidenotes:
-            self.sidenotes.finish()
+        self.sidenotes.finish()
         return page
 
     def part(self, name: str) -> Page:
@@ -234,7 +230,7 @@ class ArticleView:
         def write(page: Page) -> None:
             writer = self.writer(page)
             page.space()
-            writer.begin_notes()
+            writer.sidenotes.begin()
             if section.title:
                 page.heading(writer.text(section.title), section.level)
             writer.blocks(section.blocks)
@@ -293,7 +289,7 @@ class ArticleView:
         widest = max(cell_len(label) for label in facts)
         width = min(widest, self.measure.column // 3) + 3
         writer = self.writer(page)
-        writer.begin_notes()
+        writer.sidenotes.begin()
         for label, spans in facts.items():
             value = writer.text(spans)
             if self.measure.narrow or cell_len(label) > width - 2:
