@@ -159,10 +159,7 @@ class Check:
         return self.work(locate, tasks, "locating")
 
     def work(
-        self,
-        do: Callable[[Plan, Task], Examined],
-        tasks: Sequence[Task],
-        doing: str,
+        self, do: Callable[[Plan, Task], Examined], tasks: Sequence[Task], doing: str
     ) -> dict[str, Examined]:
         """Do something with each file, by several processes where that pays."""
         results = share_out(partial(do, self.plan), tasks)

@@ -15,9 +15,6 @@ from wikicli.check.prose import find_prose
 from wikicli.check.rule import entry_rule, rule_of_fields
 from wikicli.language.armenian import is_armenian
 
-_TEXT = ("hy", "body")
-
-
 side_rule = rule_of_fields("hy")
 
 
@@ -84,7 +81,7 @@ def find_untranslated(checked: Checked) -> Iterator[Finding]:
         total = sum(1 for pair in pairs if pair.en)
         names = ", ".join(map(quote, missing[:3])) + (", …" if missing[3:] else "")
         message = f"the Armenian text lacks {len(missing)} of {total} sections: {names}"
-        yield Finding(_TEXT, message)
+        yield Finding(("hy", "body"), message)
 
 
 @entry_rule("section-only-in-armenian", Severity.WARNING)

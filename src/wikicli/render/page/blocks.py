@@ -84,7 +84,9 @@ class Writer:
             case Code():
                 self.page.add_verbatim(block.text, indent + 2, "code")
             case Table():
-                self.table(block, indent)
+                header = [self.text(cell) for cell in block.header]
+                rows = [[self.text(cell) for cell in row] for row in block.rows]
+                write_table(self.page, header, rows, indent)
             case ThematicBreak():
                 self.page.add(Text("* * *", style="quiet"), indent)
         self.write_notes(indent)
@@ -112,12 +114,6 @@ class Writer:
         self.write_notes(indent)
         for inner in rest:
             self.block(inner, indent)
-
-    def table(self, table: Table, indent: int) -> None:
-        """Write a table as columns, or where they don't fit as labelled lines."""
-        header = [self.text(cell) for cell in table.header]
-        rows = [[self.text(cell) for cell in row] for row in table.rows]
-        write_table(self.page, header, rows, indent)
 
 
 def item_mark(block: ListBlock, number: int) -> str:

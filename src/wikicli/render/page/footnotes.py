@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.footnotes import Call, Footnote, format_letters
-from wikicli.article.markup import Note, Paragraph
+from wikicli.article.markup import Note
 from wikicli.base import dates
 from wikicli.base.model import Date, Reference
 from wikicli.references import citation
-from wikicli.render.page.blocks import Writer
+from wikicli.render.page.blocks import Writer, split_item
 from wikicli.render.page.inline import join, plain, quotation_text, safe_url
 from wikicli.render.page.layout import GLUE, Measure, Page, glue
 
@@ -82,12 +82,8 @@ def choose_calls(footnote: Footnote, in_hy: bool = False) -> Sequence[Call]:
 
 def write_note(note: Note, number: Text, writer: Writer, indent: int = 0) -> None:
     """Write the text of a note, hanging behind its number."""
-    first, rest = note.blocks[:1], note.blocks[1:]
-    if first and isinstance(first[0], Paragraph):
-        writer.page.add(writer.text(first[0].spans), indent, number)
-    else:
-        writer.page.add(Text(), indent, number)
-        rest = note.blocks
+    spans, rest = split_item(note.blocks)
+    writer.page.add(writer.text(spans), indent, number)
     for block in rest:
         writer.block(block, indent + cell_len(number.plain))
 

@@ -90,11 +90,7 @@ class PairWriter:
         return self.width // 2
 
     def row(
-        self,
-        en: Write | None,
-        hy: Write | None,
-        indent: int = 0,
-        marks: Marks = BARE,
+        self, en: Write | None, hy: Write | None, indent: int = 0, marks: Marks = BARE
     ) -> None:
         """Write a pair and its notes; None stands for what is missing."""
         self.put(en or _missing(NO_ENGLISH), hy or _missing(NO_ARMENIAN), indent, marks)

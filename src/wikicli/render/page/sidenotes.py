@@ -13,14 +13,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.footnotes import Footnote, Footnotes
-from wikicli.article.markup import (
-    Marker,
-    Note,
-    Spans,
-    TitleOf,
-    iter_spans,
-    plain_text,
-)
+from wikicli.article.markup import Marker, Note, Spans, TitleOf, iter_spans, plain_text
 from wikicli.base.model import Reference
 from wikicli.library.config import Language, NotesMode
 from wikicli.references.citation.wording import name_pages, split_pages

@@ -173,12 +173,10 @@ def _format_annotation(problem: Problem) -> str:
         "file": shorten_path(place.path).replace(os.sep, "/"),
         "line": str(place.line),
         "col": str(place.column),
-        "endColumn": str(problem.end_column),
+        "endColumn": str(problem.end_column or ""),
         "title": problem.rule,
     }
-    if not problem.end_column:
-        del properties["endColumn"]
-    said = ",".join(f"{k}={_escape(v, ':,')}" for k, v in properties.items())
+    said = ",".join(f"{k}={_escape(v, ':,')}" for k, v in properties.items() if v)
     severity = name_severity(problem.severity)
     level = "notice" if severity == "info" else severity
     message = clean_line(problem.message)

@@ -137,12 +137,12 @@ def _write_rows(
 def _write_figures(page: Page, item: Coverage, bars: bool) -> None:
     """Write every figure of an entry, or of all, a line each."""
     page.add(Text(item.slug or ALL, style="title"))
-    shares = [
-        ("sentences with a source", item.sentences),
-        ("paragraphs with a source", item.paragraphs),
+    lines = [
+        ("sentences with a source", _share_words(item.sentences, bars)),
+        ("paragraphs with a source", _share_words(item.paragraphs, bars)),
+        *_sources(item),
     ]
-    lines = [(label, _share_words(share, bars)) for label, share in shares]
-    write_labelled(page, [*lines, *_sources(item)], 2, _GAP)
+    write_labelled(page, lines, 2, _GAP)
 
 
 def _share_words(share: Share, bars: bool) -> str:

@@ -14,11 +14,7 @@ from wikicli.library.lookup import Closeness, Match
 from wikicli.render.page.blocks import fit_widths, write_row
 from wikicli.render.page.inline import DOT, join, plain, slugs_text
 from wikicli.render.page.layout import Measure, Page
-from wikicli.render.text.terms import (
-    more_details,
-    term_details,
-    terms_line,
-)
+from wikicli.render.text.terms import more_details, term_details, terms_line
 
 _MOST = 5
 """Entries that are named beside a term; of the others, the page has the number."""

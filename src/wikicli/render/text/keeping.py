@@ -39,14 +39,11 @@ def format_renaming(plan: Renaming, written: bool) -> str:
 def _format_diff(plan: Renaming) -> str:
     made = [edit for edit in plan.edits if edit.old is None]
     gone = [edit for edit in plan.edits if edit.new is None]
-    diffs = [
-        format_diff(
-            Edit(new.path, old.old, new.new),
-            shorten_path(old.path),
-            shorten_path(new.path),
-        )
-        for old, new in zip(gone, made, strict=True)
-    ]
+    diffs = []
+    for old, new in zip(gone, made, strict=True):
+        edit = Edit(new.path, old.old, new.new)
+        names = shorten_path(old.path), shorten_path(new.path)
+        diffs.append(format_diff(edit, *names))
     both = (it for it in plan.edits if it.old is not None and it.new is not None)
     return "".join([*diffs, *(format_diff(it, shorten_path(it.path)) for it in both)])
 

@@ -17,12 +17,7 @@ from wikicli.render.page.blocks import Writer
 from wikicli.render.page.inline import DOT, join, plain
 from wikicli.render.page.labels import NO_ARMENIAN
 from wikicli.render.page.layout import Page, glue
-from wikicli.render.page.parallel import (
-    PairWriter,
-    fit_columns,
-    nothing,
-    words,
-)
+from wikicli.render.page.parallel import PairWriter, fit_columns, nothing, words
 from wikicli.render.text.show import ArticleView, Part, side_of
 
 

@@ -18,7 +18,11 @@ def where_view(
 ) -> Page:
     """Build the page of what is in force; paths in ``home`` begin with ``~``."""
     page = Page(measure.full)
-    _write_sources(page, library, home)
+    for number, source in enumerate(library.sources, 1):
+        entries = format_count(len(source.files), "entry")
+        count = entries if source.present else "not there yet"
+        page.add(Text(_shorten(source.path, home)), 0, Text(f"{number}. "))
+        page.add(Text(f"{source.reason}, {count}", style="quiet"), 3)
     page.space()
     _write_row(page, "entries", str(len(library.files)))
     page.space()
@@ -35,14 +39,6 @@ def where_view(
     _write_row(page, "index", _shorten(library.index_place, home))
     _write_row(page, "cache", _shorten(library.cache, home))
     return page
-
-
-def _write_sources(page: Page, library: Library, home: str) -> None:
-    for number, source in enumerate(library.sources, 1):
-        entries = format_count(len(source.files), "entry")
-        count = entries if source.present else "not there yet"
-        page.add(Text(_shorten(source.path, home)), 0, Text(f"{number}. "))
-        page.add(Text(f"{source.reason}, {count}", style="quiet"), 3)
 
 
 def _write_row(page: Page, label: str, value: str, remark: str = "") -> None:
