@@ -40,14 +40,12 @@ class Report(NamedTuple):
 
     def count(self, severity: Severity) -> int:
         """Count the problems of a severity."""
-        every = (*self.problems, *self.hidden)
-        return sum(problem.severity == severity for problem in every)
+        return sum(it.severity == severity for it in (*self.problems, *self.hidden))
 
     @property
     def fixable(self) -> int:
         """How many problems ``--fix`` can mend."""
-        every = (*self.problems, *self.hidden)
-        return sum(problem.fix is not None for problem in every)
+        return sum(it.fix is not None for it in (*self.problems, *self.hidden))
 
     def fails(self, strict: bool) -> bool:
         """Tell whether there are errors, or, if strict, warnings."""

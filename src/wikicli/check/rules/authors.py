@@ -20,15 +20,10 @@ class Part(NamedTuple):
     words: str
 
 
-def _parts_of(name: Name) -> Iterator[Part]:
-    for key in ("literal", "family", "given", "suffix"):
-        if words := getattr(name, key):
-            yield Part(key, words)
-
-
-def _words_of(name: Name) -> str:
-    """Return the first part of a name: what a finding underlines."""
-    return next(_parts_of(name), Part("", "")).words
+def _parts_of(name: Name) -> list[Part]:
+    """Return the parts of a name; a finding of a whole name underlines the first."""
+    found = iter_fields(name, "literal", "family", "given", "suffix")
+    return [Part(key, words) for (key,), words in found]
 
 
 def _iter_lists(checked: Checked) -> Iterator[tuple[KeyPath, tuple[Name, ...]]]:
@@ -168,7 +163,8 @@ def find_generic_names(name: Name) -> Iterator[Finding]:
     """
     whole = name.literal or " ".join(filter(None, (name.given, name.family)))
     if _GENERIC.fullmatch(whole.casefold()) or _BY.match(whole):
-        yield Finding((), f"{quote(whole)} is nobody's name", "", _words_of(name))
+        words = _parts_of(name)[0].words
+        yield Finding((), f"{quote(whole)} is nobody's name", "", words)
 
 
 @name_rule("missing-family-name", Severity.WARNING)
@@ -200,5 +196,5 @@ def find_repeated_names(names: tuple[Name, ...]) -> Iterator[Finding]:
     """
     for place, name in enumerate(names):
         if name in names[:place]:
-            words = _words_of(name)
+            words = next((part.words for part in _parts_of(name)), "")
             yield Finding((place,), f"{quote(words)} is named twice", "", words)

@@ -14,7 +14,7 @@ from wikicli.library.lookup import Closeness, Match
 from wikicli.render.page.blocks import fit_widths, write_row
 from wikicli.render.page.inline import DOT, join, plain, slugs_text
 from wikicli.render.page.layout import Measure, Page
-from wikicli.render.text.terms import more_details, term_details, terms_line
+from wikicli.render.text.terms import term_details, terms_line
 
 _MOST = 5
 """Entries that are named beside a term; of the others, the page has the number."""
@@ -138,10 +138,7 @@ def matches_view(
         page.space()
         line = terms_line(term.hy, romanization.choose(term), term.en)
         page.add_row(line, Text(_ABOUT.get(closeness, ""), style="quiet"))
-        for detail in (
-            *term_details(term, measure, title_of),
-            *more_details(term, romanization),
-        ):
+        for detail in term_details(term, measure, title_of, romanization):
             page.add(detail, 2)
         page.add(slugs_text(entries, _MOST), 2, Text("in ", style="quiet"))
     return page

@@ -203,8 +203,7 @@ def _write_rows(page: Page, rows: Sequence[_Row]) -> None:
     room = page.measure.column - 2 - width - _GAP
     for row in rows:
         titles = wrap(row.title, max(width - len(row.guide), 8))
-        about = row.wrap_about(room)
-        lines = zip_longest(titles, about, fillvalue=Text())
+        lines = zip_longest(titles, row.wrap_about(room), fillvalue=Text())
         for number, (left, right) in enumerate(lines):
             guide = Text(row.below if number else row.guide, "rule")
             gap = " " * (width - len(guide.plain) - cell_len(left.plain) + _GAP)
@@ -213,11 +212,9 @@ def _write_rows(page: Page, rows: Sequence[_Row]) -> None:
 
 def _write_narrow(page: Page, row: _Row) -> None:
     room = page.measure.column - len(row.below)
-    titles = wrap(row.title, max(room, 8))
-    about = row.wrap_about(max(room - 2, 8))
-    for number, line in enumerate(titles):
+    for number, line in enumerate(wrap(row.title, max(room, 8))):
         page.put(Text(row.below if number else row.guide, "rule"), line)
-    for line in about:
+    for line in row.wrap_about(max(room - 2, 8)):
         page.put(Text(row.below, "rule"), "  ", line)
 
 

@@ -51,15 +51,19 @@ def write_terms(
             write_row(page, row, fitted, 2)
         else:
             page.add(join([cell for cell in row if cell.plain], DOT), 2)
-        for line in term_details(term, page.measure, title_of):
+        more = romanization if complete else None
+        for line in term_details(term, page.measure, title_of, more):
             page.add(line, 4)
-        if complete:
-            for line in more_details(term, romanization):
-                page.add(line, 4)
 
 
-def term_details(term: Term, measure: Measure, title_of: TitleOf) -> list[Text]:
-    """Return the lines under a term: sense, sound, spelling, note."""
+def term_details(
+    term: Term, measure: Measure, title_of: TitleOf, more: Romanization | None = None
+) -> list[Text]:
+    """Return the lines under a term: sense, sound, spelling, note.
+
+    With a romanization ``more``, also those that an article has no room for: English
+    usage, forms.
+    """
     lines = []
     if term.literal:
         lines.append(plain(f"literally “{single_quotes(term.literal)}”"))
@@ -72,15 +76,9 @@ def term_details(term: Term, measure: Measure, title_of: TitleOf) -> list[Text]:
         lines.append(Text(f"{term.orthography} spelling"))
     if term.note:
         lines.append(inline_text(term.note, measure, title_of))
-    return lines
-
-
-def more_details(term: Term, romanization: Romanization) -> list[Text]:
-    """Return lines that an article has no room for: English usage, forms."""
-    lines = []
-    if term.romanization not in ("", romanization.choose(term)):
+    if more and term.romanization not in ("", more.choose(term)):
         lines.append(Text(f"in English usually {term.romanization}"))
-    if term.forms:
+    if more and term.forms:
         lines.append(plain(f"forms {', '.join(term.forms)}"))
     return lines
 
