@@ -9,9 +9,10 @@ mutants are drawn, and a fault on each of them.
 First each test file runs once under coverage, to know which lines each test executes
 and how long it takes; that is kept in .pytest_cache until the code or the file changes.
 Then each mutant, in a copy of the checkout, is tried by the tests that execute its
-line, then by those that execute others of its file: the fastest first, up to the first
-that fails, and no more than --budget seconds of them. What a test runs in a process of
-its own is not seen by coverage, and a mutant that needs it may survive.
+line, then by those that execute others of its file, then by those whose file imports
+it: the fastest first, up to the first that fails, for --budget seconds at most. What a
+test runs in a process of its own is not seen by coverage, and a mutant that needs it
+may survive.
 """
 
 import argparse
@@ -135,17 +136,23 @@ def trace(test: str, names: Sequence[str], known: Path) -> int:
 
 
 def choose(mutant: Mutant, traces: Sequence[Trace], budget: float) -> list[str]:
-    """Return the tests for a mutant, in order; none if its file is not executed."""
-    seconds: dict[str, float] = {}
-    near: set[str] = set()
-    for trace in traces:
-        lines = trace.lines.get(mutant.path, {})
-        near.update(lines.get(str(mutant.line), ()))
-        for test in {test for tests in lines.values() for test in tests}:
-            seconds[test] = trace.seconds[test]
+    """Return the tests for a mutant, in order; none if its file is not executed.
+
+    Where a test file imports the module, any of its tests may use what that holds.
+    """
+    ranked: dict[str, tuple[int, float]] = {}
+    for found in traces:
+        if mutant.path not in found.lines:
+            continue
+        lines = found.lines[mutant.path]
+        within = {test for tests in lines.values() for test in tests}
+        near = set(lines.get(str(mutant.line), ()))
+        for test, seconds in found.seconds.items():
+            if test not in found.failed:
+                ranked[test] = (2 - (test in within) - (test in near), seconds)
     chosen = []
-    for test in sorted(seconds, key=lambda test: (test not in near, seconds[test])):
-        budget -= seconds[test]
+    for test in sorted(ranked, key=lambda test: ranked[test]):
+        budget -= ranked[test][1]
         if budget < 0:
             break
         chosen.append(test)

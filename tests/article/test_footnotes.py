@@ -10,7 +10,7 @@ from wikicli.article.footnotes import (
     supported_sentences,
 )
 from wikicli.article.markdown import parse_inline
-from wikicli.article.markup import Marker, Note, Span, iter_spans
+from wikicli.article.markup import Marker, Note, Span, iter_spans, plain_text
 from wikicli.base.model import ArmenianSide, Entry, Reference
 from wikicli.base.problems import Severity
 
@@ -319,6 +319,28 @@ def test_one_locator_belongs_to_the_reference_and_several_to_none() -> None:
 # Backlinks ----------------------------------------------------------------------
 
 
+def test_units_are_runs_of_text_with_their_kinds_and_places() -> None:
+    text = "Lead.\n\n## Past\n\n- item\n\n[^n]: Note."
+    article = number(entry(text, facts={"Aim": "union"}, hy="Տեքստ։")).article
+    found = [(unit.kind, unit.path, plain_text(unit.spans)) for unit in article.units()]
+    assert found == [
+        ("fact", ("facts", "Aim"), "union"),
+        ("heading", ("body",), ""),
+        ("paragraph", ("body",), "Lead."),
+        ("heading", ("body",), "Past"),
+        ("paragraph", ("body",), "item"),
+        ("paragraph", ("body",), "Note."),
+        ("heading", ("hy", "body"), ""),
+        ("paragraph", ("hy", "body"), "Տեքստ։"),
+    ]
+    assert len(list(article.units(notes=False))) == len(found) - 1
+
+
+def test_a_call_says_whether_it_is_in_the_armenian_text() -> None:
+    calls = number(entry("One.[^a]", "a", hy="Մեկ։[^a]")).by_id["a"].calls
+    assert [call.in_hy for call in calls] == [False, True]
+
+
 def test_backlinks_name_the_sections_of_their_markers() -> None:
     footnotes = number(
         entry(
@@ -499,6 +521,30 @@ def test_heading_and_cell_are_supported_whole_and_lists_by_sentence(
 def test_fact_is_supported_whole() -> None:
     footnotes = number(entry("Text.", "x", facts={"Aim": "One. Two.[^x] Three."}))
     assert footnotes.by_id["x"].calls[0].sentence == "One. Two. Three."
+
+
+INITIALS = "Yu Ya Ye Yo Kh Gh Ts Sh Zh Ch Dz Dj Dzh Th Ph Ev".split()
+STARTERS = """
+A An The This That These Those It Its He His She Her They Their We Our In On At By Of
+From With To For After Before When While Since During Under Among Between Until But And
+Or Yet So However Although Though As There Then Thus If Most Some Many All One Two Three
+Both Such Another According By Who What Which How Why
+""".split()
+
+
+@pytest.mark.parametrize("initial", INITIALS)
+def test_initials_of_two_letters_end_no_sentence(initial: str) -> None:
+    text = f"So {initial}. Abovian wrote."
+    assert split_sentences(text) == [(0, len(text))]
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_after_a_short_word_a_sentence_begins_with_a_word_that_is_no_name(
+    starter: str,
+) -> None:
+    assert split_sentences(f"It was Smith et al. {starter} more")[0] == (0, 19)
+    text = "It was Smith et al. Jones more"
+    assert split_sentences(text) == [(0, len(text))]
 
 
 def test_sentences_of_a_text_are_given_by_their_bounds() -> None:

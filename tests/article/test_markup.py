@@ -240,6 +240,14 @@ def test_link_out_has_its_address() -> None:
     assert spans_of("<http://x.org>") == [Text("http://x.org", url="http://x.org")]
 
 
+def test_text_after_a_link_out_is_no_link() -> None:
+    assert spans_of("[a](http://x.org) b [c](http://y.org)") == [
+        Text("a", url="http://x.org"),
+        Text(" b "),
+        Text("c", url="http://y.org"),
+    ]
+
+
 def test_link_by_definition_has_its_address() -> None:
     assert spans_of("[a][b]\n\n[b]: http://x.org") == [Text("a", url="http://x.org")]
 
@@ -449,6 +457,18 @@ def test_blocks_know_their_lines() -> None:
     ]
 
 
+def test_units_of_blocks_are_named_by_what_they_are() -> None:
+    blocks = parse("a\n\n| b |\n|---|\n| c |\n\n> d\n\n```\ne\n```").sections[0].blocks
+    found = [(unit.kind, plain_text(unit.spans).strip()) for unit in iter_units(blocks)]
+    assert found == [
+        ("paragraph", "a"),
+        ("head", "b"),
+        ("cell", "c"),
+        ("paragraph", "d"),
+        ("code", "e"),
+    ]
+
+
 def links_in(body: Body) -> list[EntryLink]:
     blocks = [block for section in body.sections for block in section.blocks]
     titles = (section.title for section in body.sections)
@@ -630,6 +650,13 @@ def test_text_nested_too_deep_is_shown_and_a_problem(text: str) -> None:
     missing = [depth for depth in range(200) if f"word{depth}" not in words]
     assert missing == []
     assert {problem.rule for problem in body.problems} == {"nested-too-deep"}
+
+
+def test_problem_of_a_body_stands_in_the_body_unless_it_is_said_otherwise() -> None:
+    assert parse("[^a b").problems == ()
+    assert [it.path for it in parse("[^ä]").problems] == [("body",)]
+    found = parse("[^ä]", ("hy", "body")).problems
+    assert [it.path for it in found] == [("hy", "body")]
 
 
 def test_text_nested_ninety_deep_is_no_problem() -> None:

@@ -159,6 +159,40 @@ def test_lead_is_like_no_other_section() -> None:
     ]
 
 
+# Likeness -----------------------------------------------------------------------
+
+ONE, BOTH, NONE = frozenset("1"), frozenset("12"), frozenset[str]()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "alike"),
+    [
+        (Profile("a", NONE, 100), Profile("a", NONE, 100), 1.0),
+        (Profile("a", NONE, 100), Profile("a", NONE, 50), 0.85),
+        (Profile("a", NONE, 0), Profile("a", NONE, 0), 0.7),
+        (Profile("a", ONE, 100), Profile("a", NONE, 100), 0.7),
+        (Profile("a", NONE, 100), Profile("a", ONE, 100), 0.7),
+        (Profile("a", ONE, 100), Profile("a", frozenset("2"), 100), 0.4),
+        (Profile("a", ONE, 100), Profile("a", ONE, 100), 2.4),
+        (Profile("a", ONE, 100), Profile("a", BOTH, 100), 0.4 + 2 * 2 / 3),
+        (Profile("a", NONE, 100, 1), Profile("a", NONE, 100, 2), 0.7),
+        (Profile("a", NONE, 100), Profile("b", NONE, 100), None),
+    ],
+)
+def test_pieces_are_alike_by_what_they_have_in_common(
+    left: Profile, right: Profile, alike: float | None
+) -> None:
+    assert measure_likeness(left, right) == pytest.approx(alike)
+
+
+def test_the_pieces_of_a_short_text_are_found_all_over_a_long_one() -> None:
+    left = [Profile("a", frozenset({name}), 100) for name in "xy"]
+    right = [Profile("a", frozenset({str(n)}), 100) for n in range(200)]
+    right[100], right[199] = left
+    pairs = [pair for pair in align(left, right) if pair[0] is not None]
+    assert pairs == [(0, 100), (1, 199)]
+
+
 # Laws ---------------------------------------------------------------------------
 
 PROFILE = st.builds(

@@ -905,6 +905,106 @@ def test_pieces_are_not_empty_and_lead_to_addresses(ref: Reference, text: str) -
         assert piece.role in ("text", "title", "quoted", "identifier", "archive")
 
 
+ROLES = {
+    "editor": "ed. eds.",
+    "director": "director directors",
+    "composer": "composer composers",
+    "performer": "performer performers",
+    "script-writer": "writer writers",
+    "series-creator": "creator creators",
+    "compiler": "comp. comps.",
+    "organizer": "organizer organizers",
+    "curator": "curator curators",
+    "chair": "chair chairs",
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_leads_the_line_is_called_by_what_they_did(role: str) -> None:
+    one, many = ROLES[role].split()
+    names = {role: ["Doe, Ann"]}
+    assert format_line(make_reference({"title": "T", **names})) == (
+        f"Doe, Ann ({one}). “T”."
+    )
+    names = {role: ["Doe, Ann", "Roe, Jo"]}
+    assert format_line(make_reference({"title": "T", **names})) == (
+        f"Doe, Ann; Roe, Jo ({many}). “T”."
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("translator", "Translated by"),
+        ("illustrator", "Illustrated by"),
+        ("interviewer", "Interviewed by"),
+        ("director", "Directed by"),
+        ("script-writer", "Written by"),
+        ("series-creator", "Created by"),
+        ("producer", "Produced by"),
+        ("executive-producer", "Executive producer:"),
+        ("composer", "Music by"),
+        ("performer", "Performed by"),
+        ("narrator", "Narrated by"),
+        ("host", "Hosted by"),
+        ("guest", "Guest:"),
+        ("compiler", "Compiled by"),
+        ("curator", "Curated by"),
+        ("organizer", "Organized by"),
+        ("chair", "Chaired by"),
+        ("recipient", "Addressed to"),
+        ("contributor", "With contributions by"),
+        ("original-author", "After"),
+        ("collection-editor", "Series edited by"),
+        ("editorial-director", "Editorial direction by"),
+    ],
+)
+def test_who_does_not_lead_the_line_is_named_after_the_title(
+    role: str, words: str
+) -> None:
+    record = {"type": "book", "title": "T", "author": ["Poe, Edgar"]}
+    reference = make_reference({**record, role: ["Doe, Ann"]})
+    assert format_line(reference) == f"Poe, Edgar. T. {words} Doe, Ann."
+    assert used_variables(reference) == {"author", "title", role}
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "url"),
+    [
+        ({"DOI": "doi: 10.1/x"}, "doi:10.1/x", "https://doi.org/10.1/x"),
+        ({"DOI": "https://dx.doi.org/10.1/x"}, "doi:10.1/x", "https://doi.org/10.1/x"),
+        ({"DOI": "www.doi.org/10.1/x"}, "doi:10.1/x", "https://doi.org/10.1/x"),
+        ({"ISBN": "ISBN: 978-1"}, "ISBN 978-1", ""),
+        ({"ISBN": "isbn 978-1"}, "ISBN 978-1", ""),
+        (
+            {"ISSN": "Issn: 1234-5678"},
+            "ISSN 1234-5678",
+            "https://portal.issn.org/resource/ISSN/1234-5678",
+        ),
+        (
+            {"archive": "JSTOR", "archive_location": "www.jstor.org/stable/12"},
+            "JSTOR 12",
+            "https://www.jstor.org/stable/12",
+        ),
+        (
+            {"PMCID": "pmc: 34"},
+            "PMC 34",
+            "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC34",
+        ),
+        ({"PMID": "pmid:12"}, "PMID 12", "https://pubmed.ncbi.nlm.nih.gov/12"),
+    ],
+)
+def test_identifiers_are_freed_from_what_is_written_before_them(
+    record: dict[str, str], text: str, url: str
+) -> None:
+    reference = make_reference({"title": "T", **record})
+    assert format_citation(reference)[-2:] == (
+        Piece(text, "identifier", url),
+        Piece("."),
+    )
+    assert used_variables(reference) == {"title", *record}
+
+
 @given(REFERENCES)
 def test_used_variables_are_in_the_record(ref: Reference) -> None:
     own = {*OWN, "archived"}

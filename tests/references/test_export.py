@@ -23,7 +23,7 @@ from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from conftest import ROOT
+from conftest import ROOT, Golden
 from kit.csl_items import parse_csl_item
 from kit.laws import tries
 from kit.references import (
@@ -74,6 +74,43 @@ def test_formats_have_the_names_of_the_command_line() -> None:
 def test_every_format_takes_every_type(name: str) -> None:
     items = [reference(id=kind, type=kind) for kind in sorted(csl.TYPES)]
     assert FORMATS[name](items).endswith("\n")
+
+
+FULL: dict[str, Any] = {
+    "names": {
+        role: (Name(f"Family-of-{role}", "Given"),)
+        for role in ("author", "editor", "translator", "container-author")
+    },
+    "dates": {
+        "issued": Date("1988-02-20"),
+        "accessed": Date("2020-01-02"),
+        "event-date": Date("1987-01"),
+        "original-date": Date("1900"),
+    },
+    "variables": {
+        **{variable: f"any {variable}" for variable in sorted(csl.TEXT_VARIABLES)},
+        **{"volume": "3", "issue": "4", "number": "5", "edition": "2", "page": "1-2"},
+        **{"DOI": "10.1000/x", "ISBN": "978-1", "ISSN": "1234-5678", "language": "hy"},
+        **{"PMID": "12", "PMCID": "PMC34", "URL": "https://example.org/x"},
+    },
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_has_what_it_knows_of_full_records(
+    name: str, golden: Golden
+) -> None:
+    kinds = ("book", "article-journal", "chapter", "report", "thesis", "webpage")
+    golden(
+        f"exports/full.{name}",
+        FORMATS[name]([reference(type=it, **FULL) for it in kinds]),
+    )
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris"])
+def test_each_format_has_its_own_types(name: str, golden: Golden) -> None:
+    items = [reference(id=kind, type=kind) for kind in sorted(csl.TYPES)]
+    golden(f"exports/types.{name}", FORMATS[name](items))
 
 
 @pytest.mark.parametrize("name", FORMATS)
