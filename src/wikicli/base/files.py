@@ -96,13 +96,9 @@ def find_mode(path: Path) -> int | None:
 
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder on disk; systems that can't do so are left alone."""
-    try:
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        return
-    finally:
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

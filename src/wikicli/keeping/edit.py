@@ -160,7 +160,7 @@ def _run(command: Sequence[str], draft: Draft) -> None:
 
     name = quote_path(Path(command[0]))
     # Ctrl-C is meant for the editor. To ignore it here would be inherited there.
-    before = signal.signal(signal.SIGINT, _do_nothing)
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         code = subprocess.run([*command, str(draft.copy)], check=False).returncode
     except OSError as error:
@@ -176,10 +176,6 @@ def _run(command: Sequence[str], draft: Draft) -> None:
             _throw_away(draft)
             raise NoAnswerError(message)
         raise _kept(draft, message)
-
-
-def _do_nothing(*_: object) -> None:
-    """Handle a signal by going on."""
 
 
 def _read_copy(draft: Draft, if_missing: str) -> bytes:

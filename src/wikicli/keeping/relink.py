@@ -40,16 +40,16 @@ def relink(
     try:
         places = sorted(_find_slug(EntryText(text), old), reverse=True)
     except (YamlError, _UnusualError):
-        raise _unusual(path) from None
+        raise _unusual("links", path) from None
     for place in places:
         if not text.startswith(old, place):  # written with escapes
-            raise _unusual(path)
+            raise _unusual("links", path)
         text = text[:place] + new + text[place + len(old) :]
     changed = (mark + text).encode()
     after = entryfile.parse(changed, path).entry
     counts[new] += counts.pop(old)
     if after is None or count_links(after) != counts or _rest(after) != _rest(before):
-        raise _unusual(path)
+        raise _unusual("links", path)
     return changed, count
 
 
@@ -60,8 +60,8 @@ def _split_mark(data: bytes) -> tuple[str, str]:
     return mark, text.removeprefix(mark)
 
 
-def _unusual(path: Path) -> LibraryError:
-    message = f"links in {quote_path(path)} can't be edited; nothing was changed"
+def _unusual(what: str, path: Path) -> LibraryError:
+    message = f"{what} in {quote_path(path)} can't be edited; nothing was changed"
     return LibraryError(message, "its YAML is unusual: wikicli fmt may mend it")
 
 
@@ -160,16 +160,11 @@ def set_names(data: bytes, path: Path, title: str, aliases: Sequence[str]) -> by
         after = entryfile.parse(text.encode(), path).entry
         same_comments = _comments(text) == comments
     except (YamlError, _UnusualError):
-        raise _fixed_names(path) from None
+        raise _unusual("the names", path) from None
     wanted = before._replace(title=title, aliases=(*before.aliases, *aliases))
     if after != wanted or not same_comments:
-        raise _fixed_names(path)
+        raise _unusual("the names", path)
     return (mark + text).encode()
-
-
-def _fixed_names(path: Path) -> LibraryError:
-    message = f"the names in {quote_path(path)} can't be edited; nothing was changed"
-    return LibraryError(message, "its YAML is unusual: wikicli fmt may mend it")
 
 
 def _comments(text: str) -> list[str]:
@@ -195,8 +190,7 @@ def _set_title(text: str, title: str) -> str:
     if not isinstance(node, Scalar):
         raise _UnusualError
     span = source.span(node)
-    in_brackets = source.is_bracket(source.root)
-    written = format_scalar(title, False, in_brackets)
+    written = format_scalar(title, False, source.is_bracket(source.root))
     return text[: span.start] + written + text[span.end :]
 
 

@@ -91,7 +91,11 @@ def choose(
     Raises NoAnswerError if no entry has any, UsageError for numbers without a use.
     """
     entries = list(items)
-    _check_numbers(numbers, wanted, len(entries))
+    if numbers and wanted.unused:
+        raise UsageError("--unused takes no numbers: unused references have none")
+    if numbers and len(entries) > 1:
+        several = f"but {len(entries)} are named"
+        raise UsageError(f"numbers choose references of one entry, {several}")
     chosen: list[Selection] = []
     for entry, footnotes in entries:
         try:
@@ -102,14 +106,6 @@ def choose(
     if not chosen:
         raise NoAnswerError(f"none of the {len(entries)} entries has such references")
     return ChosenReferences(tuple(chosen), len(entries) > 1)
-
-
-def _check_numbers(numbers: Sequence[int], wanted: Wanted, entries: int) -> None:
-    if numbers and wanted.unused:
-        raise UsageError("--unused takes no numbers: unused references have none")
-    if numbers and entries > 1:
-        message = f"numbers choose references of one entry, but {entries} are named"
-        raise UsageError(message)
 
 
 def _choose(

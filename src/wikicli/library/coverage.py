@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wikicli.article.footnotes import Footnotes, supported_sentences
-from wikicli.article.markup import Block, Marker, Note, TitleOf, Unit, iter_spans
+from wikicli.article.markup import Block, Marker, Note, TitleOf, iter_spans
 from wikicli.base.model import Date, Entry, Reference
 from wikicli.base.problems import KeyPath
 from wikicli.library.works import Record, join_records, start_of
@@ -100,9 +100,12 @@ def measure_all(
     entries: list[Coverage] = []
     sources: list[Record] = []
     for entry, footnotes in items:
-        own = _sources(entry, footnotes)
+        contents = (footnote.content for footnote in footnotes.references)
+        own = [(entry.slug, it) for it in contents if isinstance(it, Reference)]
         sources += own
-        entries.append(_coverage(entry.slug, *_shares(footnotes, title_of), own))
+        shares = [it.sentences for it in measure_paragraphs(footnotes, title_of)]
+        paragraphs = Share(sum(share.covered > 0 for share in shares), len(shares))
+        entries.append(_coverage(entry.slug, paragraphs, sum(shares, Share()), own))
     paragraphs = sum((it.paragraphs for it in entries), Share())
     sentences = sum((it.sentences for it in entries), Share())
     return CoverageReport(tuple(entries), _coverage("", paragraphs, sentences, sources))
@@ -114,6 +117,7 @@ def _coverage(
     works = join_records(sources)
     counts = Counter(_KIND_OF.get(work.reference.type, "other") for work in works)
     references = [reference for _, reference in sources]
+    dates = (reference.dates.get("accessed", Date()) for reference in references)
     return Coverage(
         slug=slug,
         paragraphs=paragraphs,
@@ -121,7 +125,7 @@ def _coverage(
         references=len(references),
         works=len(works),
         kinds={kind: counts[kind] for kind in KINDS},
-        accessed=_oldest(references),
+        accessed=min((date for date in dates if date.edtf), key=start_of, default=None),
         unlinked=sum(
             not any(piece.url for piece in format_citation(it)) for it in references
         ),
@@ -129,30 +133,7 @@ def _coverage(
     )
 
 
-def _sources(entry: Entry, footnotes: Footnotes) -> list[Record]:
-    return [
-        (entry.slug, footnote.content)
-        for footnote in footnotes.references
-        if isinstance(footnote.content, Reference)
-    ]
-
-
-def _oldest(references: Iterable[Reference]) -> Date | None:
-    dates = (reference.dates.get("accessed", Date()) for reference in references)
-    return min((date for date in dates if date.edtf), key=start_of, default=None)
-
-
 # Text ---------------------------------------------------------------------------
-
-
-def _shares(footnotes: Footnotes, title_of: TitleOf) -> tuple[Share, Share]:
-    """Count the paragraphs and the sentences of both bodies."""
-    paragraphs = sentences = Share()
-    for paragraph in measure_paragraphs(footnotes, title_of):
-        share = paragraph.sentences
-        sentences += share
-        paragraphs += Share(1 if share.covered else 0, 1)
-    return paragraphs, sentences
 
 
 def measure_paragraphs(
@@ -167,9 +148,21 @@ def measure_paragraphs(
     )
     for _, group in groupby(counted, key=lambda unit: id(unit.block)):
         units = list(group)
-        shares = (_count_sentences(unit, sourced, title_of) for unit in units)
-        share = sum(shares, Share())
-        if share.total and units[0].block:
+        # A sentence without a letter or digit is none.
+        sentences = [
+            sentence
+            for unit in units
+            for sentence in supported_sentences(
+                unit.spans, title_of, unit.kind == "cell"
+            )
+            if any(map(str.isalnum, sentence.text))
+        ]
+        covered = sum(
+            not sourced.isdisjoint(marker.id for marker in sentence.markers)
+            for sentence in sentences
+        )
+        if sentences and units[0].block:
+            share = Share(covered, len(sentences))
             yield CoveredParagraph(units[0].block, units[0].path, share)
 
 
@@ -192,13 +185,3 @@ def _sourced_ids(footnotes: Footnotes) -> set[str]:
                 found.add(caller)
                 waiting.append(caller)
     return found
-
-
-def _count_sentences(unit: Unit, sourced: set[str], title_of: TitleOf) -> Share:
-    """Count the sentences of a run of text; one without a letter or digit is none."""
-    share = Share()
-    for sentence in supported_sentences(unit.spans, title_of, unit.kind == "cell"):
-        if any(map(str.isalnum, sentence.text)):
-            ids = {marker.id for marker in sentence.markers}
-            share += Share(0 if sourced.isdisjoint(ids) else 1, 1)
-    return share

@@ -5,7 +5,7 @@ of an entry, in either language, and see-also links.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log2
@@ -140,18 +140,18 @@ class Graph:
         return join_records(self.records)
 
     @cached_property
-    def _from(self) -> dict[str, list[Link]]:
-        return _group(self.links, lambda link: link.source)
-
-    @cached_property
-    def _to(self) -> dict[str, list[Link]]:
-        return _group(self.links, lambda link: link.target)
+    def _found(self) -> dict[tuple[Direction, str], list[Link]]:
+        """The links by what is asked for: from an entry, or to it from others."""
+        found: dict[tuple[Direction, str], list[Link]] = {}
+        for link in self.links:
+            found.setdefault(("from", link.source), []).append(link)
+            if link.source != link.target:
+                found.setdefault(("to", link.target), []).append(link)
+        return found
 
     def find(self, slug: str, direction: Direction) -> list[Link]:
         """Find the links from an entry, or those to it from others."""
-        if direction == "from":
-            return self._from.get(slug, [])
-        return [link for link in self._to.get(slug, ()) if link.source != slug]
+        return self._found.get((direction, slug), [])
 
     def grow(self, slug: str, direction: Direction, depth: int = 1) -> list[Branch]:
         """Follow links so many steps; what follows an entry is found but once.
@@ -160,7 +160,7 @@ class Graph:
         in see also come first, and an entry may have one of either kind.
         """
         first = sorted(self.find(slug, direction), key=lambda it: not it.is_see_also)
-        trunk = [_branch(link, direction) for link in first]
+        trunk = [Branch(_end(link, direction), link) for link in first]
         expanded = {slug}
         start: tuple[str, ...] = (slug,)
         queue = deque((branch, start, 1) for branch in trunk)
@@ -173,7 +173,7 @@ class Graph:
                 branch.again = "elsewhere"
             elif steps < depth:
                 expanded.add(branch.slug)
-                branch.branches = [_branch(link, direction) for link in following]
+                branch.branches = [Branch(*item) for item in following.items()]
                 path = (*way, branch.slug)
                 queue.extend((it, path, steps + 1) for it in branch.branches)
         return trunk
@@ -184,9 +184,8 @@ class Graph:
 
     def dangling(self) -> dict[str, list[Link]]:
         """Return the links to missing entries; those that most entries want first."""
-        missing = [slug for slug in self._to if slug not in self.slugs]
-        missing.sort(key=lambda slug: (-self.count_sources(slug), slug))
-        return {slug: self._to[slug] for slug in missing}
+        missing = {link.target for link in self.links}.difference(self.slugs)
+        return {slug: self.find(slug, "to") for slug in self._sort(missing)}
 
     def count_sources(self, slug: str) -> int:
         """Count the other entries that link to one."""
@@ -194,8 +193,10 @@ class Graph:
 
     def most_linked(self) -> list[str]:
         """Return the entries that others link to, those with the most of them first."""
-        linked = [slug for slug in self.slugs if self.find(slug, "to")]
-        return sorted(linked, key=lambda slug: (-self.count_sources(slug), slug))
+        return self._sort(slug for slug in self.slugs if self.find(slug, "to"))
+
+    def _sort(self, slugs: Iterable[str]) -> list[str]:
+        return sorted(slugs, key=lambda slug: (-self.count_sources(slug), slug))
 
     def related(self, slug: str) -> list[Related]:
         """Return the entries that have most in common with one, these first.
@@ -287,26 +288,15 @@ def make_graph(
     return Graph(slugs, tuple(links.values()), categories, tuple(records))
 
 
-def _group(links: Iterable[Link], key: Callable[[Link], str]) -> dict[str, list[Link]]:
-    groups: dict[str, list[Link]] = {}
-    for link in links:
-        groups.setdefault(key(link), []).append(link)
-    return groups
-
-
 def _end(link: Link, direction: Direction) -> str:
     return link.target if direction == "from" else link.source
 
 
-def _branch(link: Link, direction: Direction) -> Branch:
-    return Branch(_end(link, direction), link)
-
-
-def _once(links: Iterable[Link], direction: Direction) -> list[Link]:
-    """Leave out the second link to the same end; see-also links have the notes."""
+def _once(links: Iterable[Link], direction: Direction) -> dict[str, Link]:
+    """Return one link by each end; of two to the same, see-also has the note."""
     found: dict[str, Link] = {}
     for link in links:
         end = _end(link, direction)
         if end not in found or link.is_see_also:
             found[end] = link
-    return list(found.values())
+    return found

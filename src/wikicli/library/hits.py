@@ -63,16 +63,10 @@ def find(query: str, library: Library, limit: int) -> Result:
 
 
 def _hit(found: Found, words: list[Word]) -> Hit:
-    field = _best_field(found.row, words)
-    snippet = _snippet(found.row, words)
-    return Hit(found.row.head, found.score, field, snippet, found.near)
-
-
-def _best_field(row: Row, words: list[Word]) -> str:
-    for name, text in row.texts.items():
-        if any(_find_matches(text, words)):
-            return name
-    return FIELDS[-1]
+    texts = found.row.texts.items()
+    fields = (name for name, text in texts if any(_find_matches(text, words)))
+    best, snippet = next(fields, FIELDS[-1]), _snippet(found.row, words)
+    return Hit(found.row.head, found.score, best, snippet, found.near)
 
 
 def _find_matches(text: str, words: list[Word]) -> Iterator[tuple[int, int, int]]:

@@ -207,11 +207,8 @@ def _prepare(folder: Path, title: str, changes: Sequence[Change]) -> None:
 
 
 def _sync_file(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _digest(data: bytes | None) -> str:

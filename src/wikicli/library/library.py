@@ -34,12 +34,12 @@ class Library:
     cache: Path
     track: Track = track_nothing
     problems: list[Problem] = field(default_factory=list)
+    _heads: dict[str, Head | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Collect what the sources noted."""
-        for source in self.sources:
-            self.problems.extend(source.problems)
-        self.problems.extend(self.unfinished)
+        self.problems += (it for source in self.sources for it in source.problems)
+        self.problems += self.unfinished
 
     @cached_property
     def unfinished(self) -> list[Problem]:
@@ -79,9 +79,13 @@ class Library:
         if len(found) == 1:
             return self.files[found[0].slug]
         if found:
-            raise _ambiguous(name, found)
-        if faults := [it for it in self.problems if _is_no_file(it, name)]:
-            raise UnreadableEntryError(faults)
+            message = f"{quote(name)} names several entries"
+            each = ", ".join(f"{quote(head.slug)} ({head.title})" for head in found)
+            raise AmbiguousNameError(message, f"say which: {each}")
+        no_files = (it for it in self.problems if it.rule == "no-file")
+        named = [it for it in no_files if clean_line(it.location.path.stem) == name]
+        if named:
+            raise UnreadableEntryError(named)
         raise self.not_found(name)
 
     def get_source(self, path: Path) -> Source:
@@ -182,10 +186,6 @@ class Library:
             self._heads[slug] = entryfile.read_head(path) if path else None
         return self._heads[slug]
 
-    @cached_property
-    def _heads(self) -> dict[str, Head | None]:
-        return {}
-
     def title_of(self, slug: str) -> str:
         """Return the title of an entry, or its slug in words if it can't be had."""
         head = self.head(slug)
@@ -202,29 +202,25 @@ class Library:
 
     @cached_property
     def index_place(self) -> Path:
-        """Where the index belongs: named by the sources and by what is in them."""
+        """Where the index belongs: named by the sources and by what is in them.
+
+        It depends on the program, on its own format, and on the state of each file.
+        """
         from hashlib import blake2b
+
+        from wikicli.search.index import FORMAT
 
         sources = "\0".join(str(source.path.absolute()) for source in self.sources)
         library = blake2b(os.fsencode(sources), digest_size=8).hexdigest()
-        content = blake2b(digest_size=16)
-        for mark in self.content_marks():
-            content.update(os.fsencode(mark))
-        return self.cache / library / content.hexdigest()
-
-    def content_marks(self) -> Iterator[str]:
-        """Yield all that an index depends on: program, format, each file's state."""
-        from wikicli.search.index import FORMAT
-
-        yield f"{__version__} {FORMAT}\n"
+        content = blake2b(f"{__version__} {FORMAT}\n".encode(), digest_size=16)
         for slug, path in self.files.items():
             try:
                 status = path.stat()
+                state = str((status.st_size, status.st_mtime_ns, status.st_ino))
             except OSError:
-                yield f"{slug}\0{path}\0missing\n"
-                continue
-            state = (status.st_size, status.st_mtime_ns, status.st_ino)
-            yield f"{slug}\0{path}\0{state}\n"
+                state = "missing"
+            content.update(os.fsencode(f"{slug}\0{path}\0{state}\n"))
+        return self.cache / library / content.hexdigest()
 
     def rows(self) -> Iterator["Row | Problem"]:
         """Read all entries for the index; a file without one gives its problem."""
@@ -238,14 +234,3 @@ class Library:
             else:
                 worst = max(loaded.problems, key=lambda problem: problem.severity)
                 yield worst._replace(severity=Severity.WARNING)  # the rest is there
-
-
-def _is_no_file(problem: Problem, name: str) -> bool:
-    """Tell whether a problem is that of a path named like the entry, but no file."""
-    return problem.rule == "no-file" and clean_line(problem.location.path.stem) == name
-
-
-def _ambiguous(name: str, found: Sequence[Head]) -> AmbiguousNameError:
-    message = f"{quote(name)} names several entries"
-    candidates = ", ".join(f"{quote(head.slug)} ({head.title})" for head in found)
-    return AmbiguousNameError(message, f"say which: {candidates}")

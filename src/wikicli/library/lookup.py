@@ -153,10 +153,6 @@ def _sounds_like(query: _Query, names: _Names, key: _Key = str) -> bool:
     return not set(map(key, query.sounds)).isdisjoint(map(key, names.sounds))
 
 
-def _is_inflected(query: _Query, names: _Names) -> bool:
-    return not query.stems.isdisjoint(names.sounds)
-
-
 def _has_words(query: _Query, names: _Names, key: _Key = str) -> bool:
     """Tell whether all words of a query are in the form, or all in the gloss."""
     if not query.words:
@@ -178,7 +174,9 @@ _LEVELS: tuple[Mapping[Closeness, _Test], ...] = (
     {
         Closeness.EXACT: _is_exact,
         Closeness.SPELLING: _sounds_like,
-        Closeness.INFLECTED: _is_inflected,
+        Closeness.INFLECTED: lambda query, names: (
+            not query.stems.isdisjoint(names.sounds)
+        ),
         Closeness.WORD: _has_words,
     },
     {Closeness.WESTERN: _sounds_loosely(searchkeys.western_key)},

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from wikicli.article.markup import SLUG
 from wikicli.base.errors import NoAnswerError, UsageError
@@ -24,14 +23,6 @@ _LATIN = str.maketrans(
     | {"ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ə": "a", "ɛ": "e", "ɔ": "o"}
 )
 _APOSTROPHES = re.compile("[’‘'ʼʻʿʾ`´ʹ՚]")
-
-
-class Bearer(NamedTuple):
-    """The entry that bears a name, and as what."""
-
-    path: Path
-    name: str
-    kind: str
 
 
 def make_slug(title: str, option: str = "--slug SLUG") -> str:
@@ -64,33 +55,25 @@ def check_slug(slug: str, option: str = "--slug SLUG") -> str:
 def check_free(
     library: Library, slug: str, names: Sequence[str], but: str = ""
 ) -> None:
-    """Raise NoAnswerError if an entry bears a slug or name; ``but`` may bear it."""
+    """Raise NoAnswerError if an entry bears a slug or name; ``but`` may bear it.
+
+    Names are those by which an entry is found, in any case and hyphenation.
+    """
     if slug != but and slug in library.files:
         place = clean_line(library.files[slug])
         raise NoAnswerError(f"slug {quote(slug)} is taken by {place}", _TAKEN)
     asked = names if slug == but else [*names, slug.replace("-", " ")]
-    if bearer := find_bearer(library, asked, but):
-        place = clean_line(bearer.path)
-        message = f"{quote(bearer.name)} is {bearer.kind} of {place}"
-        raise NoAnswerError(message, _TAKEN)
+    keys = {name_key(name): name for name in reversed(asked)}
+    words = [key.split(" ")[0].encode() for key in keys]
+    for other, path in library.files.items():
+        entry = _read_if_named(path, words) if other != but else None
+        for own, kind in _names_of(entry) if entry else ():
+            if (key := name_key(own)) in keys:
+                message = f"{quote(keys[key])} is {kind} of {clean_line(path)}"
+                raise NoAnswerError(message, _TAKEN)
 
 
 _TAKEN = "choose another name, or edit that entry"
-
-
-def find_bearer(library: Library, names: Sequence[str], but: str = "") -> Bearer | None:
-    """Find an entry that is found by one of names, in any case and hyphenation.
-
-    ``but`` is the slug of an entry that is not looked at.
-    """
-    keys = {name_key(name): name for name in reversed(names)}
-    words = [key.split(" ")[0].encode() for key in keys]
-    for slug, path in library.files.items():
-        entry = _read_if_named(path, words) if slug != but else None
-        for own, kind in _names_of(entry) if entry else ():
-            if name_key(own) in keys:
-                return Bearer(path, keys[name_key(own)], kind)
-    return None
 
 
 def _names_of(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -86,10 +86,13 @@ class _Scan:
                 self.note(folder, "no-folder", message)
                 continue
             for item in found:
-                if item.name.endswith(SUFFIX):
-                    self.take(item)
-                elif _is_folder(item):
-                    folders.append(Path(item.path))
+                path = Path(item.path)
+                if not item.name.endswith(SUFFIX):
+                    folders += [path] if _is_folder(item) else []
+                elif fault := _fault_of(item):
+                    self.note(path, "no-file", fault)
+                else:
+                    self.add(path)
 
     def items_of(self, folder: Path) -> "list[os.DirEntry[str]]":
         """List what is in a folder, in order; nothing if it was walked before."""
@@ -100,13 +103,6 @@ class _Scan:
         with os.scandir(folder) as items:
             seen = [item for item in items if not item.name.startswith((".", "_"))]
         return sorted(seen, key=lambda item: item.name)
-
-    def take(self, item: "os.DirEntry[str]") -> None:
-        path = Path(item.path)
-        if fault := _fault_of(item):
-            self.note(path, "no-file", fault)
-        else:
-            self.add(path)
 
     def add(self, path: Path) -> None:
         """Add an entry file under its slug, made safe as the entry's own is."""

@@ -64,12 +64,11 @@ def join_records(records: Iterable[Record]) -> list[Work]:
 
 
 def _work(records: Sequence[Record]) -> Work:
-    fullest = max((reference for _, reference in records), key=_fullness)
+    fullest = max(
+        (reference for _, reference in records),
+        key=lambda it: len(it.names) + len(it.dates) + len(it.variables),
+    )
     return Work(fullest, tuple((slug, reference.id) for slug, reference in records))
-
-
-def _fullness(reference: Reference) -> int:
-    return len(reference.names) + len(reference.dates) + len(reference.variables)
 
 
 # Keys ---------------------------------------------------------------------------

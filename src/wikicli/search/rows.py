@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from wikicli.article import footnotes, markup
 from wikicli.article.markup import TitleOf
-from wikicli.base.model import Entry, Reference
+from wikicli.base.model import Entry
 from wikicli.language import armenian
 from wikicli.references import citation
 from wikicli.search.index import Passage, Row
@@ -44,7 +44,11 @@ def _passages(
     article = numbered.article
     for _, body in article.bodies:
         for section in body.sections:
-            yield from _section_passages(section, title_of)
+            name = section.name(title_of)
+            if section.title:
+                yield Passage(name, name)
+            for block in section.blocks:
+                yield Passage(name, _text_of((block,), title_of))
     for label, spans in article.facts.items():
         words = markup.plain_text(spans, title_of)
         yield Passage(footnotes.FACT_BOX, f"{label}: {words}")
@@ -54,22 +58,11 @@ def _passages(
     for term in entry.terms:
         if term.literal or term.note:
             yield Passage("terms", f"{term.literal} {term.note}".strip())
-    yield from (_reference_passage(reference) for reference in entry.references)
-
-
-def _section_passages(section: markup.Section, title_of: TitleOf) -> Iterator[Passage]:
-    name = section.name(title_of)
-    if section.title:
-        yield Passage(name, name)
-    for block in section.blocks:
-        yield Passage(name, _text_of((block,), title_of))
+    for reference in entry.references:
+        line = f"{citation.format_line(reference)} {reference.quote}".strip()
+        yield Passage("references", line, "references")
 
 
 def _text_of(blocks: Iterable[markup.Block], title_of: TitleOf) -> str:
     units = markup.iter_spans(tuple(blocks))
     return " ".join(markup.plain_text(spans, title_of) for spans in units)
-
-
-def _reference_passage(reference: Reference) -> Passage:
-    words = f"{citation.format_line(reference)} {reference.quote}".strip()
-    return Passage("references", words, "references")

@@ -59,7 +59,11 @@ class Word:
         return (
             not self._heard.isdisjoint(sounds)
             or bool(self.loose and not self.loose.isdisjoint(loose_keys(sounds)))
-            or bool(self.errors and self._sounds_near(sounds))
+            or any(
+                is_near(own, other, self.errors)
+                for own in (self.sounds if self.errors else ())
+                for other in sounds
+            )
         )
 
     @cached_property
@@ -71,11 +75,6 @@ class Word:
     def _heard(self) -> frozenset[str]:
         near = {sound for word in self.near for sound in sound_keys(word)}
         return self.sounds | self.inflected | near
-
-    def _sounds_near(self, sounds: Iterable[str]) -> bool:
-        return any(
-            is_near(own, other, self.errors) for own in self.sounds for other in sounds
-        )
 
 
 def is_near(one: str, other: str, errors: int) -> bool:
@@ -157,9 +156,7 @@ def query_words(query: str) -> list[Word]:
     ]
 
 
-@lru_cache(maxsize=100_000)
-def _fold_word(word: str) -> str:
-    return armenian.fold(word)
+_fold_word = lru_cache(maxsize=100_000)(armenian.fold)
 
 
 @lru_cache(maxsize=100_000)
@@ -169,10 +166,8 @@ def spelling(word: str) -> str:
     return words[0] if words else ""
 
 
-@lru_cache(maxsize=100_000)
-def sound_keys(word: str) -> tuple[str, ...]:
-    """Return the keys of how a word sounds, whatever it is written in."""
-    return searchkeys.index_keys(word)
+sound_keys = lru_cache(maxsize=100_000)(searchkeys.index_keys)
+"""Returns the keys of how a word sounds, whatever it is written in."""
 
 
 def loose_keys(sounds: Iterable[str]) -> set[str]:

@@ -7,6 +7,7 @@ lines before it are TOML and if such a key may follow them.
 import re
 import stat
 import tomllib
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -143,17 +144,15 @@ def _twice(text: str, place: Location) -> UsageError:
 
 def _find_key(path: Path, text: str, key: str) -> Location | None:
     lines = text.split("\n")
-    tries = 0
-    for number, line in enumerate(lines):
-        match = _KEY.match(line)
-        if not match or _name(match[2]) != key:
-            continue
+    tries = (
+        (number, match)
+        for number, line in enumerate(lines)
+        if (match := _KEY.match(line)) and _name(match[2]) == key
+    )
+    for number, match in islice(tries, _TRIES):
         alike = f"[{match[2]}]" if match[1] else f"{match[2]} = 0"
         if key in (_parse("\n".join([*lines[:number], alike])) or ()):
             return Location(path, number + 1, match.start(2) + 1)
-        tries += 1
-        if tries == _TRIES:
-            break
     return None
 
 

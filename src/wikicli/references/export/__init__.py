@@ -14,19 +14,13 @@ from wikicli.base.model import Reference
 
 Format = Callable[[Sequence[Reference]], str]
 
-_MODULES = {
-    "csl-json": "csl",
-    "bibtex": "bibtex",
-    "biblatex": "biblatex",
-    "ris": "ris",
-    "markdown": "markdown",
-}
+_NAMES = ("csl-json", "bibtex", "biblatex", "ris", "markdown")
 
 
 def _format(name: str, references: Sequence[Reference]) -> str:
     """Import a format and use it; an extra that is missing says how to get it."""
     try:
-        module = import_module(f"{__name__}.{_MODULES[name]}")
+        module = import_module(f"{__name__}.{name.removesuffix('-json')}")
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
         if package == "wikicli":
@@ -37,5 +31,5 @@ def _format(name: str, references: Sequence[Reference]) -> str:
     return write(references)
 
 
-FORMATS: Mapping[str, Format] = {name: partial(_format, name) for name in _MODULES}
+FORMATS: Mapping[str, Format] = {name: partial(_format, name) for name in _NAMES}
 """The formats, by the name that chooses each."""

@@ -7,11 +7,7 @@ from wikicli.base.model import Date, Reference
 from wikicli.base.text import read_pairs
 from wikicli.references.citation.styles import bare_identifier
 from wikicli.references.export import latex
-from wikicli.references.export.fields import (
-    address,
-    day_parts,
-    find_leader,
-)
+from wikicli.references.export.fields import address, day_parts, find_leader
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _CONTAINERS = read_pairs(
@@ -41,6 +37,7 @@ def _kind(reference: Reference) -> str:
 
 def _fields(reference: Reference, kind: str) -> latex.Fields:
     value = reference.variables.get
+    edition = value("edition", "")
     container = _CONTAINERS.get(kind, "booktitle")
     publisher = _PUBLISHERS.get(kind, "publisher")
     if publisher == container and value("container-title"):
@@ -54,7 +51,9 @@ def _fields(reference: Reference, kind: str) -> latex.Fields:
         "series": latex.text(value("collection-title", "")),
         "volume": latex.text(value("volume", "")),
         "number": latex.text(_number(reference)),
-        "edition": latex.text(_edition(value("edition", ""))),
+        "edition": latex.text(
+            format_ordinal(int(edition)) if edition.isdecimal() else edition
+        ),
         "chapter": latex.text(value("chapter-number", "")),
         "pages": latex.pages(value("page", "")),
         "address": latex.text(value("publisher-place", "") or value("event-place", "")),
@@ -72,10 +71,6 @@ def _number(reference: Reference) -> str:
     """Return the issue, the work's own number or, in a series, that of the book."""
     order = ("issue", "number", "collection-number")
     return next(filter(None, map(reference.variables.get, order)), None) or ""
-
-
-def _edition(edition: str) -> str:
-    return format_ordinal(int(edition)) if edition.isdecimal() else edition
 
 
 def _date(date: Date) -> latex.Fields:

@@ -7,31 +7,16 @@ from wikicli.base.model import Reference
 from wikicli.references.citation import Piece, format_citation
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
-_AT_START = re.compile(r"(?P<sign>[#+=>-])|(?P<number>\d+)(?P<dot>[.)])")
+# What would begin a block at the start of a line; the backslash goes behind the group.
+_AT_START = re.compile(r"\A((?=[#+=>-])|\d+(?=[.)]))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def format_markdown(references: Sequence[Reference]) -> str:
     """Format references as a numbered list, a line each."""
-    lines = (
-        f"{number}. {_line(format_citation(reference))}\n"
-        for number, reference in enumerate(references, 1)
-    )
-    return "".join(lines)
-
-
-def _line(pieces: Sequence[Piece]) -> str:
-    line = "".join(map(_piece, pieces))
-    return (
-        _AT_START.sub(_escape_start, line, count=1) if _AT_START.match(line) else line
-    )
-
-
-def _escape_start(match: re.Match[str]) -> str:
-    """Escape what would begin a block at the start of a line."""
-    return (
-        f"\\{match['sign']}" if match["sign"] else f"{match['number']}\\{match['dot']}"
-    )
+    lines = ("".join(map(_piece, format_citation(it))) for it in references)
+    escaped = (_AT_START.sub(r"\1\\", line) for line in lines)
+    return "".join(f"{number}. {line}\n" for number, line in enumerate(escaped, 1))
 
 
 def _piece(piece: Piece) -> str:

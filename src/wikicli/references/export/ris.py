@@ -63,13 +63,9 @@ def format_ris(references: Sequence[Reference]) -> str:
     keys = make_keys(references)
     records = [_fields(ref, key) for ref, key in zip(references, keys, strict=True)]
     writer = RisWriter()
-    writer.set_header = _no_header
+    # Nothing before a record; rispy numbers them, which the format does not.
+    writer.set_header = lambda _count: ""
     return str(writer.formats(records))
-
-
-def _no_header(_count: int) -> str:
-    """Put nothing before a record; rispy numbers them, which the format does not."""
-    return ""
 
 
 def _fields(reference: Reference, key: str) -> RisFields:

@@ -1,6 +1,6 @@
 """An opened index: finds entries by name and by words, spelled right or nearly."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -75,16 +75,17 @@ class Index:
 
     def heads(self) -> list[Head]:
         """Return the heads of all entries, by title."""
-        return sorted((row.head for row in self._rows()), key=_by_title)
+        return [row.head for row in self._rows()]
 
     def glossary(self) -> list[tuple[Head, tuple[Term, ...]]]:
         """Return the terms of each entry that has some, the entries by title."""
-        rows = sorted(self._rows(), key=lambda row: _by_title(row.head))
-        return [(row.head, row.terms) for row in rows if row.terms]
+        return [(row.head, row.terms) for row in self._rows() if row.terms]
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> list[Row]:
         everything = tantivy.Query.all_query()
-        return (it.row for it in self._search(everything, self.searcher.num_docs)[1])
+        _, found = self._search(everything, self.searcher.num_docs)
+        rows = [item.row for item in found]
+        return sorted(rows, key=lambda it: (name_key(it.head.title), it.head.slug))
 
     # By name
 
@@ -203,16 +204,11 @@ class Index:
         ]
         if not parts:
             return []
-        known = self._vocabulary(queries.any_query(parts), spelled)
-        return nearest(text, sounds, known, most)
-
-    def _vocabulary(self, query: Any, fields: Sequence[str]) -> set[str]:
-        """Return what these fields hold in the entries that a query finds."""
-        terms = {
-            name: {"terms": {"field": name, "size": _VOCABULARY}} for name in fields
-        }
+        query = queries.any_query(parts)
+        terms = {it: {"terms": {"field": it, "size": _VOCABULARY}} for it in spelled}
         answer = self._try(lambda searcher: searcher.aggregate(query, terms))
-        return {bucket["key"] for name in fields for bucket in answer[name]["buckets"]}
+        known = {word["key"] for name in spelled for word in answer[name]["buckets"]}
+        return nearest(text, sounds, known, most)
 
     def find(self, query: str, words: list[Word], limit: int) -> Answer:
         """Find entries that hold all ``words`` of a query, or else any of them.
@@ -268,12 +264,6 @@ def _ask(searcher: Any, query: Any, limit: int) -> tuple[int, list[Found]]:
     if limit < 1:
         return 0, []
     result = searcher.search(query, limit=limit)
-    found = [
-        Found(load_row(searcher.doc(address)), score) for score, address in result.hits
-    ]
+    found = [Found(load_row(searcher.doc(it)), score) for score, it in result.hits]
     found.sort(key=lambda item: (-item.score, item.row.head.slug))
     return result.count, found
-
-
-def _by_title(head: Head) -> tuple[str, str]:
-    return name_key(head.title), head.slug
