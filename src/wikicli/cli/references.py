@@ -74,12 +74,12 @@ def _exports(form: str, references: "Sequence[Reference]") -> "dict[str, Face]":
 
 def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
     from wikicli.library.choosing import choose_works, unused_of
-    from wikicli.library.works import records_of
 
     if wanted.unused:
         records = unused_of(session.read_all_numbered("reading"))
     else:
-        records = records_of(session.read_all("reading"))
+        entries = session.read_all("reading")
+        records = ((entry.slug, it) for entry in entries for it in entry.references)
     works = choose_works(records, wanted)
     session.answer(
         form,

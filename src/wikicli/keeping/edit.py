@@ -92,9 +92,8 @@ def get_editor(environment: Mapping[str, str]) -> list[str]:
             message = f"{variable} can't be {quote(value)}: a quotation is not closed"
             raise UsageError(message) from None
         if shutil.which(command[0]) is None:
-            message = (
-                f"editor {quote_path(Path(command[0]))} of {variable} is not found"
-            )
+            name = quote_path(Path(command[0]))
+            message = f"editor {name} of {variable} is not found"
             raise UsageError(message, f"set {variable} to another")
         return command
     for name in EDITORS:

@@ -3,7 +3,6 @@
 It is planned as a whole before anything is written, and written all or not at all.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,19 +56,17 @@ class Renaming:
         found = {moved.get(path, path): count for path, count in self.links.items()}
         return dict(sorted(found.items()))
 
-    def rename(self) -> Iterator[Edit]:
-        """Yield the edits of the entry itself."""
+    def rename(self) -> list[Edit]:
+        """Return the edits of the entry itself."""
         old = new = self.file.read_bytes()
-        if self.old == self.new:
-            new = set_names(old, self.file, self.title, self.find_aliases())
-            yield Edit(self.file, old, new)
-            return
-        new, count = relink(old, self.file, self.entry, self.old, self.new)
-        if count:
-            self.links[self.file] = count
+        if self.old != self.new:
+            new, count = relink(old, self.file, self.entry, self.old, self.new)
+            if count:
+                self.links[self.file] = count
         new = set_names(new, self.file, self.title, self.find_aliases())
-        yield Edit(self.path, None, new)
-        yield Edit(self.file, old, None)
+        if self.old == self.new:
+            return [Edit(self.file, old, new)]
+        return [Edit(self.path, None, new), Edit(self.file, old, None)]
 
     def find_aliases(self) -> list[str]:
         """Return the names that the entry had and would not be found by any more."""

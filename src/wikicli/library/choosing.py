@@ -8,7 +8,7 @@ from wikicli.article.footnotes import Footnote, Footnotes
 from wikicli.base.csl import OTHER_TYPES, TYPES
 from wikicli.base.errors import NoAnswerError, UsageError
 from wikicli.base.model import Entry, Reference
-from wikicli.base.text import find_nearest, quote
+from wikicli.base.text import did_you_mean, find_nearest, quote
 
 if TYPE_CHECKING:
     from wikicli.library.works import Record, Work
@@ -31,10 +31,9 @@ class Wanted(NamedTuple):
         """Raise UsageError for a type that is none of CSL's."""
         for name in self.types:
             if name not in TYPES:
-                near = OTHER_TYPES.get(name) or next(
-                    iter(find_nearest(name, sorted(TYPES))), ""
-                )
-                hint = f"did you mean {quote(near)}?" if near else _SOME_TYPES
+                other = OTHER_TYPES.get(name)
+                near = [other] if other else find_nearest(name, sorted(TYPES))
+                hint = did_you_mean(list(map(quote, near)), _SOME_TYPES)
                 raise UsageError(f"no type {quote(name)}", hint)
 
     def has(self, reference: Reference) -> bool:

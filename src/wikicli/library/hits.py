@@ -80,18 +80,16 @@ def _find_matches(text: str, words: list[Word]) -> Iterator[tuple[int, int, int]
 
 def _snippet(row: Row, words: list[Word]) -> Snippet | None:
     """Cut the passage that holds most of the words; of equal ones, the first."""
-    best: tuple[int, Passage, list[tuple[int, int]]] | None = None
+    best, most = None, 0
     for passage in row.passages:
+        if passage.text == passage.section:
+            continue  # a bare heading shows nothing of the text
         matches = list(_find_matches(passage.text, words))
         count = len({number for number, _, _ in matches})
-        if passage.text == passage.section:
-            count = 0  # a bare heading shows nothing of the text
-        if count and (best is None or count > best[0]):
-            best = count, passage, [(start, end) for _, start, end in matches]
-    if best is None:
-        return None
-    _, passage, marks = best
-    return _cut(passage, marks)
+        if count > most:
+            most, marks = count, [(start, end) for _, start, end in matches]
+            best = _cut(passage, marks)
+    return best
 
 
 def _cut(passage: Passage, marks: list[tuple[int, int]]) -> Snippet:

@@ -186,13 +186,12 @@ def _prepare(folder: Path, title: str, changes: Sequence[Change]) -> None:
     prepared = folder / _PREPARED
     prepared.mkdir()
     try:
-        plan = []
         for number, change in enumerate(changes):
-            mark = {"path": change.path, "old": _digest(change.old), "new": ""}
             if change.new is not None:
-                mark["new"] = _digest(change.new)
                 (prepared / str(number)).write_bytes(change.new)
-            plan.append(mark)
+        plan = [
+            {"path": p, "old": _digest(a), "new": _digest(b)} for p, a, b in changes
+        ]
         text = json.dumps({"title": title, "files": plan})
         (prepared / _PLAN).write_bytes(text.encode())
         for staged in prepared.iterdir():  # once all are written: it takes less time

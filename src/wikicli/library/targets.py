@@ -66,9 +66,8 @@ def _choose_own(library: Library) -> Target:
     sources = own or library.sources
     paths = {path for source in sources for path in source.files.values()}
     chosen = [slug for slug, path in library.files.items() if path in paths]
-    problems = [it for source in sources for it in source.problems]
     without = [it for it in library.sources if it.owned and not it.files]
-    problems += [it for source in without for it in source.problems]
+    problems = [it for source in (*sources, *without) for it in source.problems]
     problems += library.unfinished
     return Target(library.files, chosen, library.sources, problems)
 

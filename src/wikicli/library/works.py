@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wikicli.base.dates import to_date_parts
-from wikicli.base.model import Date, Entry, Reference
+from wikicli.base.model import Date, Reference
 from wikicli.language.armenian import COMBINING, fold
 from wikicli.library.grouping import connect
 from wikicli.references.citation.styles import LEADERS, bare_identifier
@@ -48,13 +48,6 @@ class Work:
     def entries(self) -> tuple[str, ...]:
         """The slugs of the entries that cite the work, each once."""
         return tuple(dict.fromkeys(slug for slug, _ in self.citations))
-
-
-def records_of(entries: Iterable[Entry]) -> Iterator[Record]:
-    """Yield the references of entries."""
-    for entry in entries:
-        for reference in entry.references:
-            yield entry.slug, reference
 
 
 def join_records(records: Iterable[Record]) -> list[Work]:

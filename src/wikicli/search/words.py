@@ -25,6 +25,9 @@ _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f’'ʼʻʿʹ՚՛՜՞՟]+[^\W_]+)*")
 _SPOKEN = re.compile(r"[\w\s\-‐‑‒–—֊\u0300-\u036f’'`´ʼʻʿʽʹ՚՛՜՞՟]*")
 _NAME_SPACE = re.compile(r"[\s\-‐‑‒–—_֊]+")
 
+# cafe finds café, Agdam finds Ağdam
+_PLAIN = (tantivy.Filter.remove_long(200), tantivy.Filter.ascii_fold())
+
 MAX_NAME = 80
 """Letters of the longest name that may sound like one, or be mistyped."""
 
@@ -195,17 +198,12 @@ def word_key(word: str) -> str:
 @cache
 def analyzer() -> Any:
     """Return the one analyzer of index and query: plain letters, English stems."""
-    return _make_analyzer(*_plain(), tantivy.Filter.stemmer("english"))
+    return _make_analyzer(*_PLAIN, tantivy.Filter.stemmer("english"))
 
 
 @cache
 def _plain_letters() -> Any:
-    return _make_analyzer(*_plain())
-
-
-def _plain() -> tuple[Any, ...]:
-    # cafe finds café, Agdam finds Ağdam
-    return tantivy.Filter.remove_long(200), tantivy.Filter.ascii_fold()
+    return _make_analyzer(*_PLAIN)
 
 
 def _make_analyzer(*steps: Any) -> Any:

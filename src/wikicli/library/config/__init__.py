@@ -172,7 +172,10 @@ def read_file(path: Path) -> ConfigFile:
         if key == "library":
             sources = _check_sources(document, value)
         elif key in DEFAULTS:
-            settings[key] = _check_setting(document, key, value)
+            if value not in known_values(key):
+                message = f"{key} can't be {_name(value)}"
+                raise document.fault(key, message, _can_be(key))
+            settings[key] = Setting(value, _reason(document, key))
         else:
             raise _unknown(document, key, value)
     return ConfigFile(path, True, sources, settings)
@@ -187,12 +190,6 @@ def _unknown(document: "Document", key: str, value: object) -> UsageError:
     if near := find_nearest(key, KEYS):
         message += f"; the nearest known key is {quote(near[0])}"
     return document.fault(key, message, hint)
-
-
-def _check_setting(document: "Document", key: str, value: Any) -> Setting:
-    if value not in known_values(key):
-        raise document.fault(key, f"{key} can't be {_name(value)}", _can_be(key))
-    return Setting(value, _reason(document, key))
 
 
 def _check_sources(document: "Document", value: Any) -> tuple[SourceChoice, ...]:

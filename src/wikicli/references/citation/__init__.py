@@ -279,8 +279,6 @@ def _write_identifiers(line: Line) -> None:
         if name == "JSTOR" and not _is_on_jstor(line):
             continue
         given = clean(line.reference.variables.get(variable, ""))
-        if not given:
-            continue
         value = given[len(m[0]) :] if (m := re.match(written, given)) else given
         if value:
             line.used.update((variable, "archive") if name == "JSTOR" else (variable,))

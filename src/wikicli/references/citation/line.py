@@ -60,15 +60,12 @@ class Line:
 
     def date(self, key: str, date: Date | None) -> str:
         """Take a date, in its own words or in ours."""
-        if not date:
-            return ""
-        return self.own(key, date.literal or format_edtf(date.edtf))
+        words = (date.literal or format_edtf(date.edtf)) if date else ""
+        return self.own(key, words)
 
     def names(self, variable: str) -> list[str]:
         """Take a name variable: the names that are not empty."""
-        names = self.reference.names.get(variable)
-        if not names:
-            return []
+        names = self.reference.names.get(variable, ())
         found = [name for name in map(format_name, names) if name]
         if found:
             self.used.add(variable)
