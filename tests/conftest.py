@@ -47,7 +47,7 @@ if os.access("/dev/shm", os.W_OK):
 # How fast an example is made or tried is not asserted.
 settings.register_profile(
     "quick",
-    max_examples=50,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from conftest import ENTRIES, Golden, MakeLibrary, Result, Run
-from kit.laws import tries
+from kit.laws import a_third, tries
 from wikicli.article.footnotes import number
 from wikicli.base.model import ArmenianSide, Entry, Reference, SeeAlso, Term
 from wikicli.language.romanization import Romanization
@@ -236,7 +236,7 @@ def test_no_line_is_too_wide_or_broken(library: Path, language: str, mode: str) 
     shown, _ = found.get("sample")
     footnotes = number(shown, found.title_of)
     kind = VIEWS[Language(language)]
-    for width in [*range(20, 135), 160, 200]:
+    for width in a_third([*range(20, 136), 160, 200]):
         measure = Measure(width, links=width % 2 > 0)
         page = kind(shown, footnotes, found, measure, NotesMode(mode)).page()
         for line in page.plain.split("\n"):
