@@ -905,6 +905,20 @@ def test_pieces_are_not_empty_and_lead_to_addresses(ref: Reference, text: str) -
         assert piece.role in ("text", "title", "quoted", "identifier", "archive")
 
 
+def test_each_piece_has_its_role() -> None:
+    record = {"author": ["Doe, Ann"], "title": "T", "container-title": "C"}
+    found = format_citation(make_reference({**record, "DOI": "10.1/x"}))
+    assert [(piece.text, piece.role) for piece in found] == [
+        ("Doe, Ann. ", "text"),
+        ("“T”", "quoted"),
+        (". ", "text"),
+        ("C", "title"),
+        (". ", "text"),
+        ("doi:10.1/x", "identifier"),
+        (".", "text"),
+    ]
+
+
 ROLES = {
     "editor": "ed. eds.",
     "director": "director directors",

@@ -231,6 +231,20 @@ def test_csl_item_has_dates_in_parts_and_our_own_keys_under_custom() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("archived", "written"),
+    [
+        (Date("2013-05-21"), "2013-05-21"),
+        (Date(literal="May"), {"literal": "May"}),
+        (Date("2013-05", "May"), {"edtf": "2013-05", "literal": "May"}),
+    ],
+)
+def test_date_of_a_copy_stands_under_custom_as_it_was_written(
+    archived: Date, written: object
+) -> None:
+    assert csl_item(reference(archived=archived))["custom"] == {"archived": written}
+
+
 @given(references())
 @FULLER
 def test_csl_json_is_valid_against_the_schema(item: Reference) -> None:
