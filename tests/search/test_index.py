@@ -19,7 +19,13 @@ from conftest import MakeLibrary, Run
 from wikicli.base.model import Head
 from wikicli.base.problems import Location, Problem, Severity
 from wikicli.search.index import Row, open_index
-from wikicli.search.words import find_words, name_key, word_key
+from wikicli.search.words import (
+    find_words,
+    name_key,
+    name_sounds,
+    name_spellings,
+    word_key,
+)
 
 DAY = 24 * 60 * 60
 
@@ -618,6 +624,19 @@ def test_keys_fold_case_marks_and_english_endings() -> None:
     keys = [word_key(word) for word in ("Unification", "UNIFICATIONS", "Միացո՛ւմ")]
     assert keys == [word_key("unification")] * 2 + [word_key("միացում")]
     assert name_key("Nagorno–Karabakh  WAR") == "nagorno karabakh war"
+
+
+def test_names_are_compared_in_plain_letters_of_either_script() -> None:
+    assert name_spellings("Miats’um") == {"miatsum"}
+    assert name_spellings("Միացում") == {"միացում", "miatsum"}
+    assert name_spellings("") == set()
+    assert (name_spellings("a" * 82), name_spellings("a" * 83)) == ({"a" * 82}, set())
+
+
+def test_a_name_of_at_most_80_letters_and_no_signs_has_a_sound() -> None:
+    assert name_sounds("ab c") == ("abc",)
+    assert name_sounds("ab/c") == ()
+    assert (len(name_sounds("a" * 80)), name_sounds("a" * 81)) == (1, ())
 
 
 def test_words_are_found_with_their_places() -> None:
