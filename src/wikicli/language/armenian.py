@@ -127,7 +127,7 @@ _WORD_MARKS = "՛՜՞՟\u00ad"
 _NO_WORD_MARKS = str.maketrans("", "", _WORD_MARKS)
 _PUNCTUATION = str.maketrans("։՝֊", ".,-")
 _WORD = re.compile(f"[{LETTERS}][{LETTERS}՚{_WORD_MARKS}]*")
-_UNIT = re.compile(f"([a-zʹ]?)([եո][ւՒ]|[ԵՈ][ւՒ]|[{LETTERS}՚])")
+_UNIT = f"([a-zʹ]?)([եո][ւՒ]|[ԵՈ][ւՒ]|[{LETTERS}՚])"
 _ARMENIAN = re.compile(f"[{LETTERS}ﬓ-ﬗ]")
 
 # Armenian marks, then what people type for the aspirates of the romanizations.
@@ -203,7 +203,7 @@ def _romanize_word(
     word = marked = word.translate(_NO_WORD_MARKS)
     for where, letters in rules:
         marked = re.sub(where, letters, marked)
-    latin = _UNIT.sub(spell, marked)
+    latin = re.sub(_UNIT, spell, marked)
     # և has no capital of its own: ԵՐևԱՆ is a word in capitals.
     capitals = word.replace("և", "")
     return latin.upper() if len(capitals) > 1 and capitals.isupper() else latin
