@@ -35,6 +35,7 @@ from faults import Mutant, apply, draw
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".pytest_cache" / "mutants"
+MEMORY = 4 << 30  # bytes; a mutant may go on for ever and keep what it makes
 LEFT_OUT = (".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", "dist")
 
 # Which test executes which line -------------------------------------------------------
@@ -181,6 +182,7 @@ def in_child(copy: Path, work: Callable[[], int], seconds: int = 3600) -> int:
     code = 70
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
         signal.alarm(20 * seconds)  # one that waits takes no time of the processor
         os.chdir(copy)
         sys.path.insert(0, str(copy / "src"))

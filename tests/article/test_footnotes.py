@@ -244,6 +244,13 @@ def test_uncalled_note_is_a_problem_at_its_definition() -> None:
     ]
     paths = [(problem.path, problem.line) for problem in footnotes.problems]
     assert paths == [(("body",), 3), (("hy", "body"), 3)]
+    assert [problem.hint for problem in footnotes.problems] == ["", ""]
+
+
+def test_problem_in_the_text_of_a_fact_stands_at_the_fact() -> None:
+    footnotes = number(entry("Text.", facts={"Aim": "See [[No Slug]]."}))
+    (found,) = footnotes.problems
+    assert (found.path, found.rule) == (("facts", "Aim"), "bad-entry-link")
 
 
 def test_entry_without_markers_has_no_footnotes() -> None:
