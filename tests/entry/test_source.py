@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wikicli.entry.form.source import EntryText
+from wikicli.entry.form.source import EntryText, count_letters
 from wikicli.entry.yamlnodes import Mapping, Scalar
 
 
@@ -14,6 +14,11 @@ def value_of(text: str) -> tuple[EntryText, Scalar]:
     _, value = source.root.items["a"]
     assert isinstance(value, Scalar)
     return source, value
+
+
+def places_of(source: EntryText, scalar: Scalar, indices: list[int]) -> list[int]:
+    letters, counts = source.letters(scalar), count_letters(scalar.text)
+    return [letters[counts[index]] for index in indices]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,7 @@ def test_a_scalar_ends_behind_its_last_letter(written: str, value: str) -> None:
 def test_letters_stand_where_they_are_written(written: str, letters: list[str]) -> None:
     source, scalar = value_of(f"x: y\na: {written}\n")
     indices = [at for at, letter in enumerate(scalar.text) if letter.strip(" \t\n")]
-    places = source.places(scalar, indices)
+    places = places_of(source, scalar, indices)
     assert len(places) == len(letters)
     for place, letter in zip(places, letters, strict=True):
         assert source.text.startswith(letter, place)
@@ -70,6 +75,6 @@ def test_each_letter_has_its_place(text: str, style: str) -> None:
     )
     source, scalar = value_of(f"a: {written}\n")
     indices = [at for at, letter in enumerate(scalar.text) if letter not in " \n"]
-    places = source.places(scalar, indices)
+    places = places_of(source, scalar, indices)
     assert [source.text[at] for at in places] == [scalar.text[at] for at in indices]
     assert places == sorted(set(places))

@@ -1,7 +1,8 @@
 """An entry that is being checked: its lines, what was read of them, and places."""
 
+import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from wikicli.base.text import clean, find_ligature, is_composed, use_newlines
 from wikicli.check.finding import Finding
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
-from wikicli.entry.form.source import EntryText, iter_scalars
+from wikicli.entry.form.source import EntryText, count_letters, iter_scalars
 from wikicli.entry.nodes import Place
 from wikicli.entry.yamlnodes import Scalar
 from wikicli.library.graph import Link, find_links
@@ -76,7 +77,7 @@ class Checked:
             line = place.text_line + finding.line - 1
             column = place.indent + finding.column
             column = find_raw_column(self.line_at(line), column)
-        elif scalar := self.scalars.get(place[:2]) if finding.line else None:
+        elif finding.line and (scalar := self.scalars.get(place[:2])):
             line, column = self.place_in(scalar, finding)
         else:
             line, column = self.find_excerpt(place, finding.excerpt)
@@ -102,19 +103,16 @@ class Checked:
 
     def place_in(self, scalar: Scalar, finding: Finding) -> tuple[int, int]:
         """Return the line and column of a finding in a text that is no block."""
-        text = scalar.text.strip()
-        if finding.path[-1] != "body":
-            text = " ".join(text.split())
-        before = text.split("\n")[: finding.line]
-        before[-1] = before[-1][: finding.column - 1]
-        letters = [at for at, it in enumerate(scalar.text) if not it.isspace()]
+        is_body = finding.path[-1] == "body"
+        starts, counts, letters = _map_letters(self.source, scalar, is_body)
         behind = finding.excerpt[:1].isspace()  # a space is behind the letter before it
-        number = len("".join("".join(before).split())) - behind
-        if number not in range(len(letters)) or clean(text) != text:
-            return scalar.line, scalar.column  # escapes stand for other letters
-        (offset,) = self.source.places(scalar, [letters[number]])
-        row = self.source.row(offset + behind)
-        column = offset + behind - self.source.starts[row] + 1
+        index = min(starts[finding.line - 1] + finding.column, len(counts)) - 1
+        number = counts[index] - behind
+        if number not in range(len(letters)):
+            return scalar.line, scalar.column
+        offset = letters[number] + behind
+        row = self.source.row(offset)
+        column = offset - self.source.starts[row] + 1
         return row + 1, find_raw_column(self.line_at(row + 1), column)
 
     def find_excerpt(self, place: Place, excerpt: str) -> tuple[int, int]:
@@ -155,6 +153,21 @@ class Checked:
         return bool(words) and self.line_at(line).startswith(words, column - 1)
 
 
+@lru_cache(maxsize=4)  # a text with many findings
+def _map_letters(
+    source: EntryText, scalar: Scalar, is_body: bool
+) -> tuple[list[int], list[int], list[int]]:
+    """Map the places of a text, as it is read, to the file.
+
+    Returns where its lines start, how many letters stand before each place, and where
+    each letter stands in the file; nowhere, if escapes stand for other letters.
+    """
+    text = scalar.text.strip() if is_body else " ".join(scalar.text.split())
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    letters = source.letters(scalar) if clean(text) == text else []
+    return starts, count_letters(text), letters
+
+
 def split_lines(data: bytes) -> list[str]:
     """Split the text of a file into its lines, as written but for their ends."""
     text = data.decode("utf-8-sig", "replace")
@@ -166,7 +179,7 @@ def find_raw_column(line: str, column: int) -> int:
 
     A cleaned line is in NFC and without ligatures: it may be shorter or longer.
     """
-    if line.isascii() or (is_composed(line) and find_ligature(line) < 0):
+    if _is_read_as_it_is(line):
         return column
     low, high = 0, len(line)
     while low < high:
@@ -176,3 +189,8 @@ def find_raw_column(line: str, column: int) -> int:
         else:
             high = middle
     return low + 1
+
+
+@lru_cache(maxsize=4)  # a line with many findings
+def _is_read_as_it_is(line: str) -> bool:
+    return line.isascii() or (is_composed(line) and find_ligature(line) < 0)

@@ -96,8 +96,8 @@ class Prose(NamedTuple):
 
     def line_of(self, number: int) -> tuple[int, str]:
         """Return where a line of the text starts, and the line."""
-        start = _line_starts(self.text)[number - 1]
-        return start, self.text[start:].partition("\n")[0]
+        starts = (*_line_starts(self.text)[number - 1 : number + 1], len(self.text) + 1)
+        return starts[0], self.text[starts[0] : starts[1] - 1]
 
 
 @lru_cache(maxsize=1)  # many rules ask for that of one entry in turn

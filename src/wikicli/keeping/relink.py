@@ -18,7 +18,7 @@ from wikicli.base.text import quote_path
 from wikicli.entry import file as entryfile
 from wikicli.entry import yamlnodes
 from wikicli.entry.form.scalars import format_scalar
-from wikicli.entry.form.source import EntryText
+from wikicli.entry.form.source import EntryText, count_letters
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError
 from wikicli.library.graph import find_links
 
@@ -79,10 +79,12 @@ def _find_slug(source: EntryText, slug: str) -> Iterator[int]:
     """Yield where a slug stands in the links of a file."""
     for target in _targets(source.root):
         if target.text.strip() == slug:
-            yield from source.places(target, [target.text.index(slug)])
+            yield source.letters(target)[0]
     for scalar, is_body in _texts(source.root):
-        if slug in scalar.text:
-            yield from source.places(scalar, [*_places_in(scalar, slug, is_body)])
+        found = [*_places_in(scalar, slug, is_body)] if slug in scalar.text else []
+        if found:
+            letters, counts = source.letters(scalar), count_letters(scalar.text)
+            yield from (letters[counts[place]] for place in found)
 
 
 def _targets(root: Node) -> Iterator[Scalar]:

@@ -132,21 +132,22 @@ class EntryText:
         text = min(self.starts[scalar.line], len(self.text))
         return Span(start, text + len(self.text[text:end].rstrip(_SPACE)), text)
 
-    def places(self, scalar: Scalar, indices: list[int]) -> list[int]:
-        """Return where letters of a scalar's text stand, given by their indices in it.
+    def letters(self, scalar: Scalar) -> list[int]:
+        """Return where the letters of a scalar's text stand, in their order.
 
-        White space is folded, so that it has no places of its own.
+        White space is folded, so that it has no places of its own; `count_letters`
+        tells which letter is at a place of the text.
         """
-        if not indices:
-            return []
         start, end, block = self.span(scalar)
         quotes = 1 if scalar.style in _LETTERS else 0
         letter = _LETTERS.get(scalar.style, _ANY)
         found = letter.finditer(self.text, block or start + quotes, end - quotes)
-        places = [match.start() for match in found if not _is_space(match[0])]
-        letters = (not letter.isspace() for letter in scalar.text)
-        counts = list(accumulate(letters, initial=0))
-        return [places[counts[index]] for index in indices]
+        return [match.start() for match in found if not _is_space(match[0])]
+
+
+def count_letters(text: str) -> list[int]:
+    """Count the letters before each place of a text, and before its end."""
+    return list(accumulate((not it.isspace() for it in text), initial=0))
 
 
 def _is_space(written: str) -> bool:
