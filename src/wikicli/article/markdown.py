@@ -178,6 +178,8 @@ class _Builder:
         self, spans: list[Span], token: Token, inline: Token, style: _Style
     ) -> None:
         match token.type:
+            case "text":
+                _add_text(spans, token.content.replace("\n", " "), style)
             case "strong_open" | "strong_close":
                 style.strong += token.nesting
             case "em_open" | "em_close":
@@ -308,9 +310,11 @@ def _add_text(spans: list[Span], text: str, style: _Style, code: bool = False) -
 
 def _join_runs(spans: list[Span]) -> Spans:
     """Join neighbouring runs of text in one style."""
+    if len(spans) < 2:
+        return tuple(spans)
 
     def style(span: Span) -> object:
-        return span._replace(text="") if isinstance(span, Text) else id(span)
+        return span[1:] if isinstance(span, Text) else id(span)  # all but its words
 
     joined: list[Span] = []
     for _, run in groupby(spans, key=style):

@@ -181,23 +181,30 @@ class Unit(NamedTuple):
     home: Section | Note | None = None
 
 
-def iter_units(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Yield each paragraph, cell and piece of code of blocks, in reading order."""
+def iter_units(
+    blocks: Sequence[Block], path: KeyPath = (), home: Section | Note | None = None
+) -> Iterator[Unit]:
+    """Yield each paragraph, cell and piece of code of blocks, in reading order.
+
+    ``path`` and ``home`` say what the blocks are of.
+    """
     for block in blocks:
         match block:
             case Paragraph():
-                yield Unit(block.spans, "paragraph", block)
+                yield Unit(block.spans, "paragraph", block, path, home)
             case ListBlock():
                 for item in block.items:
-                    yield from iter_units(item)
+                    yield from iter_units(item, path, home)
             case Quote():
-                yield from iter_units(block.blocks)
+                yield from iter_units(block.blocks, path, home)
             case Table():
-                yield from (Unit(cell, "head", block) for cell in block.header)
+                for cell in block.header:
+                    yield Unit(cell, "head", block, path, home)
                 for row in block.rows:
-                    yield from (Unit(cell, "cell", block) for cell in row)
+                    for cell in row:
+                        yield Unit(cell, "cell", block, path, home)
             case Code():
-                yield Unit((Text(block.text, code=True),), "code", block)
+                yield Unit((Text(block.text, code=True),), "code", block, path, home)
 
 
 def iter_spans(blocks: Sequence[Block]) -> Iterator[Spans]:

@@ -10,6 +10,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
@@ -48,7 +49,21 @@ def _parser() -> MarkdownIt:
     )
     blocks.before("table", "nesting_limit", _nesting_limit)
     inline.before("link", "bracket", _bracket)
+    parser.core.ruler.at("inline", _inline)
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """Parse each run of text; one without any sign of mark-up, as most cells, is text."""
+    inline = state.md.inline
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if inline.terminator_re.search(token.content):
+            token.children = []
+            inline.parse(token.content, state.md, state.env, token.children)
+        else:
+            token.children = [Token("text", "", 0, content=token.content)]
 
 
 def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:

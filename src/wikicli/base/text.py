@@ -55,6 +55,8 @@ def make_safe(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text as NFC, ligatures expanded, unsafe characters as U+FFFD."""
+    if text.isascii() and text.isprintable():  # most texts, and nothing to do
+        return text
     return unicodedata.normalize("NFC", make_safe(text).translate(LIGATURES))
 
 

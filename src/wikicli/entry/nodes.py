@@ -4,7 +4,7 @@ What every kind of entry part is read with. A value of the wrong kind is a probl
 never an exception: as much of it as there is gets read.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 from itertools import compress
@@ -201,7 +201,7 @@ class NodeReader:
         self,
         node: Node,
         path: KeyPath,
-        known: Iterable[str] = (),
+        known: Collection[str] = (),
         others: Names[str, str] = _NONE,
     ) -> dict[str, Node]:
         """Read a mapping's values by key; keys that are not ``known`` are problems.
@@ -218,7 +218,6 @@ class NodeReader:
             )
             self.at(node, "wrong-type", message)
             return {}
-        known = tuple(known)
         for name, (key, _) in node.items.items():
             if known and name not in known:
                 self.unknown_key(key, known, others)

@@ -37,16 +37,18 @@ if hasattr(yaml, "CSafeLoader"):
 
 @dataclass(slots=True, eq=False)
 class Scalar:
-    """A piece of text; ``style`` is YAML's: plain, quoted, ``|`` or ``>``.
-
-    ``end`` are line and column behind it; empty lines that follow a block are its own.
-    """
+    """A piece of text; ``style`` is YAML's: plain, quoted, ``|`` or ``>``."""
 
     line: int
     column: int
     text: str
     style: str
-    end: tuple[int, int] = (0, 0)
+    mark: Any = None
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Line and column behind it; empty lines that follow a block are its own."""
+        return _place(self.mark)
 
     @property
     def empty(self) -> bool:
@@ -208,8 +210,8 @@ class _Composer:
 
     def scalar(self, event: Any) -> bool:
         """Take a scalar as key or value; tell whether to stop reading here."""
-        place, end = _place(event.start_mark), _place(event.end_mark)
-        node = Scalar(*place, event.value, event.style or "", end)
+        place = _place(event.start_mark)
+        node = Scalar(*place, event.value, event.style or "", event.end_mark)
         parent = self.stack[-1] if self.stack else None
         if not isinstance(parent, Mapping) or self.keys[-1]:
             self.add(node, event)

@@ -66,16 +66,15 @@ class Sentence(NamedTuple):
 
 
 class Footnote(NamedTuple):
-    """What markers of one id call: a reference or a note, with its backlinks."""
+    """What markers of one id call: a reference or a note, with its backlinks.
+
+    ``locators`` are the different places that are cited, in their order.
+    """
 
     label: str
     content: Reference | Note
-    calls: tuple[Call, ...]
-
-    @property
-    def locators(self) -> tuple[str, ...]:
-        """The different places that are cited, in their order."""
-        return tuple(dict.fromkeys(call.locator for call in self.calls))
+    calls: tuple[Call, ...] = ()
+    locators: tuple[str, ...] = ()
 
     @property
     def locator(self) -> str:
@@ -106,9 +105,9 @@ class Article(NamedTuple):
         for path, body in self.bodies:
             for section in body.sections:
                 yield Unit(section.title, "heading", None, path, section)
-                yield from _at_home(section, path)
+                yield from iter_units(section.blocks, path, section)
             for note in body.notes.values() if notes else ():
-                yield from _at_home(note, path)
+                yield from iter_units(note.blocks, path, note)
 
 
 class Footnotes(NamedTuple):
@@ -213,7 +212,10 @@ class _Numbering:
         self.walk_notes()
         self.check_unused()
         by_id = {
-            name: footnote._replace(calls=tuple(self.calls[name]))
+            name: footnote._replace(
+                calls=tuple(calls := self.calls[name]),
+                locators=tuple(dict.fromkeys(call.locator for call in calls)),
+            )
             for name, footnote in self.open.items()
         }
         return Footnotes(
@@ -230,7 +232,7 @@ class _Numbering:
         walked = 0
         while walked < len(self.waiting):
             for (path, _), (label, note) in list(self.waiting.items())[walked:]:
-                for unit in _at_home(note, path):
+                for unit in iter_units(note.blocks, path, note):
                     self.take(unit, f"note {label}")
                 walked += 1
 
@@ -260,7 +262,7 @@ class _Numbering:
             return
         footnote = self.open.get(marker.id)
         if footnote is None:
-            footnote = Footnote(self.next_label(content), content, ())
+            footnote = Footnote(self.next_label(content), content)
             self.open[marker.id] = footnote
         if call.locator and isinstance(content, Note):
             message = f"a note has no pages: {quote(call.locator)} is not shown"
@@ -324,11 +326,6 @@ class _Numbering:
 
 def _of_kind(by_id: dict[str, Footnote], kind: type) -> tuple[Footnote, ...]:
     return tuple(note for note in by_id.values() if isinstance(note.content, kind))
-
-
-def _at_home(home: Section | Note, path: KeyPath) -> Iterator[Unit]:
-    for unit in iter_units(home.blocks):
-        yield unit._replace(path=path, home=home)
 
 
 def _flatten(spans: Spans, title_of: TitleOf) -> tuple[str, list[int]]:

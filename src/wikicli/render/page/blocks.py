@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.markup import (
@@ -20,7 +19,7 @@ from wikicli.article.markup import (
     TitleOf,
 )
 from wikicli.render.page.inline import spans_text
-from wikicli.render.page.layout import Page, wrap
+from wikicli.render.page.layout import Page, count_cells, wrap
 
 if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
@@ -142,7 +141,7 @@ def write_table(
     if not every:
         return
     widths = [
-        max(max(cell_len(line) for line in cell.plain.split("\n")) for cell in column)
+        max(max(map(count_cells, cell.plain.split("\n"))) for cell in column)
         for column in zip(*every, strict=True)
     ]
     fitted = fit_widths(widths, page.measure.column - indent)
@@ -195,14 +194,12 @@ def write_row(
     """Write one row of cells, each wrapped to the width of its column."""
     cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
     for parts in zip_longest(*cells, fillvalue=Text()):
-        line = Text()
-        for column, (part, width) in enumerate(zip(parts, widths, strict=True)):
+        line: list[Text | str] = []
+        for part, width in zip(parts, widths, strict=True):
             if head:
                 part.stylize("label")
-            line.append(part)
-            if column < len(widths) - 1:
-                line.append(" " * (width - cell_len(part.plain) + _GAP))
-        page.put(line, indent=indent)
+            line += [part, " " * (width - count_cells(part.plain) + _GAP)]
+        page.put(*line[:-1], indent=indent)
 
 
 def _write_cells(

@@ -25,7 +25,8 @@ DOT = f"{GLUE}· "
 def plain(text: str, style: str = "") -> Text:
     """Return text in a style, its Armenian words in their own."""
     result = Text(text.replace("\t", " "), style=style)
-    result.highlight_regex(armenian.RUN, "armenian")
+    for run in armenian.RUN.finditer(text):
+        result.stylize("armenian", *run.span())
     return result
 
 
@@ -55,24 +56,24 @@ def spans_text(
 
     Without footnotes, markers are left out.
     """
-    result = Text()
-    ends = _link_ends(spans)
+    parts = []
+    ends = {} if measure.links else _link_ends(spans)
     for index, span in enumerate(spans):
         match span:
             case Marker():
                 if footnotes:
-                    result.append(_marker(span, footnotes))
+                    parts.append(_marker(span, footnotes))
             case Break():
-                result.append("\n")
+                parts.append(Text("\n"))
             case EntryLink():
                 label = span.label or title_of(span.slug)
-                result.append(_styled(plain(label), span))
+                parts.append(_styled(plain(label), span))
             case _:
                 url = span.url if measure.links else ""
-                result.append(_styled(linked(span.text, url, measure), span))
-        if index in ends and not measure.links:
-            result.append(ends[index])
-    return result
+                parts.append(_styled(linked(span.text, url, measure), span))
+        if index in ends:
+            parts.append(Text(ends[index]))
+    return parts[0] if len(parts) == 1 else join(parts)
 
 
 def inline_text(source: str, measure: Measure, title_of: TitleOf) -> Text:
@@ -161,6 +162,6 @@ def write_names(page: Page, title: str, slug: str, hy: str = "") -> None:
     page.add_row(join(names, DOT), Text(slug, "quiet"))
 
 
-def join(parts: Sequence[Text], separator: str) -> Text:
+def join(parts: Sequence[Text], separator: str = "") -> Text:
     """Join texts with a separator."""
     return Text(separator).join(parts)

@@ -114,9 +114,9 @@ class Page:
 
         Spaces at its end and those at which no line breaks do not reach the terminal.
         """
-        line = Text(" " * (self.measure.margin + indent))
-        for part in parts:
-            line.append(part)
+        margin = " " * (self.measure.margin + indent)
+        every = [part if isinstance(part, Text) else Text(part) for part in parts]
+        line = Text().join([Text(margin), *every])
         if _NOT_SPACES.search(line.plain):
             line.plain = _NOT_SPACES.sub(" ", line.plain)
         line.rstrip()
@@ -186,22 +186,27 @@ class Page:
 def wrap(text: Text, width: int) -> list[Text]:
     """Wrap a text to a width in cells, at spaces; ends are stripped.
 
+    A text that fits is a line itself, no copy of it.
+
     Markers are never split from the word before them while both fit in a line; what
     is longer than a line is cut where the line ends.
     """
-    lines: list[Text] = []
     if "\t" in text.plain:
         text = text.copy()
         text.plain = text.plain.replace("\t", " ")
-    for part in text.split("\n", allow_blank=True):
-        cuts = list(_find_cuts(part, width))
-        for line in part.divide(cuts):
-            line.rstrip()
-            if line.plain.startswith(" "):
-                stripped = len(line.plain) - len(line.plain.lstrip(" "))
-                line = line[stripped:]
-            lines.append(line)
-    return lines or [Text()]
+    if "\n" not in text.plain and count_cells(text.plain) <= width:
+        return [_strip(text)]
+    parts = text.split("\n", allow_blank=True) or [Text()]
+    lines = [part.divide(list(_find_cuts(part, width))) for part in parts]
+    return [_strip(line) for part in lines for line in part]
+
+
+def _strip(line: Text) -> Text:
+    """Take the spaces behind a line away; return it without those before it."""
+    plain = line.plain
+    if plain[-1:].isspace():
+        line.rstrip()
+    return line[len(plain) - len(plain.lstrip(" ")) :] if plain[:1] == " " else line
 
 
 def count_cells(text: str) -> int:
