@@ -54,7 +54,7 @@ def _parser() -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
-    """Parse each run of text; one without any sign of mark-up, as most cells, is text."""
+    """Parse runs of text; one without signs of mark-up, as most cells, is one token."""
     inline = state.md.inline
     for token in state.tokens:
         if token.type != "inline":
