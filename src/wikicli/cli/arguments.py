@@ -23,7 +23,7 @@ def argument(metavar: str, help: str, required: bool = False) -> Any:
 
 NAME = argument(
     "NAME...",
-    "Slug, title, alias or Armenian headword; quotes are not needed.",
+    "Slug, title, alias or Armenian headword; or an entry file, - to read one.",
     required=True,
 )
 SOME_NAMES = argument(

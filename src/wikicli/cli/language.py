@@ -1,6 +1,5 @@
 """The commands of Armenian and English: terms, romanize."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
@@ -90,7 +89,7 @@ def _show_terms(
 ) -> None:
     from wikicli.library.glossary import TermUse, sort_terms
 
-    entry, loaded = session.entries.get(name)
+    entry, loaded = session.read_entry(name)
     session.terminal.warn(loaded.problems)
     if not entry.terms:
         raise NoAnswerError(f"entry {quote(entry.slug)} has no terms")
@@ -193,11 +192,11 @@ def _split_lines(text: str) -> Iterator[str]:
 
 
 def _read_input() -> Iterator[str]:
-    """Return the lines of standard input; a terminal is not waited for."""
-    if sys.stdin is None or sys.stdin.isatty():
-        hint = "give a text, or pipe one in: wikicli romanize < FILE"
-        raise UsageError("missing argument 'TEXT...'", hint)
-    return _decode_lines(sys.stdin.buffer)
+    """Return the lines of standard input."""
+    from wikicli.cli.terminal import open_input
+
+    hint = "give a text, or pipe one in: wikicli romanize < FILE"
+    return _decode_lines(open_input("TEXT...", hint))
 
 
 def _decode_lines(lines: Iterable[bytes]) -> Iterator[str]:
@@ -207,8 +206,9 @@ def _decode_lines(lines: Iterable[bytes]) -> Iterator[str]:
             line = _decode(data, number).rstrip("\r\n")
             yield (clean(line) if find_unsafe(line) >= 0 else line) + "\n"
     except OSError as error:
-        message = f"can't read standard input: {error.strerror}"
-        raise WikicliError(message) from None
+        from wikicli.cli.terminal import unreadable_input
+
+        raise unreadable_input(error) from None
 
 
 def _decode(data: bytes, number: int) -> str:

@@ -1,5 +1,6 @@
 """The command about links between entries: links."""
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,10 +70,14 @@ def _check(named: bool, said: list[str]) -> None:
             raise UsageError(f"{name} takes no NAME", hint)
 
 
-def _read_graph(session: Session) -> "Graph":
+def _read_graph(session: Session, *found: "Numbered") -> "Graph":
+    """Read the links of all entries; ``found`` takes the place of its namesake."""
     from wikicli.library.graph import make_graph
 
-    return make_graph(session.entries.files, session.read_all_numbered("reading"))
+    given = {it[0].slug: it for it in found}
+    every = session.read_all_numbered("reading")
+    chosen = (given.pop(it[0].slug, it) for it in every)
+    return make_graph(session.entries.files, chain(chosen, given.values()))
 
 
 def _read_around(session: Session, found: "Numbered", inward: bool) -> "Graph":
@@ -108,7 +113,7 @@ def _show_trees(
     if depth == 1:
         graph = _read_around(session, (entry, footnotes), "to" in directions)
     else:
-        graph = _read_graph(session)
+        graph = _read_graph(session, (entry, footnotes))
     trees = {way: graph.grow(slug, way, depth) for way in directions}
     session.answer(
         form,
@@ -119,8 +124,8 @@ def _show_trees(
 
 
 def _show_related(session: Session, name: str) -> None:
-    entry, _ = session.read_numbered(name)
-    found = _read_graph(session).related(entry.slug)
+    entry, footnotes = session.read_numbered(name)
+    found = _read_graph(session, (entry, footnotes)).related(entry.slug)
     session.answer(
         json=lambda: render.json.links.related_json(entry.slug, found, session.entries),
         text=lambda: _view(session).related(entry, found),

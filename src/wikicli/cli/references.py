@@ -94,7 +94,7 @@ def cite(session: Session, name: list[str] = NAME, form: Form | None = FORM) -> 
     from wikicli.references.entry_citation import cite_entry
 
     chosen_form = session.choose_form(form)
-    entry, _ = session.entries.get(" ".join(name))
+    entry, _ = session.read_entry(" ".join(name))
     cited = cite_entry(entry, find_today())
     session.answer(
         chosen_form,

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from wikicli import render
-from wikicli.base.errors import AmbiguousNameError, EntryNotFoundError, UsageError
+from wikicli.base.errors import (
+    AmbiguousNameError,
+    EntryNotFoundError,
+    UnreadableEntryError,
+    UsageError,
+)
 from wikicli.base.problems import Severity
 from wikicli.cli.arguments import flag, option
 
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
     from wikicli.base.model import Entry
     from wikicli.cli.terminal import Terminal
+    from wikicli.entry.file import Loaded
     from wikicli.language.romanization import Romanization
     from wikicli.library.config import Settings
     from wikicli.library.library import Library
@@ -99,11 +105,39 @@ class Session:
         console = Console(stderr=True)
         return track(files, doing, total, console=console, transient=True)
 
+    def read_entry(self, name: str) -> "tuple[Entry, Loaded]":
+        """Get an entry by name, by the path of its file, or from standard input: ``-``.
+
+        Raises what `Library.get` does, UsageError where standard input is a terminal.
+        """
+        from wikicli.entry import file as entryfile
+        from wikicli.library.sources import find_given
+
+        if name == "-":
+            from wikicli.cli.terminal import read_input
+
+            hint = "pipe an entry in: wikicli show - < FILE"
+            loaded = entryfile.parse(read_input("NAME...", hint), Path(name))
+        elif path := find_given(name):
+            loaded = entryfile.read(path)
+        else:
+            return self.entries.get(name)
+        if loaded.entry is None:
+            raise UnreadableEntryError(loaded.problems)
+        return loaded.entry, loaded
+
+    def get_file(self, name: str) -> Path:
+        """Get the file that a name leads to, or that it is the path of."""
+        from wikicli.library.sources import find_given
+
+        given = Path(name) if name == "-" else find_given(name)
+        return given or self.entries.get_file(name)
+
     def read_numbered(self, name: str) -> "tuple[Entry, Footnotes]":
         """Get an entry by name and number its footnotes; tell what is wrong with it."""
         from wikicli.article.footnotes import number
 
-        entry, loaded = self.entries.get(name)
+        entry, loaded = self.read_entry(name)
         footnotes = number(entry, self.entries.title_of)
         inside = [loaded.locate(problem) for problem in footnotes.problems]
         self.terminal.warn([*loaded.problems, *inside])
@@ -136,13 +170,13 @@ class Session:
             return [whole]
         files: dict[Path, str] = {}
         for word in words:
-            files.setdefault(self.entries.get_file(word), word)
+            files.setdefault(self.get_file(word), word)
         return list(files.values())
 
     def is_name(self, text: str) -> bool:
-        """Tell whether a text is the name of an entry, or of several."""
+        """Tell whether a text is the name of an entry, or of several, or gives one."""
         try:
-            self.entries.get_file(text)
+            self.get_file(text)
         except EntryNotFoundError:
             return False
         except AmbiguousNameError:

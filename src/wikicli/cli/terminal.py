@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from wikicli.base.errors import WikicliError
+from wikicli.base.errors import UsageError, WikicliError
 from wikicli.base.files import find_mode, replace_file
 from wikicli.base.problems import Problem, Severity, sort_problems
 from wikicli.base.text import quote_path
@@ -206,6 +206,33 @@ class Terminal:
             tell(format_problem(problem))
         if len(unique) > MAX_PROBLEMS:
             tell(f"warning: and {len(unique) - MAX_PROBLEMS} more problems")
+
+
+def open_input(argument: str, hint: str) -> BinaryIO:
+    """Return standard input; raises UsageError where nobody pipes anything in.
+
+    A terminal is not waited for: there ``argument`` is missing, and the hint says how
+    to give it.
+    """
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError(f"missing argument '{argument}'", hint)
+    return sys.stdin.buffer
+
+
+def read_input(argument: str, hint: str) -> bytes:
+    """Read all of standard input, as `open_input` gives it.
+
+    Raises WikicliError if it can't be read.
+    """
+    try:
+        return open_input(argument, hint).read()
+    except OSError as error:
+        raise unreadable_input(error) from None
+
+
+def unreadable_input(error: OSError) -> WikicliError:
+    """Make the error for a fault of reading standard input."""
+    return WikicliError(f"can't read standard input: {error.strerror}")
 
 
 def write_file(path: Path, text: str) -> None:

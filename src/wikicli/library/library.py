@@ -19,7 +19,7 @@ from wikicli.base.model import Entry, Head
 from wikicli.base.problems import Problem, Severity
 from wikicli.base.progress import Track, track_nothing
 from wikicli.base.text import clean_line, did_you_mean, find_nearest, quote, quote_path
-from wikicli.library.sources import SUFFIX, Source, find_unfinished
+from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 
 if TYPE_CHECKING:
     from wikicli.entry.file import Loaded
@@ -70,11 +70,16 @@ class Library:
         return loaded.entry, loaded._replace(problems=problems)
 
     def get_file(self, name: str) -> Path:
-        """Get the file of the one entry that bears a name; raises if there is none."""
+        """Get the file of the one entry that bears a name; raises if there is none.
+
+        The path of a file is a name, too, if the library has that file.
+        """
         name = clean_line(name)
         slug = self.find_slug(name)
         if slug is not None:
             return self.files[slug]
+        if (given := find_given(name)) is not None:
+            return self.own_file(given)
         found = self.index.find_by_name(name)
         if len(found) == 1:
             return self.files[found[0].slug]
@@ -87,6 +92,14 @@ class Library:
         if named:
             raise UnreadableEntryError(named)
         raise self.not_found(name)
+
+    def own_file(self, path: Path) -> Path:
+        """Return a file as the library has it; raises LibraryError if it does not."""
+        own = self.files.get(clean_line(path.stem))
+        if own is not None and own.exists() and own.samefile(path):
+            return own
+        hint = f"to work in its folder: -L {quote_path(path.parent)}"
+        raise LibraryError(f"{quote_path(path)} is no file of the library", hint)
 
     def get_source(self, path: Path) -> Source:
         """Get the source that has a file of the library."""
@@ -102,13 +115,15 @@ class Library:
 
     def not_found(self, name: str) -> EntryNotFoundError:
         """Make the error for a name that no entry bears, with its nearest names."""
-        message = f"no entry named {quote(name)}"
+        of_file = name.endswith(SUFFIX)
+        message = f"{'no file and no' if of_file else 'no'} entry named {quote(name)}"
         if not name.strip():
             return EntryNotFoundError(message, "see all names: wikicli list")
         if not self.files:
             return EntryNotFoundError(message, str(self.no_entries()))
-        search = f"try: wikicli search {clean_line(name)[:80]}"
-        hint = did_you_mean(self.near_names(name), search)
+        words = clean_line(Path(name).stem if of_file else name)
+        search = f"try: wikicli search {words[:80]}"
+        hint = did_you_mean(self.near_names(words), search)
         return EntryNotFoundError(message, hint)
 
     def no_match(self, query: str) -> NoAnswerError:

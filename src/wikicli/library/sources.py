@@ -14,6 +14,12 @@ from wikicli.base.text import clean_line, quote, quote_path
 SUFFIX = ".yaml"
 
 
+def find_given(name: str) -> Path | None:
+    """Find the file that a name of an entry is the path of."""
+    is_path = name.endswith(SUFFIX) and os.path.lexists(name)
+    return Path(name) if is_path else None
+
+
 class Source(NamedTuple):
     """A folder of entry files, or one such file.
 
