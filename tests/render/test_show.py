@@ -1,5 +1,6 @@
 """The page of an entry: what it shows, in which order, at which width."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -514,6 +515,66 @@ def test_addresses_are_printed_once_where_links_do_not_work(tmp_path: Path) -> N
         "https://x.org/d. [image: map] <m.png> "
         "after Wikipedia <https://x.org/e> · entry"
     ) in words
+
+
+ADDRESSES = """\
+title: T
+facts: {{F: "a [fact]({url})"}}
+terms: [{{hy: Ա, en: a, note: "a [term]({url})"}}]
+body: |
+  A [text]({url}), <{url}>[^r][^n].
+
+  | [cell]({url}) |
+  |---|
+
+  > [quotation]({url})
+
+  [^n]: A [note]({url}).
+hy:
+  body: |
+    Ա [text]({url})
+see_also:
+  - {{title: Titled, url: "{url}", note: "a [remark]({url})"}}
+  - {{url: "{url}"}}
+references:
+  - {{id: r, title: Ref, type: webpage, URL: "{url}", archive-url: "{url}"}}
+source: {{title: Source, url: "{url}", license: L}}
+"""
+LINK = re.compile(r"\x1b]8;[^;]*;([^\x1b]+)\x1b")
+
+
+@pytest.mark.parametrize(
+    ("url", "followed"),
+    [
+        ("https://x.org/a", True),
+        ("HTTP://x.org/a", True),
+        ("mailto:a@x.org", True),
+        ("javascript:alert(1)", False),
+        ("JavaScript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("ssh://x.org/a", False),
+        ("vscode://x/a", False),
+        ("data:text/html;x", False),
+        ("ftp://x.org/a", False),
+        ("httpsx://x.org/a", False),
+        ("//x.org/a", False),
+        ("x.org/a", False),
+        ("https", False),
+    ],
+)
+def test_only_pages_and_mail_become_links_in_any_field(
+    url: str, followed: bool, run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"t.yaml": ADDRESSES.format(url=url)})
+    env = {"FORCE_HYPERLINK": "1"}
+    every = ("show", "t", "--lang", "both"), ("show", "t"), ("terms", "t")
+    for words in (*every, ("refs", "t"), ("cite", "t"), ("links", "t"), ("list",)):
+        told = run(*words, "--color", "always", library=library, env=env)
+        found = LINK.findall(told.stdout)
+        assert set(found) <= ({url} if followed else set())
+        if words == ("show", "t"):
+            assert bool(found) == followed
+            assert followed or url in told.stdout
 
 
 def test_terminal_that_knows_links_gets_them_as_escape_sequences(run: Run) -> None:

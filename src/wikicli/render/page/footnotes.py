@@ -13,7 +13,7 @@ from wikicli.base import dates
 from wikicli.base.model import Date, Reference
 from wikicli.references import citation
 from wikicli.render.page.blocks import Writer, split_item
-from wikicli.render.page.inline import join, plain, quotation_text, safe_url
+from wikicli.render.page.inline import attach, join, plain, quotation_text
 from wikicli.render.page.layout import GLUE, Measure, Page, glue
 
 _ROLES = {"title": "emphasis"}
@@ -30,9 +30,8 @@ def citation_text(reference: Reference, measure: Measure, locator: str = "") -> 
     addresses: list[str] = []
     for piece in citation.format_citation(reference, locator):
         run = plain(piece.text, _ROLES.get(piece.role, ""))
-        if piece.url and measure.links:
-            run.stylize(f"link {safe_url(piece.url)}")
-            run.stylize("link")
+        if measure.follows(piece.url):
+            attach(run, piece.url).stylize("link")
         elif piece.url and piece.role != "identifier":
             addresses.append(piece.url)
         result.append(run)

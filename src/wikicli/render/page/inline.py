@@ -32,18 +32,18 @@ def plain(text: str, style: str = "") -> Text:
 
 def linked(text: str, url: str, measure: Measure, style: str = "link") -> Text:
     """Return text that leads to an address; where links don't work, it is printed."""
-    if not url:
-        return plain(text)
-    if measure.links:
-        result = plain(text, style)
-        result.stylize(f"link {safe_url(url)}")
-        return result
+    if measure.follows(url):
+        return attach(plain(text, style), url)
     return plain(text) if url in text else plain(f"{text} <{url}>")
 
 
-def safe_url(url: str) -> str:
-    """Keep an address from ending the style or the escape sequence it stands in."""
-    return re.sub(r"\s", "%20", url)
+def attach(text: Text, url: str) -> Text:
+    """Attach an address to text, if ``Measure.follows`` allows it: the one place.
+
+    White space in it would end the style that it stands in.
+    """
+    text.stylize("link " + re.sub(r"\s", "%20", url))
+    return text
 
 
 def spans_text(
@@ -57,7 +57,7 @@ def spans_text(
     Without footnotes, markers are left out.
     """
     parts = []
-    ends = {} if measure.links else _link_ends(spans)
+    ends = _link_ends(spans, measure)
     for index, span in enumerate(spans):
         match span:
             case Marker():
@@ -69,7 +69,7 @@ def spans_text(
                 label = span.label or title_of(span.slug)
                 parts.append(_styled(plain(label), span))
             case _:
-                url = span.url if measure.links else ""
+                url = span.url if measure.follows(span.url) else ""
                 parts.append(_styled(linked(span.text, url, measure), span))
         if index in ends:
             parts.append(Text(ends[index]))
@@ -101,7 +101,7 @@ def find_markers(line: Text) -> list[tuple[str, str]]:
     return [marker for _, marker in sorted(found)]
 
 
-def _link_ends(spans: Spans) -> dict[int, str]:
+def _link_ends(spans: Spans, measure: Measure) -> dict[int, str]:
     """Return the address to print after the last span of each link out.
 
     None is printed that the text of the link shows.
@@ -111,6 +111,8 @@ def _link_ends(spans: Spans) -> dict[int, str]:
     url = ""
     for index, span in enumerate(spans):
         if not isinstance(span, markup.Text) or not span.url:
+            continue
+        if measure.follows(span.url):
             continue
         between = spans[last + 1 : index]
         goes_on = last >= 0 and all(isinstance(inner, Marker) for inner in between)

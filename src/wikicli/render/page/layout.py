@@ -46,6 +46,9 @@ _TAIL = 3
 _NOT_SPACES = re.compile(f"[{GLUE}\t\u00a0\u202f]")  # shown as if they were
 
 
+_FOLLOWED = {"http", "https", "mailto"}
+
+
 class Measure(NamedTuple):
     """What there is room for: the width of the terminal, and links that work there.
 
@@ -62,6 +65,15 @@ class Measure(NamedTuple):
         """Return the measure of a page whose text column has so many cells."""
         narrow = cls(column + 2, links, column)
         return narrow if narrow.column == column else cls(column + 4, links, column)
+
+    def follows(self, url: str) -> bool:
+        """Tell whether an address can be attached to text: ``http:``, ``https:``, mail.
+
+        What else a terminal may open for a click, files and programs of the reader's
+        own machine, is nothing that a text may ask for; it is printed.
+        """
+        scheme, colon, _ = url.partition(":")
+        return self.links and bool(colon) and scheme.lower() in _FOLLOWED
 
     @property
     def full(self) -> "Measure":

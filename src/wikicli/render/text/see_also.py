@@ -60,7 +60,7 @@ def _link_row(
         return title, _missing(UNREADABLE, note), Text()
     if not link.url:
         return title, _missing(NO_ENTRY, note), Text()
-    if measure.links:
+    if measure.follows(link.url):
         return linked(title.plain, link.url, measure), note, Text()
     return title, plain("" if title.plain == link.url else link.url), note
 
