@@ -84,15 +84,54 @@ def test_a_file_keeps_its_permissions(make_library: MakeLibrary, run: Run) -> No
     assert (library / "a.yaml").stat().st_mode & 0o777 == 0o640
 
 
-def test_a_link_stays_and_what_it_leads_to_is_fixed(
+def test_a_link_stays_and_what_it_leads_to_is_fixed_where_it_is_within_or_named(
     make_library: MakeLibrary, run: Run, tmp_path: Path
 ) -> None:
-    library = make_library({})
-    (tmp_path / "real.yaml").write_text(FAULTY, "utf-8")
-    (library / "a.yaml").symlink_to(tmp_path / "real.yaml")
+    library = make_library({"deep/_real.yaml": FAULTY})
+    (tmp_path / "outside").mkdir()
+    outside = tmp_path / "outside" / "real.yaml"
+    outside.write_text(FAULTY, "utf-8")
+    (library / "a.yaml").symlink_to("deep/_real.yaml")
+    (library / "b.yaml").symlink_to(outside)
     fix(run, library, "--fix")
     assert (library / "a.yaml").is_symlink()
-    assert (tmp_path / "real.yaml").read_text("utf-8") == FIXED
+    assert (library / "deep/_real.yaml").read_text("utf-8") == FIXED
+    assert outside.read_text("utf-8") == FAULTY
+    assert fix(run, library, "--fix", "b").code == 0
+    assert (library / "b.yaml").is_symlink()
+    assert outside.read_text("utf-8") == FIXED
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "hard link"])
+def test_what_is_only_read_is_told_and_the_others_are_fixed(
+    kind: str, make_library: MakeLibrary, run: Run, tmp_path: Path
+) -> None:
+    library = make_library({"a.yaml": FAULTY, "sub/c.yaml": "title: C\nbody: C\n"})
+    (tmp_path / "outside").mkdir()
+    outside = tmp_path / "outside" / "b.yaml"
+    outside.write_text(FAULTY, "utf-8")
+    place = library / "sub" / "b.yaml"
+    reason = f"is a link out of the library, to '{outside}'"
+    if kind == "link":
+        place.symlink_to(outside)
+    elif kind == "folder":
+        (library / "sub" / "linked").symlink_to(outside.parent)
+        place = library / "sub" / "linked" / "b.yaml"
+        reason = "is in a folder linked into the library, which is only read"
+    else:
+        place.hardlink_to(outside)
+        reason = "is one of 2 hard links, which a change would part"
+    message = f"this {reason}; it is left alone"
+    told = fix(run, library, "--fix", "--diff")
+    assert told.stderr == f"error: {place}:1:1: {message}\n"
+    assert (told.stdout.count("+++"), told.code) == (1, 1)
+    answer = fix(run, library, "--fix", "--format", "concise")
+    line = f"{place}:1:1: error: {message} [only-read]"
+    assert line in answer.stdout.splitlines()
+    assert (answer.stderr, answer.code) == ("", 1)
+    assert (library / "a.yaml").read_text("utf-8") == FIXED
+    assert outside.read_text("utf-8") == place.read_text("utf-8") == FAULTY
+    assert sorted(it.name for it in library.iterdir()) == ["a.yaml", "sub"]
 
 
 def test_only_chosen_entries_and_rules_are_fixed(
@@ -391,7 +430,8 @@ def test_a_file_where_the_journal_belongs_is_an_error(
     make_library: MakeLibrary, run: Run
 ) -> None:
     library = make_library({"a.yaml": FAULTY, ".wikicli-journal.new": "mine"})
-    message = f"error: can't change files in {quote_path(library)}: "
+    place = library / ".wikicli-journal.new"
+    message = f"error: '{place}' is no journal that your wikicli wrote here\n"
     answer = fix(run, library, "--fix")
     assert answer.stderr.startswith(message)
     assert (answer.stdout, answer.code) == ("", 2)

@@ -30,8 +30,10 @@ SAMPLES = ROOT / "tests" / "data" / "check"
 TODAY = "2026-11-22"
 
 NO_SAMPLE = {
+    "foreign-journal": "what a crash leaves behind is not kept with the sources",
     "no-file": "neither links nor empty folders are kept with the sources",
     "no-folder": "a folder that can't be read is not kept with the sources",
+    "only-read": "links that lead out are not kept with the sources",
     "unfinished-change": "what a crash leaves behind is not kept with the sources",
     "unreadable": "a file that can't be read is not kept with the sources",
 }

@@ -2,9 +2,10 @@
 
 A process of its own starts a command as a child that it forks. At each moment, an
 operation on files, a twin of the child is killed, and the child stands still: what is
-in its folder then, a kill leaves there. The next command is tried on a copy of that.
-At the last moment the child itself is killed, with the lock that it holds. Nothing is
-synced: that the disk has what the system was told is not what is tested here.
+in its folder then, a kill leaves there. The next command is tried on a copy of that,
+in its place: a journal counts nowhere else. At the last moment the child itself is
+killed, with the lock that it holds. Nothing is synced: that the disk has what the
+system was told is not what is tested here.
 """
 
 import json
@@ -16,7 +17,7 @@ from random import Random
 
 import pytest
 
-FILES = 1000
+FILES = 400
 MOMENTS = 25  # of each command
 
 DRIVER = r"""
@@ -86,11 +87,24 @@ def wait(child):
 
 def copy(old, new):
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(old, new, copy_function=os.link)
+    shutil.copytree(old, new, copy_function=shutil.copyfile)
 
 
 def contents(folder):
     return {it.name: it.read_bytes() for it in folder.iterdir() if it.is_file()}
+
+
+def look_at_copy(folder):
+    aside, state = folder.with_name("aside"), Path(os.environ["XDG_STATE_HOME"])
+    copy(state, state.with_name("state aside"))
+    folder.rename(aside)
+    copy(aside, folder)
+    try:
+        return look(folder)
+    finally:  # the child goes on with its own
+        shutil.rmtree(folder)
+        aside.rename(folder)
+        copy(state.with_name("state aside"), state)
 
 
 def look(folder):
@@ -109,13 +123,12 @@ assert wait(start(here, command)) == 0
 new, total = contents(here), int(Path(f"{here}.count").read_text())
 copy(before, here)
 kills = [max(1, round(share * total)) for share in moments]
-there, ends = here.with_name("there"), []
+ends = []
 child = start(here, command, kills)
 for _ in kills[:-1]:
     assert os.WIFSTOPPED(os.waitpid(child, os.WUNTRACED)[1])
     try:
-        copy(here, there)
-        ends.append([-signal.SIGKILL, *look(there)])
+        ends.append([-signal.SIGKILL, *look_at_copy(here)])
     finally:  # not to stand there for ever
         os.kill(child, signal.SIGCONT)
 ends.append([wait(child), *look(here)])
@@ -189,11 +202,13 @@ main()
 
 
 def test_an_interrupt_in_the_middle_ends_when_all_is_done(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
     for number in range(9):
         text = LINKING.format(title=f"Number {number}")
-        (tmp_path / f"n{number}.yaml").write_text(text)
-    (tmp_path / "target.yaml").write_text(LINKING.format(title="Target"))
-    words = ["-L", str(tmp_path), "rename", "target", "renamed"]
+        (library / f"n{number}.yaml").write_text(text)
+    (library / "target.yaml").write_text(LINKING.format(title="Target"))
+    words = ["-L", str(library), "rename", "target", "renamed"]
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED, *words],
         capture_output=True,
@@ -201,8 +216,8 @@ def test_an_interrupt_in_the_middle_ends_when_all_is_done(tmp_path: Path) -> Non
         check=False,
     )
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 130)
-    assert len(list(tmp_path.iterdir())) == 10
-    for path in tmp_path.iterdir():
+    assert len(list(library.iterdir())) == 10
+    for path in library.iterdir():
         title = path.read_text().partition("\n")[0].removeprefix("title: ")
         linking = LINKING.replace("target", "renamed").format(title=title)
         assert path.read_text() == linking

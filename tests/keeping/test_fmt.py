@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from conftest import ENTRIES, MakeLibrary, Result, Run
 from kit.rights import rights_dropped
 from kit.schemas import mutants, schema, validator
+from wikicli.library import journal
+from wikicli.library.journal import Change
 
 ODD = "body: B.\ntitle: 'Odd'  # c\n"
 EVEN = "title: Odd  # c\nbody: |\n  B.\n"
@@ -208,15 +211,110 @@ def test_a_full_disk_is_told_and_nothing_is_written(library: Path) -> None:
     assert (library / "odd.yaml").read_text() == ODD
 
 
-def test_permissions_and_links_stay(run: Run, library: Path, tmp_path: Path) -> None:
-    real = tmp_path / "real.yaml"
-    real.write_text(ODD)
-    (library / "linked.yaml").symlink_to(real)
+def test_permissions_and_links_within_the_library_stay(run: Run, library: Path) -> None:
+    (library / "_real.yaml").write_text(ODD)
+    (library / "deep" / "linked.yaml").symlink_to("../_real.yaml")
     (library / "odd.yaml").chmod(0o604)
-    run("fmt", library=library)
+    said = "formatted odd.yaml\nformatted deep/linked.yaml\n"
+    assert run("fmt", library=Path()).stdout.startswith(said)
     assert (library / "odd.yaml").stat().st_mode & 0o777 == 0o604
-    assert (library / "linked.yaml").is_symlink()
-    assert real.read_text() == EVEN
+    assert (library / "deep" / "linked.yaml").is_symlink()
+    assert (library / "_real.yaml").read_text() == EVEN
+
+
+@pytest.fixture
+def outside(library: Path, tmp_path: Path) -> Path:
+    """A folder that the library has links to: to a file, to all of it, a hard one."""
+    folder = tmp_path / "outside"
+    (folder / "folder").mkdir(parents=True)
+    for name in ("real.yaml", "hard.yaml", "folder/inner.yaml"):
+        (folder / name).write_text(ODD)
+    (library / "link.yaml").symlink_to(folder / "real.yaml")
+    (library / "hard.yaml").hardlink_to(folder / "hard.yaml")
+    (library / "linked").symlink_to(folder / "folder")
+    return folder
+
+
+def texts(folder: Path) -> dict[str, str]:
+    files = {it for it in folder.rglob("*") if it.is_file()}
+    return {str(it.relative_to(folder)): it.read_text() for it in sorted(files)}
+
+
+@pytest.mark.parametrize("option", ["", "--check", "--diff"])
+def test_what_is_only_read_is_left_alone_and_the_others_formatted(
+    option: str, run: Run, library: Path, outside: Path
+) -> None:
+    before = texts(outside)
+    result = run("fmt", *filter(None, [option]), library=library)
+    assert result.code == 2
+    assert result.stderr == (
+        f"error: {library}/hard.yaml:1:1: this is one of 2 hard links, which a change "
+        "would part; it is left alone\n"
+        f"error: {library}/link.yaml:1:1: this is a link out of the library, to "
+        f"'{outside}/real.yaml'; it is left alone\n"
+        f"error: {library}/linked/inner.yaml:1:1: this is in a folder linked into the "
+        "library, which is only read; it is left alone\n"
+    )
+    if not option:
+        said = "formatted odd.yaml\n1 file formatted, 1 unchanged, 3 left alone\n"
+        assert result.stdout == said
+    assert (library / "odd.yaml").read_text() == (ODD if option else EVEN)
+    assert texts(outside) == before
+    (library / "hard.yaml").samefile(outside / "hard.yaml")
+
+
+def test_what_is_only_read_needs_no_word_where_nothing_would_change(
+    run: Run, library: Path, outside: Path
+) -> None:
+    for name in texts(outside):
+        (outside / name).write_text(EVEN)
+    result = run("fmt", library=library)
+    said = "formatted odd.yaml\n1 file formatted, 4 unchanged\n"
+    assert result == Result(said, "", 0)
+
+
+@pytest.mark.parametrize("words", [["link"], ["link.yaml"], ["./link.yaml", "odd"]])
+def test_a_link_out_is_followed_where_it_is_named(
+    words: list[str], run: Run, library: Path, outside: Path
+) -> None:
+    result = run("fmt", *words, library=library)
+    assert (result.stderr, result.code) == ("", 0)
+    assert (library / "link.yaml").is_symlink()
+    assert texts(outside)["real.yaml"] == EVEN
+    assert sorted(texts(outside)) == ["folder/inner.yaml", "hard.yaml", "real.yaml"]
+
+
+def test_a_link_out_that_is_the_library_is_followed(
+    run: Run, library: Path, outside: Path
+) -> None:
+    said = "formatted link.yaml\n1 file formatted\n"
+    assert run("fmt", library=Path("link.yaml")) == Result(said, "", 0)
+    assert texts(outside)["real.yaml"] == EVEN
+    said = "formatted linked/inner.yaml\n1 file formatted\n"
+    assert run("fmt", library=Path("linked")) == Result(said, "", 0)
+    assert texts(outside)["folder/inner.yaml"] == EVEN
+    assert (library / "linked").is_symlink()
+
+
+def test_a_file_in_a_linked_folder_is_changed_where_its_path_is_named(
+    run: Run, library: Path, outside: Path
+) -> None:
+    result = run("fmt", "inner", library=library)
+    assert (result.stdout, result.code) == ("1 file left alone\n", 2)
+    assert run("fmt", "linked/inner.yaml", library=library).code == 0
+    assert texts(outside)["folder/inner.yaml"] == EVEN
+
+
+def test_what_a_folder_that_is_named_links_to_is_left_alone(
+    run: Run, library: Path, outside: Path
+) -> None:
+    (outside / "real.yaml").rename(outside / "folder" / "real.yaml")
+    (outside / "folder" / "out.yaml").symlink_to(outside / "hard.yaml")
+    result = run("fmt", "./linked", library=library)
+    assert result.code == 2
+    assert "linked/out.yaml:1:1: this is a link out of the library" in result.stderr
+    assert texts(outside)["hard.yaml"] == ODD
+    assert texts(outside)["folder/inner.yaml"] == EVEN
 
 
 def test_a_folder_named_like_an_entry_is_no_file(run: Run, library: Path) -> None:
@@ -228,11 +326,8 @@ def test_a_folder_named_like_an_entry_is_no_file(run: Run, library: Path) -> Non
 
 def test_what_a_crash_left_is_finished_first_and_told(run: Run, library: Path) -> None:
     place = library / ".wikicli-journal"
-    place.mkdir()
-    mark = {"path": "new.yaml", "old": "", "new": "1"}
-    plan = {"title": "rename a → new", "files": [mark]}
-    (place / "plan.json").write_text(json.dumps(plan))
-    (place / "0").write_text(GOOD)
+    change = Change("new.yaml", None, GOOD.encode())
+    journal._prepare(library, "rename a → new", [change])
     shown = run("show", "odd", library=library)
     assert shown.stderr == (
         f"warning: {place}:1:1: a change of this library was not finished: "
@@ -247,6 +342,46 @@ def test_what_a_crash_left_is_finished_first_and_told(run: Run, library: Path) -
     assert (library / "new.yaml").read_text() == GOOD
     assert not place.exists()
     assert run("show", "odd", library=library).stderr == ""
+
+
+def test_a_journal_that_came_with_a_library_stops_all_that_would_write_there(
+    run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file of settings is where it always is, with a content that can be known."""
+    settings = tmp_path / "config" / "wikicli" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("")
+    (library / "linked.yaml").symlink_to(settings)
+    place = library / ".wikicli-journal"
+    place.mkdir()
+    old, new = (blake2b(it, digest_size=16).hexdigest() for it in (b"", b"planted"))
+    plan = {
+        "title": "\x1b[2J",
+        "files": [{"path": "linked.yaml", "old": old, "new": new}],
+    }
+    (place / "plan.json").write_text(json.dumps(plan))
+    (place / "0").write_text("planted")
+    message = f"'{place}' is no journal that your wikicli wrote here"
+    hint = (
+        "hint: it is left alone: if it came with the library, remove it; "
+        "if the library was moved, move it back and try again\n"
+    )
+    monkeypatch.setenv("EDITOR", "false")
+    for words in (
+        ("fmt",),
+        ("check", "--fix", "--select", "trailing-space"),
+        ("rename", "odd", "even"),
+        ("new", "Title"),
+        ("edit", "odd"),
+    ):
+        answer = run(*words, library=library)
+        assert answer == Result("", f"error: {message}\n{hint}", 2)
+    shown = run("show", "odd", library=library)
+    assert shown.stderr == f"warning: {place}:1:1: {message}\n"
+    assert shown.code == 0
+    assert settings.read_text() == ""
+    assert place.is_dir()
+    assert (library / "odd.yaml").read_text() == ODD
 
 
 def test_the_shipped_entries_can_all_be_formatted(run: Run) -> None:

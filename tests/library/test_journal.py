@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from kit.rights import rights_dropped
 from wikicli.base.errors import LibraryError
-from wikicli.library import journal
+from wikicli.library import journal, seals
 from wikicli.library.journal import (
     Change,
     Outcome,
@@ -24,6 +25,7 @@ from wikicli.library.journal import (
     locked,
     recover,
 )
+from wikicli.library.seals import check_can_seal
 
 CHANGES = [
     Change("a.yaml", b"a", b"A"),
@@ -65,15 +67,17 @@ def test_no_changes_are_none(folder: Path) -> None:
     assert contents(folder) == OLD
 
 
-def test_permissions_and_links_stay(folder: Path) -> None:
+def test_permissions_stay(folder: Path) -> None:
     (folder / "a.yaml").chmod(0o640)
-    (folder / "real").write_bytes(b"b")
-    (folder / "deep/b.yaml").unlink()
-    (folder / "deep/b.yaml").symlink_to("../real")
     change_files(folder, "all", CHANGES)
     assert (folder / "a.yaml").stat().st_mode & 0o777 == 0o640
-    assert (folder / "deep/b.yaml").is_symlink()
-    assert (folder / "real").read_bytes() == b"B"
+
+
+def test_nothing_is_left_in_the_state_folder(folder: Path, tmp_path: Path) -> None:
+    change_files(folder, "all", CHANGES)
+    journals = tmp_path / "state" / "wikicli" / "journals"
+    assert journals.stat().st_mode & 0o777 == 0o700
+    assert list(journals.iterdir()) == []
 
 
 # Refused before anything is changed -------------------------------------------------
@@ -105,6 +109,34 @@ def test_what_stands_where_a_new_file_belongs_stops_all(
         change_files(folder, "all", CHANGES)
     assert raised.value.message == f"'{path}' exists"
     assert contents(folder) == before
+
+
+def test_a_link_in_the_place_of_a_file_stops_all(folder: Path) -> None:
+    path = folder / "deep/b.yaml"
+    path.rename(folder / "real")
+    path.symlink_to("../real")
+    with pytest.raises(LibraryError) as raised:
+        change_files(folder, "all", CHANGES)
+    assert raised.value.message == f"'{path}' is a link"
+    assert contents(folder) == OLD | {"real": b"b"}
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [("/dev/null", "Not a directory"), ("home", "it is no absolute path")],
+)
+def test_where_no_seal_can_be_kept_nothing_is_changed(
+    state: str, why: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seals, "state_folder", lambda: Path(state))
+    monkeypatch.chdir(folder)
+    with pytest.raises(LibraryError) as raised:
+        change_files(folder, "all", CHANGES)
+    message = f"can't keep a note of changes in '{state}/journals': {why}"
+    assert raised.value.message == message
+    hint = "nothing was changed; XDG_STATE_HOME can name another folder for it"
+    assert raised.value.hint == hint
+    assert contents(folder) == OLD
 
 
 @pytest.mark.parametrize("name", ["/etc/x", "../x", "deep/../../x", "out/x", ""])
@@ -192,6 +224,7 @@ def test_a_crash_at_any_moment_leaves_all_or_nothing_after_recovery(
     folder: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(folder, tmp_path / "counted")
+    check_can_seal()  # makes the folder of seals
     total = count_operations(tmp_path / "counted")
     ends = []
     for number in range(total):
@@ -218,10 +251,10 @@ def test_a_crash_at_any_moment_leaves_all_or_nothing_after_recovery(
 def test_a_crash_within_recovery_is_recovered_from(
     folder: Path, tmp_path: Path
 ) -> None:
-    crashed = crashed_after_decision(folder)
     for number in range(8):
         library = tmp_path / f"again{number}"
-        shutil.copytree(crashed, library)
+        shutil.copytree(folder, library)
+        crashed_after_decision(library)
         with pytest.MonkeyPatch.context() as patch:
             crash_at(number, patch)
             with pytest.raises(CrashError):
@@ -237,6 +270,16 @@ def crashed_after_decision(folder: Path) -> Path:
         with pytest.raises(CrashError):
             change_files(folder, "all of it", CHANGES)
     assert contents(folder).items() >= OLD.items()
+    return folder
+
+
+def crashed_before_decision(folder: Path) -> Path:
+    """Leave half a journal, of a change that was not decided."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "_sync_file", crash)
+        patch.setattr(shutil, "rmtree", crash)
+        with pytest.raises(CrashError):
+            change_files(folder, "all of it", CHANGES)
     return folder
 
 
@@ -330,34 +373,158 @@ def test_a_place_that_takes_no_file_after_the_decision_is_told(folder: Path) -> 
 # Journals of others -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("plan", [b"", b"[]", b"{}", b'{"files": 3}', b"\xff", b"{"])
-def test_what_is_no_journal_is_told_and_stays(plan: bytes, folder: Path) -> None:
-    place = folder / ".wikicli-journal"
-    place.mkdir()
-    (place / "plan.json").write_bytes(plan)
-    assert find_unfinished(folder) == "an unknown change"
-    with pytest.raises(LibraryError) as raised:
-        recover(folder)
-    assert raised.value.message == f"'{place}' is no journal of wikicli"
-    assert contents(folder) == OLD | {".wikicli-journal/plan.json": plan}
+def plant(folder: Path, marks: object, place: str = ".wikicli-journal") -> Path:
+    """Put a journal into a folder, as a library that was downloaded may have it."""
+    (folder / place).mkdir()
+    plan = {"title": "planted", "files": marks}
+    (folder / place / "plan.json").write_text(json.dumps(plan))
+    (folder / place / "0").write_bytes(b"planted")
+    return folder / place
 
 
-@pytest.mark.parametrize("name", ["../victim", "/tmp/victim", "out/victim"])
-def test_a_journal_that_came_with_a_library_writes_nothing_outside_it(
+def assert_left_alone(folder: Path, place: Path) -> None:
+    """Both who reads and who writes is told; nothing in the folder changes."""
+    before = contents(folder)
+    assert is_unfinished(folder)
+    reading = [find_unfinished] if place.name == ".wikicli-journal" else []
+    for look in (*reading, recover):
+        with pytest.raises(LibraryError) as raised:
+            look(folder)
+        message = f"'{place}' is no journal that your wikicli wrote here"
+        assert raised.value.message == message
+        assert raised.value.hint == (
+            "it is left alone: if it came with the library, remove it; "
+            "if the library was moved, move it back and try again"
+        )
+    assert contents(folder) == before
+
+
+def digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "name", ["a.yaml", "new.yaml", "../victim", "/tmp/victim", "out/victim", "linked"]
+)
+def test_a_journal_that_came_with_a_library_is_left_alone(
     name: str, folder: Path
 ) -> None:
-    (folder.parent / "elsewhere").mkdir()
+    outside = folder.parent / "elsewhere"
+    outside.mkdir()
+    (outside / "real").write_bytes(b"mine")
     (folder / "out").symlink_to("../elsewhere")
-    place = folder / ".wikicli-journal"
-    place.mkdir()
-    mark = {"path": name, "old": "", "new": "00"}
-    plan = {"title": "evil", "files": [mark]}
-    (place / "plan.json").write_text(json.dumps(plan))
-    (place / "0").write_bytes(b"evil")
-    with pytest.raises(LibraryError, match="is not below"):
-        recover(folder)
+    (folder / "linked").symlink_to("../elsewhere/real")
+    old = {"a.yaml": digest(b"a"), "linked": digest(b"mine")}.get(name, "")
+    mark = {"path": name, "old": old, "new": digest(b"planted")}
+    assert_left_alone(folder, plant(folder, [mark]))
     assert not (folder.parent / "victim").exists()
-    assert list((folder.parent / "elsewhere").iterdir()) == []
+    assert {it.name: it.read_bytes() for it in outside.iterdir()} == {"real": b"mine"}
+
+
+@pytest.mark.parametrize("plan", [b"", b"[]", b"{}", b'{"files": 3}', b"\xff", b"{"])
+def test_what_is_no_journal_is_left_alone(plan: bytes, folder: Path) -> None:
+    place = plant(folder, [])
+    (place / "plan.json").write_bytes(plan)
+    assert_left_alone(folder, place)
+
+
+@pytest.mark.parametrize("name", [".wikicli-journal", ".wikicli-journal.new"])
+@pytest.mark.parametrize("kind", ["without a plan", "file", "link", "link to nowhere"])
+def test_what_has_the_name_of_a_journal_is_left_alone(
+    kind: str, name: str, folder: Path
+) -> None:
+    place = folder / name
+    (folder.parent / "elsewhere").mkdir()
+    if kind == "without a plan":
+        place.mkdir()
+        (place / "x").write_bytes(b"mine")
+    elif kind == "file":
+        place.write_bytes(b"mine")
+    else:
+        place.symlink_to("../elsewhere" if kind == "link" else "../nowhere")
+    assert_left_alone(folder, place)
+    assert os.path.lexists(place)
+
+
+@pytest.mark.parametrize("crashed", ["before", "after"])
+def test_a_journal_counts_in_no_copy_and_where_it_was_moved_back_again(
+    crashed: str, folder: Path, tmp_path: Path
+) -> None:
+    leave = crashed_after_decision if crashed == "after" else crashed_before_decision
+    leave(folder)
+    name = ".wikicli-journal" if crashed == "after" else ".wikicli-journal.new"
+    for copy in (shutil.copytree, shutil.move):
+        there = tmp_path / copy.__name__
+        copy(folder, there)
+        assert_left_alone(there, there / name)
+    there.rename(folder)
+    (tmp_path / "other name").symlink_to(folder)
+    outcome = recover(tmp_path / "other name")
+    assert outcome
+    assert outcome.finished == (crashed == "after")
+    assert contents(folder) == (NEW if crashed == "after" else OLD)
+
+
+def change_title(place: Path) -> None:
+    plan = json.loads((place / "plan.json").read_bytes())
+    (place / "plan.json").write_text(json.dumps(plan | {"title": "all of me"}))
+
+
+def change_text(place: Path) -> None:
+    (place / "0").write_bytes(b"planted")
+
+
+def link_text(place: Path) -> None:
+    (place / "0").rename(place.parent.parent / "A")
+    (place / "0").symlink_to("../../A")
+
+
+def link_plan(place: Path) -> None:
+    place.rename(place.parent.parent / "journal")
+    place.symlink_to("../journal")
+
+
+@pytest.mark.parametrize("change", [change_title, change_text, link_text, link_plan])
+def test_a_journal_that_somebody_changed_is_left_alone(
+    change: Callable[[Path], None], folder: Path
+) -> None:
+    crashed_after_decision(folder)
+    change(folder / ".wikicli-journal")
+    assert_left_alone(folder, folder / ".wikicli-journal")
+
+
+def test_without_its_seal_a_journal_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    crashed_after_decision(folder)
+    (seal,) = (tmp_path / "state" / "wikicli" / "journals").iterdir()
+    seal.unlink()
+    assert_left_alone(folder, folder / ".wikicli-journal")
+
+
+def test_recovery_writes_through_no_link_that_came_meanwhile(
+    folder: Path, tmp_path: Path
+) -> None:
+    crashed_after_decision(folder)
+    (tmp_path / "real").write_bytes(b"a")
+    (folder / "a.yaml").unlink()
+    (folder / "a.yaml").symlink_to(tmp_path / "real")
+    outcome = recover(folder)
+    rejected = (Rejected(folder / "a.yaml", folder / "a.yaml.rej"),)
+    assert outcome == Outcome("all of it", True, rejected)
+    assert (tmp_path / "real").read_bytes() == b"a"
+    assert contents(folder) == NEW | {"a.yaml": b"a", "a.yaml.rej": b"A"}
+
+
+def test_recovery_writes_into_no_folder_that_was_replaced_by_a_link(
+    folder: Path, tmp_path: Path
+) -> None:
+    crashed_after_decision(folder)
+    (folder / "deep").rename(tmp_path / "elsewhere")
+    (folder / "deep").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(LibraryError) as raised:
+        recover(folder)
+    assert raised.value.message == f"'deep/b.yaml' is not below '{folder}'"
+    assert raised.value.hint == "nothing is written there through a link"
+    assert contents(tmp_path / "elsewhere") == {"b.yaml": b"b"}
 
 
 # The lock ---------------------------------------------------------------------------

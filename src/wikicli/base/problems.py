@@ -23,15 +23,16 @@ _NAMES = {
     Severity.ERROR: """
         alias ambiguous-marker anchor bad-key bad-yaml duplicate-key duplicate-reference
         empty-file empty-link empty-term encoding misplaced-marker nested-too-deep
-        no-body no-form no-id no-mapping no-title second-document tab tag
+        no-body no-form no-id no-mapping no-title only-read second-document tab tag
         undefined-marker unknown-value unreadable wrong-type
         """,
     Severity.WARNING: """
         armenian-romanization bad-date bad-entry-link bad-id bad-marker bad-note-id
-        bad-slug duplicate-note duplicate-slug empty-ipa empty-value ipa-without-source
-        link-stays no-armenian no-file no-folder space-in-url unclosed-entry-link
-        uncovered unfinished-change unknown-key unknown-rule unknown-type unread-value
-        unsafe-character unused-locator unused-note unused-reference
+        bad-slug duplicate-note duplicate-slug empty-ipa empty-value foreign-journal
+        ipa-without-source link-stays no-armenian no-file no-folder space-in-url
+        unclosed-entry-link uncovered unfinished-change unknown-key unknown-rule
+        unknown-type unread-value unsafe-character unused-locator unused-note
+        unused-reference
         """,
     Severity.INFO: "doi-prefix ligature not-nfc unused-ignore",
 }

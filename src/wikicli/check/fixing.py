@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from wikicli.base.errors import LibraryError
-from wikicli.base.problems import Fix, Problem, Severity
+from wikicli.base.problems import Fix, Problem, Severity, sort_problems
 from wikicli.base.text import clean, quote_path
 from wikicli.check.checked import Checked
 from wikicli.check.running import Check, Plan, find_in_file
@@ -34,9 +34,12 @@ class Fixing:
     """Fixes of a check's files, until there are no more to make; nothing is written."""
 
     check: Check
+    sources: Sequence[Source] = ()
     edits: dict[str, Edit] = field(default_factory=dict)
     fixed: int = 0
     """How many problems were fixed."""
+    kept: dict[str, Problem] = field(default_factory=dict)
+    """The files that would be fixed if they could be changed, by slug, and why not."""
 
     def run(self) -> list[Problem]:
         """Fix what can be fixed; return the problems that are left."""
@@ -45,7 +48,8 @@ class Fixing:
             if not self.mend_files(problems):
                 break
             problems = self.check.run()
-        return [problem._replace(fix=None) for problem in problems]
+        left = [problem._replace(fix=None) for problem in problems]
+        return sort_problems([*left, *self.kept.values()])
 
     def mend_files(self, problems: Sequence[Problem]) -> bool:
         """Fix problems of files, once; tell whether any file changed."""
@@ -57,12 +61,14 @@ class Fixing:
 
     def mend_file(self, slug: str, path: Path, problems: Sequence[Problem]) -> bool:
         """Fix problems of one file; tell whether it changed."""
+        if slug in self.kept:
+            return False
         try:
             data = self.check.contents.get(slug) or path.read_bytes()
         except OSError:
             return False
         new, fixed = mend(path, data, problems, self.check.plan)
-        if new == data:
+        if new == data or self.keep(slug, path):
             return False
         first = self.edits.get(slug, Edit(path, data, data))
         self.edits[slug] = first._replace(new=new)
@@ -70,6 +76,14 @@ class Fixing:
         self.check.contents[slug] = new
         del self.check.examined[slug]
         return True
+
+    def keep(self, slug: str, path: Path) -> bool:
+        """Note a file that is not to be changed; tell whether it is one."""
+        own = (it for it in self.sources if it.files.get(slug) == path)
+        source = next(own, None)
+        if kept := source and source.find_kept(path):
+            self.kept[slug] = kept.as_problem(path)
+        return slug in self.kept
 
 
 def mend(

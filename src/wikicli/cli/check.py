@@ -92,7 +92,7 @@ def _fix(session: Session, words: Sequence[str], plan: "Plan") -> "Report":
 
     session = recover(session)
     targets = _choose(session, words)
-    fixings = [Fixing(_start(session, target, plan)) for target in targets]
+    fixings = [Fixing(_start(session, it, plan), it.sources) for it in targets]
     found = [fixing.run() for fixing in fixings]
     for target, fixing in zip(targets, fixings, strict=True):
         tell_outcomes(write_mended(target.sources, list(fixing.edits.values())))
@@ -107,8 +107,9 @@ def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) 
         raise UsageError(f"--diff and --format {form} exclude each other")
     text = ""
     for target in _choose(session, words):
-        fixing = Fixing(_start(session, target, plan))
+        fixing = Fixing(_start(session, target, plan), target.sources)
         fixing.run()
+        session.terminal.warn(fixing.kept.values())
         for edit in fixing.edits.values():
             name = shorten_path(edit.path)
             text += format_diff(edit, name, f"{name} (fixed)")

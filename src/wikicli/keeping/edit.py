@@ -18,7 +18,7 @@ from wikicli.entry import file as entryfile
 from wikicli.keeping.edits import (
     Edit,
     check_writable,
-    get_own_folder,
+    get_own_source,
     write_edits,
     writing,
 )
@@ -130,12 +130,12 @@ def revise(library: Library, path: Path, command: Sequence[str], ask: Ask) -> Re
 def _open_draft(library: Library, path: Path) -> Draft:
     import tempfile
 
-    source = library.get_source(path)
-    target, root = path, source.folder
+    source, target = library.get_named_source(path), path
     if not source.owned:
-        root = get_own_folder(library)
-        target = root / path.name
-    check_writable(target)
+        source = get_own_source(library)
+        target = source.path / path.name
+    root = source.folder
+    check_writable(source, target)
     try:
         text = path.read_bytes()
         old = text if target == path else read_if_there(target)

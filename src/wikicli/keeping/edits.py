@@ -4,6 +4,7 @@ All that is written goes through the journal, under a lock, after what a crash l
 behind was finished or undone.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import unified_diff
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.base.errors import LibraryError
-from wikicli.base.files import can_write, sweep
+from wikicli.base.files import can_write, find_target, sweep
 from wikicli.base.text import clean_line, make_safe, quote_path, use_newlines
 from wikicli.library.journal import (
     Change,
@@ -22,6 +23,7 @@ from wikicli.library.journal import (
     recover,
 )
 from wikicli.library.library import Library
+from wikicli.library.seals import check_can_seal
 from wikicli.library.sources import Source
 
 
@@ -50,9 +52,19 @@ def writing(folder: Path) -> Iterator[Outcome | None]:
 
 
 def write_edits(folder: Path, title: str, edits: Sequence[Edit]) -> None:
-    """Make edits of files below a folder, all or none, within `writing`."""
-    changes = [Change(str(it.path.relative_to(folder)), it.old, it.new) for it in edits]
+    """Make edits of files below a folder, all or none, within `writing`.
+
+    A link within the folder stays, what it leads to is changed.
+    """
+    changes = [Change(_name_below(folder, it), it.old, it.new) for it in edits]
     change_files(folder, title, changes)
+
+
+def _name_below(folder: Path, edit: Edit) -> str:
+    both = edit.old is not None and edit.new is not None
+    path = find_target(edit.path) if both else edit.path
+    place = path.parent.resolve() / path.name
+    return os.path.relpath(place, folder.resolve())
 
 
 def recover_all(library: Library) -> list[Outcome]:
@@ -86,23 +98,27 @@ def check_own(source: Source) -> None:
         raise LibraryError("the bundled entries can't be changed", hint)
 
 
-def get_own_folder(library: Library) -> Path:
+def get_own_source(library: Library) -> Source:
     """Return the folder for entries of one's own; it may be missing as yet.
 
     Raises LibraryError if no source of one's own is a folder.
     """
     for source in library.sources:
         if source.owned and (source.path.is_dir() or not source.present):
-            return source.path
+            return source
     paths = ", ".join(quote_path(source.path) for source in library.sources)
     message = f"no source of the library is a folder of your own: {paths}"
     raise LibraryError(message, "name one: -L PATH")
 
 
-def check_writable(path: Path) -> None:
-    """Raise LibraryError unless a file, and what stands beside it, can be written."""
-    if path.parent.is_dir() and not can_write(path.parent):
-        raise _unwritable(path.parent, "Permission denied")
+def check_writable(source: Source, path: Path) -> None:
+    """Raise LibraryError unless a file of a source can be written, there or not yet."""
+    if kept := source.find_kept(path):
+        raise kept.as_error(path)
+    for folder in (source.folder, find_target(path).parent):
+        if folder.is_dir() and not can_write(folder):
+            raise _unwritable(folder, "Permission denied")
+    check_can_seal()
 
 
 def _unwritable(folder: Path, reason: str) -> LibraryError:

@@ -10,6 +10,7 @@ from wikicli.base.text import format_count
 from wikicli.entry.form import format_entry
 from wikicli.keeping.edits import Edit, check_own, write_edits, writing
 from wikicli.library.journal import Outcome
+from wikicli.library.sources import Source
 from wikicli.library.targets import Target
 
 
@@ -21,8 +22,8 @@ class Tidied:
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, files: Sequence[Path], track: Track) -> list[Edit]:
-        """Format files, without writing them; return the edits of these."""
+    def add(self, source: Source, files: Sequence[Path], track: Track) -> list[Edit]:
+        """Format files of a source, without writing them; return the edits of these."""
         before = len(self.edits)
         for path in track(files, len(files), "formatting"):
             try:
@@ -33,10 +34,12 @@ class Tidied:
             formatted = format_entry(data, path)
             if formatted.problem:
                 self.problems.append(formatted.problem)
-            elif formatted.data != data:
-                self.edits.append(Edit(path, data, formatted.data))
-            else:
+            elif formatted.data == data:
                 self.unchanged += 1
+            elif kept := source.find_kept(path):
+                self.problems.append(kept.as_problem(path))
+            else:
+                self.edits.append(Edit(path, data, formatted.data))
         return self.edits[before:]
 
 
@@ -58,10 +61,10 @@ def tidy_targets(
             if files and writes:
                 check_own(source)
                 with writing(source.folder) as outcome:
-                    edits = tidied.add(files, track)
+                    edits = tidied.add(source, files, track)
                     title = f"formatting of {format_count(len(edits), 'file')}"
                     write_edits(source.folder, title, edits)
                 outcomes += [outcome] if outcome else []
             elif files:
-                tidied.add(files, track)
+                tidied.add(source, files, track)
     return tidied, outcomes

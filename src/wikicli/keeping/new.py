@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wikicli.base.errors import LibraryError, UsageError
 from wikicli.base.text import clean_line, quote_path
 from wikicli.entry.form import format_entry, format_scalar
-from wikicli.keeping.edits import Edit, get_own_folder, write_edits, writing
+from wikicli.keeping.edits import Edit, get_own_source, write_edits, writing
 from wikicli.language import armenian
 from wikicli.library.journal import Outcome
 from wikicli.library.library import Library
@@ -42,7 +42,7 @@ def plan_entry(
     english = armenian.romanize(words, "plain") if hy else words
     slug = check_slug(slug) if slug else make_slug(words)
     check_free(library, slug, [words, english])
-    folder = get_own_folder(library)
+    folder = get_own_source(library).path
     path, has_schema = folder / f"{slug}{SUFFIX}", (folder / SCHEMA).is_file()
     text = format_template(english, hy, with_armenian or bool(hy), has_schema)
     return NewEntry(slug, english, hy, path, format_entry(text.encode(), path).data)

@@ -89,6 +89,11 @@ class Renaming:
                 message = f"this can't be read; links to {quote(self.old)} stay"
                 self.warn(path, "link-stays", message)
             return None
+        if kept := self.source.find_kept(path):
+            if count_links(entry)[self.old]:
+                message = f"this links to {quote(self.old)} and {kept.reason}: it stays"
+                self.warn(path, "link-stays", message)
+            return None
         new, count = relink(data, path, entry, self.old, self.new)
         if not count:
             return None
@@ -147,12 +152,15 @@ def write_renaming(plan: Renaming) -> Outcome | None:
 
 
 def _read_own(library: Library, path: Path) -> Entry:
-    if not library.get_source(path).owned:
+    source = library.get_source(path)
+    if not source.owned:
         hint = "to have one of your own: wikicli edit " + clean_line(path.stem)
         raise LibraryError(f"{quote_path(path)} is not yours to rename", hint)
     if path.is_symlink():
         hint = f"rename what it leads to: {clean_line(path.resolve())}"
         raise LibraryError(f"{quote_path(path)} is a link", hint)
+    if kept := source.find_kept(path):
+        raise kept.as_error(path)
     loaded = entryfile.read(path)
     if loaded.entry is None:
         raise UnreadableEntryError(loaded.problems)

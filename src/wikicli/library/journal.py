@@ -5,7 +5,8 @@ What is to be written is first put, and synced, in a folder beside the entries
 each file is put in its place. A crash before the decision leaves all files as they
 were; one after it leaves a journal that `recover` finishes. Whoever writes holds a
 lock on the library's folder that ends with the process, so that a journal without a
-lock is a crashed one.
+lock is a crashed one. A journal that this user's program did not write (`seals`) is
+left alone, and none is written, or finished, through a link.
 """
 
 import json
@@ -24,13 +25,13 @@ from wikicli.base.files import (
     JOURNAL,
     can_write,
     find_mode,
-    find_target,
     free_name,
     read_if_there,
     replace_file,
     sync_folder,
 )
 from wikicli.base.text import quote, quote_path
+from wikicli.library import seals
 
 _PREPARED = JOURNAL + ".new"
 _PLAN = "plan.json"
@@ -40,7 +41,7 @@ REJECTED = ".rej"
 
 
 class Change(NamedTuple):
-    """A file, as a path below the library's folder, and its new content.
+    """A file, as a path below the library's folder without links, and its new content.
 
     Without content the file is removed. ``old`` is the content it is to have now,
     None if there is to be no such file.
@@ -107,8 +108,8 @@ def change_files(folder: Path, title: str, changes: Sequence[Change]) -> None:
     ``title`` says what they are, for whoever finds them unfinished. The caller holds
     the lock and has recovered. Raises OSError, or LibraryError if a file is not as its
     change expects it, before anything is changed; LibraryError with what to do if
-    files can't be put in their places after all. An interrupt after the decision comes
-    when they are there.
+    files can't be put in their places after all. An interrupt, or a signal to end,
+    after the decision comes when they are there.
     """
     if not changes:
         return
@@ -116,45 +117,80 @@ def change_files(folder: Path, title: str, changes: Sequence[Change]) -> None:
     try:
         _prepare(folder, title, changes)
         _finish_decided(folder)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit):
         if (folder / JOURNAL / _PLAN).exists():
             _finish_decided(folder)
         raise
 
 
 def find_unfinished(folder: Path) -> str | None:
-    """Return the title of a change that was decided but not finished, or None."""
-    plan = folder / JOURNAL / _PLAN
-    try:
-        return str(json.loads(plan.read_bytes())["title"])
-    except (FileNotFoundError, NotADirectoryError):
+    """Return the title of a change that was decided but not finished, or None.
+
+    Raises LibraryError if the journal is not ours.
+    """
+    if not os.path.lexists(folder / JOURNAL):
         return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return "an unknown change"
+    _check_ours(folder)
+    plan = read_if_there(folder / JOURNAL / _PLAN)
+    return None if plan is None else str(json.loads(plan)["title"])
 
 
 def is_unfinished(folder: Path) -> bool:
-    """Tell whether there is anything to recover."""
-    return any(os.path.lexists(folder / name) for name in (JOURNAL, _PREPARED))
+    """Tell whether there is anything to recover, or to be told of."""
+    return any(map(os.path.lexists, _places(folder)))
 
 
 def recover(folder: Path) -> Outcome | None:
     """Finish or undo what a crash left behind; None if there is nothing.
 
-    The caller holds the lock. Raises OSError, LibraryError if the journal is none that
-    could have been written here.
+    The caller holds the lock. Raises OSError, LibraryError if the journal is not ours.
     """
-    prepared, journal = folder / _PREPARED, folder / JOURNAL
+    if not is_unfinished(folder):
+        return None
+    _check_ours(folder)
+    journal, prepared = _places(folder)
     outcome = None
-    if (journal / _PLAN).is_file():
-        title = find_unfinished(folder) or ""
+    if (title := find_unfinished(folder)) is not None:
         outcome = Outcome(title, finished=True, rejected=_finish_decided(folder))
-    elif os.path.lexists(journal):
+    elif journal.exists():
         shutil.rmtree(journal)  # finished: a crash came while it was removed
-    if os.path.lexists(prepared):
+    if prepared.exists():
         shutil.rmtree(prepared)
         outcome = outcome or Outcome("a change", finished=False)
+    seals.break_seal(folder)
     return outcome
+
+
+def _places(folder: Path) -> tuple[Path, Path]:
+    return folder / JOURNAL, folder / _PREPARED
+
+
+def _check_ours(folder: Path) -> None:
+    """Raise LibraryError for a journal that was not written by this user, here."""
+    for place in _places(folder):
+        if os.path.lexists(place) and not _is_ours(folder, place):
+            message = f"{quote_path(place)} is no journal that your wikicli wrote here"
+            came = "it is left alone: if it came with the library, remove it"
+            hint = f"{came}; if the library was moved, move it back and try again"
+            raise LibraryError(message, hint)
+
+
+def _is_ours(folder: Path, place: Path) -> bool:
+    seal = seals.find_seal(folder)
+    if not seal or place.is_symlink() or not place.is_dir():
+        return False
+    try:
+        plan = read_if_there(place / _PLAN)
+        if plan is None or place.name == _PREPARED:
+            return True  # it will be removed
+        marks = json.loads(plan)["files"] if _digest(plan) == seal else None
+        return marks is not None and all(
+            it.is_file() and not it.is_symlink() and _has(it, mark["new"])
+            for number, mark in enumerate(marks)
+            if os.path.lexists(it := place / str(number))
+        )
+    except OSError:
+        return False
 
 
 def _check(folder: Path, changes: Sequence[Change]) -> None:
@@ -163,12 +199,14 @@ def _check(folder: Path, changes: Sequence[Change]) -> None:
         path = _place(folder, change.path)
         if change.old is None and os.path.lexists(path):
             raise LibraryError(f"{quote_path(path)} exists", "nothing was changed")
+        if change.old is not None and path.is_symlink():
+            raise LibraryError(f"{quote_path(path)} is a link", "nothing was changed")
         if change.old is not None and read_if_there(path) != change.old:
             message = f"{quote_path(path)} was changed meanwhile"
             raise LibraryError(message, "nothing was written; try again")
-        for parent in {path.parent, find_target(path).parent}:
-            if not can_write(parent):
-                raise PermissionError(EACCES, os.strerror(EACCES), str(parent))
+        if not can_write(path.parent):
+            raise PermissionError(EACCES, os.strerror(EACCES), str(path.parent))
+    seals.check_can_seal()
 
 
 def _place(folder: Path, name: str) -> Path:
@@ -178,22 +216,22 @@ def _place(folder: Path, name: str) -> Path:
     steps = path.is_absolute() or ".." in path.parts or not path.parts
     root = Path(os.path.realpath(folder))
     if steps or not Path(os.path.realpath(inside.parent)).is_relative_to(root):
-        raise LibraryError(f"{quote_path(name)} is not below {quote_path(folder)}")
+        message = f"{quote_path(name)} is not below {quote_path(folder)}"
+        raise LibraryError(message, "nothing is written there through a link")
     return inside
 
 
 def _prepare(folder: Path, title: str, changes: Sequence[Change]) -> None:
+    plan = [{"path": p, "old": _digest(a), "new": _digest(b)} for p, a, b in changes]
+    text = json.dumps({"title": title, "files": plan}).encode()
+    seals.set_seal(folder, _digest(text))
     prepared = folder / _PREPARED
     prepared.mkdir()
     try:
         for number, change in enumerate(changes):
             if change.new is not None:
                 (prepared / str(number)).write_bytes(change.new)
-        plan = [
-            {"path": p, "old": _digest(a), "new": _digest(b)} for p, a, b in changes
-        ]
-        text = json.dumps({"title": title, "files": plan})
-        (prepared / _PLAN).write_bytes(text.encode())
+        (prepared / _PLAN).write_bytes(text)
         for staged in prepared.iterdir():  # once all are written: it takes less time
             _sync_file(staged)
         sync_folder(prepared)
@@ -202,6 +240,8 @@ def _prepare(folder: Path, title: str, changes: Sequence[Change]) -> None:
     except BaseException:
         with suppress(OSError):
             shutil.rmtree(prepared)
+        if not os.path.lexists(folder / JOURNAL):
+            seals.break_seal(folder)
         raise
 
 
@@ -225,10 +265,6 @@ def _finish_decided(folder: Path) -> tuple[Rejected, ...]:
         message = f"can't finish {title}{what}: {error.strerror or error}"
         hint = "mend that; the next command that writes goes on with it"
         raise LibraryError(message, hint) from None
-    except (ValueError, KeyError, TypeError):
-        message = f"{quote_path(journal)} is no journal of wikicli"
-        hint = "if it is nothing you miss, remove that folder"
-        raise LibraryError(message, hint) from None
 
 
 def _finish(folder: Path, journal: Path) -> tuple[Rejected, ...]:
@@ -251,6 +287,7 @@ def _finish(folder: Path, journal: Path) -> tuple[Rejected, ...]:
     (journal / _PLAN).unlink()
     sync_folder(journal)
     shutil.rmtree(journal)
+    seals.break_seal(folder)
     return tuple(rejected)
 
 
@@ -266,25 +303,29 @@ def _put(staged: Path, path: Path, mark: dict[str, Any]) -> Path | None:
         replace_file(kept, staged.read_bytes())
         staged.unlink()
         return kept
-    target = find_target(path)
-    mode = find_mode(target)
+    mode = find_mode(path)
     if mode is not None:
         staged.chmod(stat.S_IMODE(mode))
     try:
-        staged.replace(target)
+        staged.replace(path)
     except OSError as error:
         if error.errno != EXDEV:
             raise
-        replace_file(target, staged.read_bytes())  # a link to another file system
+        replace_file(path, staged.read_bytes())  # a folder of another file system
         staged.unlink()
     return None
 
 
 def _has(path: Path, digest: str) -> bool:
-    """Tell whether a file has the content of a digest; without one, that it is none."""
+    """Tell whether a file has the content of a digest; without one, that it is none.
+
+    A link has none: what it leads to may be anywhere.
+    """
+    if path.is_symlink():
+        return False
     try:
         return _digest(path.read_bytes()) == digest
     except FileNotFoundError:
-        return not digest and not path.is_symlink()
+        return not digest
     except OSError:
         return False

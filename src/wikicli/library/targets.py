@@ -43,8 +43,9 @@ def choose_targets(
     inside = Target(dict(library.files), [], library.sources)
     outside = [path for path in paths if not _take_path(inside, path)]
     known = {path: slug for slug, path in library.files.items()}
-    for name in find_names(names) if names else ():
-        _choose(inside, [known[library.get_file(name)]])
+    named = [library.get_file(name) for name in find_names(names)] if names else []
+    _choose(inside, [known[path] for path in named])
+    inside.sources = [*map(library.get_named_source, named), *library.sources]
     chosen = {inside.files[slug] for slug in inside.chosen}
     faults = (it for it in library.problems if it.location.path in chosen)
     inside.problems = [*inside.problems, *faults]

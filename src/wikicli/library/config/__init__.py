@@ -258,3 +258,10 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("wikicli", appauthor=False) / "index"
+
+
+def state_folder() -> Path:
+    """Return the folder of what the program has to remember of its own doings."""
+    from platformdirs import user_state_path
+
+    return user_state_path("wikicli", appauthor=False)

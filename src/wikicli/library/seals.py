@@ -1,0 +1,62 @@
+"""Seals: what tells the journals that this user's program wrote from all others.
+
+A library may come from a stranger, with a journal in it that asks for anything. One
+counts only if there is a seal of it: a file under the user's state folder that is named
+by the real path of the library's folder and holds the digest of the journal's plan.
+It counts in no other folder, and no longer if a word of the plan was changed.
+"""
+
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from wikicli.base.errors import LibraryError
+from wikicli.base.files import can_write, read_if_there, replace_file
+from wikicli.base.text import quote_path
+from wikicli.library.config import state_folder
+
+
+def check_can_seal() -> None:
+    """Raise LibraryError if no seal can be written: then no change can be safe."""
+    place = state_folder() / "journals"
+    fault = "Permission denied"
+    try:
+        # One that is relative would be looked for in a stranger's library.
+        if place.is_absolute():
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if can_write(place):
+                return
+        else:
+            fault = "it is no absolute path"
+    except OSError as error:
+        fault = error.strerror or str(error)
+    message = f"can't keep a note of changes in {quote_path(place)}: {fault}"
+    hint = "nothing was changed; XDG_STATE_HOME can name another folder for it"
+    raise LibraryError(message, hint)
+
+
+def set_seal(folder: Path, digest: str) -> None:
+    """Seal the plan, of that digest, of a journal in a folder; raises LibraryError."""
+    check_can_seal()
+    replace_file(_place(folder), f"{digest}\n".encode())
+
+
+def find_seal(folder: Path) -> str:
+    """Find the digest of the plan that was sealed for a folder; nothing if none was."""
+    try:
+        found = read_if_there(_place(folder))
+    except OSError:
+        return ""
+    return (found or b"").decode("ascii", "replace").strip()
+
+
+def break_seal(folder: Path) -> None:
+    """Remove the seal of a folder; one that stays does no harm."""
+    with suppress(OSError):
+        _place(folder).unlink()
+
+
+def _place(folder: Path) -> Path:
+    path = os.fsencode(os.path.realpath(folder))
+    return state_folder() / "journals" / blake2b(path, digest_size=16).hexdigest()
