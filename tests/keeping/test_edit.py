@@ -520,6 +520,70 @@ def test_a_read_only_folder_is_told_before_the_editor_opens(
     assert copies(tmp_path) == []
 
 
+@pytest.mark.parametrize("kind", ["folder", "hard link"])
+def test_a_file_that_is_only_read_is_told_before_the_editor_opens(
+    kind: str, run: Run, editor: Editor, library: Path, tmp_path: Path
+) -> None:
+    editor(f"echo > '{tmp_path}/opened'")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "y.yaml").write_text(OLD)
+    if kind == "folder":
+        (library / "linked").symlink_to(outside)
+        message = (
+            f"error: '{library}/linked/y.yaml' is in a folder linked into the library, "
+            f"which is only read\nhint: to change it there: -L {library}/linked\n"
+        )
+    else:
+        (library / "y.yaml").hardlink_to(outside / "y.yaml")
+        message = (
+            f"error: '{library}/y.yaml' is one of 2 hard links, which a change would "
+            "part\nhint: to part them: copy the file, and move the copy to its place\n"
+        )
+    assert run("edit", "y", library=library) == Result("", message, 2)
+    assert not (tmp_path / "opened").exists()
+    assert copies(tmp_path) == []
+
+
+def test_an_entry_that_is_a_link_out_is_edited_where_it_is(
+    run: Run, editor: Editor, library: Path, tmp_path: Path
+) -> None:
+    editor('sed -i s/Old/New/ "$1"')
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "real.yaml").write_text(OLD)
+    (library / "y.yaml").symlink_to(outside / "real.yaml")
+    said = "saved y.yaml\n"
+    assert run("edit", "y", library=library) == Result(said, "", 0)
+    assert (library / "y.yaml").is_symlink()
+    assert contents(outside) == {"real.yaml": NEW}
+    assert contents(library) == {"x.yaml": OLD, "y.yaml": NEW}
+
+
+def test_a_library_that_is_a_link_to_a_folder_is_changed(
+    run: Run, editor: Editor, library: Path, tmp_path: Path
+) -> None:
+    editor('sed -i s/Old/New/ "$1"')
+    (tmp_path / "linked").symlink_to(library)
+    assert run("edit", "x", library=tmp_path / "linked").code == 0
+    assert contents(library) == {"x.yaml": NEW}
+
+
+def test_where_no_seal_can_be_kept_it_is_told_before_the_editor_opens(
+    run: Run, editor: Editor, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(f"rm '{library}/x.yaml'")
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
+    assert run("edit", "x", library=library) == Result(
+        "",
+        "error: can't keep a note of changes in '/dev/null/wikicli/journals': "
+        "Not a directory\n"
+        "hint: nothing was changed; XDG_STATE_HOME can name another folder for it\n",
+        2,
+    )
+    assert contents(library) == {"x.yaml": OLD}
+
+
 # Bundled entries --------------------------------------------------------------------
 
 

@@ -443,6 +443,67 @@ def test_links_of_other_sources_and_entries_they_cover_are_told(
     assert (second / "linking.yaml").read_text().endswith("[[old-name]].\n")
 
 
+@pytest.mark.parametrize("kind", ["link", "folder", "hard link"])
+def test_links_in_files_that_are_only_read_stay_and_are_told_beforehand(
+    kind: str, run: Run, library: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside" / "far.yaml"
+    outside.parent.mkdir()
+    outside.write_text("title: Far\nbody: See [[old-name]].\n")
+    (tmp_path / "outside" / "none.yaml").write_text("title: old-name\nbody: B.\n")
+    place = library / "far.yaml"
+    if kind == "link":
+        place.symlink_to(outside)
+        reason = f"is a link out of the library, to '{outside}'"
+    elif kind == "folder":
+        (library / "linked").symlink_to(outside.parent)
+        place = library / "linked" / "far.yaml"
+        reason = "is in a folder linked into the library, which is only read"
+    else:
+        place.hardlink_to(outside)
+        reason = "is one of 2 hard links, which a change would part"
+    told = f"warning: {place}:1:1: this links to 'old-name' and {reason}: it stays\n"
+    planned = run("rename", "old-name", "new", "--dry-run", library=library)
+    assert (planned.stderr, planned.code) == (told, 0)
+    assert str(place) not in planned.stdout
+    written = run("rename", "old-name", "new", library=library)
+    assert (written.stderr, written.code) == (told, 0)
+    links = [it for it in planned.stdout.splitlines() if it.endswith(("link", "links"))]
+    assert [it.replace("old-name", "new") for it in links] == [
+        "  deep/linking.yaml  18 links",
+        "  new.yaml      1 link",
+    ]
+    assert (library / "deep/linking.yaml").read_text() == LINKED
+    assert outside.read_text().endswith("[[old-name]].\n")
+
+
+@pytest.mark.parametrize("option", ["", "--dry-run"])
+def test_an_entry_that_is_only_read_is_not_renamed(
+    option: str, run: Run, library: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "far.yaml").write_text("title: Far\nbody: B.\n")
+    (library / "linked").symlink_to(outside)
+    (library / "hard.yaml").hardlink_to(library / "other.yaml")
+    before = contents(library)
+    options = [option] if option else []
+    assert run("rename", "far", "new", *options, library=library) == Result(
+        "",
+        f"error: '{library}/linked/far.yaml' is in a folder linked into the library, "
+        f"which is only read\nhint: to change it there: -L {library}/linked\n",
+        2,
+    )
+    assert run("rename", "hard", "new", *options, library=library) == Result(
+        "",
+        f"error: '{library}/hard.yaml' is one of 2 hard links, which a change would "
+        "part\nhint: to part them: copy the file, and move the copy to its place\n",
+        2,
+    )
+    assert contents(library) == before
+    assert run("rename", "far", "new", *options, library=outside).code == 0
+
+
 # JSON -------------------------------------------------------------------------------
 
 
