@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENTRIES, MakeLibrary, Result, Run
+from conftest import ENTRIES, MakeLibrary, Result, Run, invoke
 from kit.rights import rights_dropped
 from kit.schemas import mutants, schema, validator
+from wikicli.cli import get_app
 from wikicli.library import journal
 from wikicli.library.journal import Change
 
@@ -67,6 +68,110 @@ def test_diff_shows_what_would_change_and_changes_nothing(
     )
     assert run("fmt", "--diff", "--check", library=library).code == 1
     assert (library / "odd.yaml").read_text() == ODD
+
+
+@pytest.mark.parametrize(
+    ("old", "diff"),
+    [
+        (
+            b"title: A\r\nbody: |\r\n  B.\r\n",
+            "-title: A^M/-body: |^M/-  B.^M/+title: A/+body: |/+  B.",
+        ),
+        (b"title: A\nbody: |\r\n  B.\n", " title: A/-body: |^M/+body: |/   B."),
+        (
+            b"title: A\rbody: |\r  B.\r",
+            "-title: A^M/-body: |^M/-  B.^M/+title: A/+body: |/+  B.",
+        ),
+        (
+            b"title: A\nbody: |\n  B.",
+            " title: A/ body: |/-  B./\\ No newline at end of file/+  B.",
+        ),
+    ],
+)
+def test_diff_shows_line_ends_that_change(
+    old: bytes, diff: str, run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"a.yaml": old})
+    shown = run("fmt", "a", "--diff", library=library).stdout.splitlines()[3:]
+    assert shown == diff.split("/")
+
+
+def test_line_ends_that_stay_are_not_shown(run: Run, make_library: MakeLibrary) -> None:
+    library = make_library({"a.yaml": b"title: A\r\nbody: Long.\r\n"})
+    shown = run("rename", "a", "C", "--dry-run", library=library).stdout
+    diff = "-title: A\n+title: C\n+aliases: [A]\n body: Long.\n"
+    assert shown.endswith(f"@@ -1,2 +1,3 @@\n{diff}")
+
+
+# Standard input ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "stdin", "stdout", "stderr", "code"),
+    [
+        ("", ODD, EVEN, "", 0),
+        ("", EVEN, EVEN, "", 0),
+        ("", ODD.replace("\n", "\r\n"), EVEN, "", 0),
+        ("--check", ODD, "would format -\n1 file would be formatted\n", "", 1),
+        ("--check", EVEN, "1 file unchanged\n", "", 0),
+        (
+            "--diff",
+            ODD,
+            "--- -\n+++ -\n@@ -1,2 +1,3 @@\n-body: B.\n-title: 'Odd'  # c\n"
+            "+title: Odd  # c\n+body: |\n+  B.\n",
+            "",
+            0,
+        ),
+        ("", BAD, "", "error: -:1:1: there is no 'body'; every entry needs one\n", 2),
+        ("", "", "", "error: -:1:1: this file is empty\n", 2),
+        (
+            "--json",
+            ODD,
+            "",
+            "error: fmt - and --json exclude each other\nhint: add --check or --diff\n",
+            2,
+        ),
+        ("odd", ODD, "", "error: - stands for standard input, and alone\n", 2),
+    ],
+)
+def test_standard_input_is_formatted_to_standard_output(
+    options: str, stdin: str, stdout: str, stderr: str, code: int, library: Path
+) -> None:
+    words = ["-L", "/no library/is read", "fmt", "-", *options.split()]
+    assert invoke(words, stdin=stdin.encode()) == Result(stdout, stderr, code)
+    assert (library / "odd.yaml").read_text() == ODD
+
+
+def test_standard_input_in_json_says_what_would_change() -> None:
+    answer = invoke(["fmt", "-", "--check", "--json"], stdin=ODD.encode())
+    given = json.loads(answer.stdout)
+    validator("fmt").validate(given)
+    assert (given["changed"], answer.code) == (["-"], 1)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16"])
+def test_what_is_formatted_is_written_in_utf_8(encoding: str, tmp_path: Path) -> None:
+    text = "title: Ա\nbody: |\n  Բ «և» ’.\n".encode()
+    words = [sys.executable, "-m", "wikicli", "fmt", "-"]
+    env = os.environ | {"PYTHONIOENCODING": encoding}
+    assert (
+        subprocess.run(words, input=text, capture_output=True, env=env).stdout == text
+    )
+    out = tmp_path / "out.yaml"
+    assert invoke(["fmt", "-", "-o", str(out)], stdin=text) == Result("", "", 0)
+    assert out.read_bytes() == text
+
+
+def test_without_standard_input_that_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(SystemExit) as end:
+        get_app(["fmt"])(["fmt", "-"])
+    assert (end.value.code, capsys.readouterr()) == (
+        2,
+        ("", "error: standard input is closed\n"),
+    )
 
 
 def test_names_and_paths_choose_files(

@@ -4,11 +4,13 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from wikicli import render
+from wikicli.base.errors import UsageError, WikicliError
 from wikicli.cli.arguments import FILES, NAME, argument, flag, option
 from wikicli.cli.recovering import recover, tell_outcomes
 from wikicli.cli.session import Session
@@ -16,6 +18,7 @@ from wikicli.cli.session import Session
 if TYPE_CHECKING:
     from wikicli.base.problems import Problem
     from wikicli.keeping.edit import Answer
+    from wikicli.keeping.fmt import Tidied
 
 
 def new(
@@ -119,21 +122,59 @@ def fmt(
     check: bool = flag("--check", "Only tell; exit with 1 if something would change."),
     diff: bool = flag("--diff", "Show what would change; change nothing."),
 ) -> None:
-    """Format entries: the order of their keys, quotation, wrapping, indentation."""
+    """Format entries: the order of their keys, quotation, wrapping, indentation.
+
+    With - alone, standard input is formatted and written to standard output.
+    """
+    writes = not check and not diff
+    is_filter = "-" in (name or ())
+    if is_filter:
+        tidied = _tidy_input(session, name or [], writes)
+    else:
+        tidied = _tidy_files(session, name or [], writes)
+    session.terminal.warn(tidied.problems)
+    if not (is_filter and writes):
+        session.answer(
+            "diff" if diff and not session.json else "",
+            json=lambda: render.json.keeping.tidied_json(tidied, writes),
+            diff=lambda: render.text.keeping.format_tidied_diff(tidied),
+            text=lambda: render.text.keeping.format_tidied(tidied, writes),
+        )
+    if code := 2 if tidied.problems else int(check and bool(tidied.edits)):
+        raise typer.Exit(code)
+
+
+def _tidy_files(session: Session, words: Sequence[str], writes: bool) -> "Tidied":
     from wikicli.keeping.fmt import tidy_targets
     from wikicli.library.targets import choose_targets
 
-    writes = not check and not diff
     session = recover(session) if writes else session
-    targets = choose_targets(session.entries, name or [], session.find_names)
+    targets = choose_targets(session.entries, words, session.find_names)
     tidied, outcomes = tidy_targets(targets, session.track, writes)
     tell_outcomes(outcomes)
-    session.terminal.warn(tidied.problems)
-    session.answer(
-        "diff" if diff and not session.json else "",
-        json=lambda: render.json.keeping.tidied_json(tidied, writes),
-        diff=lambda: render.text.keeping.format_tidied_diff(tidied),
-        text=lambda: render.text.keeping.format_tidied(tidied, writes),
-    )
-    if code := 2 if tidied.problems else int(check and bool(tidied.edits)):
-        raise typer.Exit(code)
+    return tidied
+
+
+def _tidy_input(session: Session, words: Sequence[str], writes: bool) -> "Tidied":
+    """Format standard input; write it, if it is sound."""
+    from wikicli.keeping.fmt import Tidied
+
+    if len(words) > 1:
+        raise UsageError("- stands for standard input, and alone")
+    if session.json and writes:
+        raise UsageError("fmt - and --json exclude each other", "add --check or --diff")
+    tidied = Tidied()
+    data = tidied.add_text(Path("-"), _read_input())
+    if writes and not tidied.problems:
+        session.terminal.write_data(data)
+    return tidied
+
+
+def _read_input() -> bytes:
+    if sys.stdin is None:
+        raise WikicliError("standard input is closed")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        message = f"can't read standard input: {error.strerror}"
+        raise WikicliError(message) from None

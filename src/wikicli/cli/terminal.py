@@ -162,6 +162,15 @@ class Terminal:
         except OSError as error:
             raise WikicliError(f"can't write the answer: {error.strerror}") from None
 
+    def write_data(self, data: bytes) -> None:
+        """Write what goes into a file: in UTF-8, whatever the terminal's encoding is.
+
+        Raises as ``write`` does.
+        """
+        if self.path is None and hasattr(self.out, "reconfigure"):
+            self.out.reconfigure(encoding="utf-8", newline="\n")
+        self.write(data.decode("utf-8"))
+
     def wants_pager(self, lines: int) -> bool:
         """Tell whether an answer of so many lines goes to a pager."""
         if not self.is_terminal or self.is_dumb or self.pager is False:

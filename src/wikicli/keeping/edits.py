@@ -5,15 +5,17 @@ behind was finished or undone.
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import unified_diff
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.base.errors import LibraryError
 from wikicli.base.files import can_write, find_target, sweep
-from wikicli.base.text import clean_line, make_safe, quote_path, use_newlines
+from wikicli.base.text import clean_line, make_safe, quote_path
 from wikicli.library.journal import (
     Change,
     Outcome,
@@ -127,18 +129,26 @@ def _unwritable(folder: Path, reason: str) -> LibraryError:
 
 
 def format_diff(edit: Edit, old_name: str, new_name: str = "") -> str:
-    """Format an edit as a unified diff, safe to print."""
+    """Format an edit as a unified diff, safe to print.
+
+    Where line ends change, those with a carriage return are shown with ``^M``.
+    """
     old, new = _split(edit.old or b""), _split(edit.new or b"")
-    lines = unified_diff(old, new, old_name, new_name or old_name)
-    ends = (line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in lines)
-    return "".join(ends)
+    shown = {"": f"\n{_NO_END}"}
+    if ({*map(itemgetter(1), old)} ^ {*map(itemgetter(1), new)}) - {""}:
+        shown |= {"\r\n": "^M", "\r": "^M"}
+    before, after = (
+        [line + shown.get(end, "") for line, end in it] for it in (old, new)
+    )
+    lines = unified_diff(before, after, old_name, new_name or old_name, lineterm="")
+    return "".join(f"{line}\n" for line in lines)
 
 
 _NO_END = "\\ No newline at end of file"
+_LINE = re.compile("([^\r\n]*)(\r\n|\r|\n)|([^\r\n]+)")
 
 
-def _split(data: bytes) -> list[str]:
-    text = use_newlines(data.decode("utf-8", "replace"))
-    lines = [f"{make_safe(line)}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1].removesuffix("\n")
-    return lines if lines[-1] else lines[:-1]
+def _split(data: bytes) -> list[tuple[str, str]]:
+    """Split a text into lines, safe to print, and their ends."""
+    found = _LINE.findall(data.decode("utf-8", "replace"))
+    return [(make_safe(line or last), end) for line, end, last in found]

@@ -27,20 +27,23 @@ class Tidied:
         before = len(self.edits)
         for path in track(files, len(files), "formatting"):
             try:
-                data = path.read_bytes()
+                self.add_text(path, path.read_bytes(), source)
             except OSError as error:
                 self.problems.append(unreadable(path, error))
-                continue
-            formatted = format_entry(data, path)
-            if formatted.problem:
-                self.problems.append(formatted.problem)
-            elif formatted.data == data:
-                self.unchanged += 1
-            elif kept := source.find_kept(path):
-                self.problems.append(kept.as_problem(path))
-            else:
-                self.edits.append(Edit(path, data, formatted.data))
         return self.edits[before:]
+
+    def add_text(self, path: Path, data: bytes, source: Source | None = None) -> bytes:
+        """Format a text, of a file of a source or of none; return it."""
+        formatted = format_entry(data, path)
+        if formatted.problem:
+            self.problems.append(formatted.problem)
+        elif formatted.data == data:
+            self.unchanged += 1
+        elif kept := source and source.find_kept(path):
+            self.problems.append(kept.as_problem(path))
+        else:
+            self.edits.append(Edit(path, data, formatted.data))
+        return formatted.data
 
 
 def tidy_targets(
