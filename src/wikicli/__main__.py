@@ -2,7 +2,9 @@
 
 import gc
 import os
+import signal
 import sys
+from typing import NoReturn
 
 EXIT_BUG = 70
 """EX_SOFTWARE of sysexits.h: an internal error."""
@@ -11,12 +13,17 @@ EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
 """What a shell reports of a process that SIGINT (2) or SIGPIPE (13) ended: 128 more."""
 
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
 
 def main() -> None:
     """Run the command and exit with its code."""
     code: object = EXIT_BUG
     try:
+        _heed_signals()
         code = _run()
+    except SystemExit as end:
+        code = end.code
     except KeyboardInterrupt:
         code = EXIT_INTERRUPTED
     except BaseException:  # noqa: BLE001 - a bug: its traceback is the report
@@ -41,9 +48,23 @@ def _run() -> object:
         get_app(sys.argv[1:])()
     except ClosedPipeError:
         return EXIT_CLOSED_PIPE
-    except SystemExit as end:
-        return end.code
     return 0
+
+
+def _heed_signals() -> None:
+    """Have signals to end do so by an exception, which clears away what is half done.
+
+    One that is ignored, as ``nohup`` has it, stays so.
+    """
+    for number in _ENDING:
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    for other in _ENDING:  # a terminal that closes may send both
+        signal.signal(other, signal.SIG_IGN)
+    sys.exit(128 + number)
 
 
 def _print_traceback() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from conftest import MakeLibrary, Result, Run
 from wikicli import __version__
+from wikicli.cli import get_app
 from wikicli.cli.group import SHORT_HELP
 
 ZEBRA = """\
@@ -642,3 +643,17 @@ def test_errors_are_lower_case_without_a_full_stop_and_hints_come_after(
         assert not part[0].isupper()
         assert not part.endswith(".")
     assert first.startswith("error: ")
+
+
+def test_commands_can_be_made_and_run_again_in_one_process(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [["list"], ["show", "lion-cub"], ["cite", "bear-cub"], ["fmt", "--help"]]
+    for made in (lambda words: words, lambda _: [], lambda _: ["no", "command"]):
+        apps = [(words, get_app(made(words))) for words in asked]
+        for words, app in [*apps, *apps]:
+            with pytest.raises(SystemExit) as end:
+                app(["-L", str(library), *words])
+            told = capsys.readouterr()
+            assert (end.value.code, told.err) == (0, "")
+            assert told.out

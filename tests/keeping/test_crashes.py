@@ -10,6 +10,7 @@ system was told is not what is tested here.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -185,13 +186,16 @@ from pathlib import Path
 import wikicli.library.journal as journal
 
 plain, count = journal._put, 0
+number, nohup = int(sys.argv.pop(1)), int(sys.argv.pop(1))
+if nohup:
+    signal.signal(number, signal.SIG_IGN)
 
 
 def put(*words):
     global count
     count += 1
     if count == 3:
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
     return plain(*words)
 
 
@@ -201,7 +205,18 @@ main()
 """
 
 
-def test_an_interrupt_in_the_middle_ends_when_all_is_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sent", "nohup", "code"),
+    [
+        (signal.SIGINT, 0, 130),
+        (signal.SIGTERM, 0, 143),
+        (signal.SIGHUP, 0, 129),
+        (signal.SIGHUP, 1, 0),
+    ],
+)
+def test_a_signal_in_the_middle_ends_when_all_is_done(
+    sent: signal.Signals, nohup: int, code: int, tmp_path: Path
+) -> None:
     library = tmp_path / "library"
     library.mkdir()
     for number in range(9):
@@ -210,12 +225,12 @@ def test_an_interrupt_in_the_middle_ends_when_all_is_done(tmp_path: Path) -> Non
     (library / "target.yaml").write_text(LINKING.format(title="Target"))
     words = ["-L", str(library), "rename", "target", "renamed"]
     done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, *words],
+        [sys.executable, "-c", INTERRUPTED, str(int(sent)), str(nohup), *words],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.stdout, done.stderr, done.returncode) == ("", "", 130)
+    assert (bool(done.stdout), done.stderr, done.returncode) == (not code, "", code)
     assert len(list(library.iterdir())) == 10
     for path in library.iterdir():
         title = path.read_text().partition("\n")[0].removeprefix("title: ")

@@ -9,12 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import ENTRIES, MakeLibrary, Result, Run
 from kit.rights import rights_dropped
 from kit.schemas import mutants, schema, validator
+from wikicli.keeping import edit as revising
+from wikicli.keeping.edits import write_edits
 
 OLD = "title: Old  # c\nbody: |\n  B.\n"
 NEW = "title: New  # c\nbody: |\n  B.\n"
@@ -393,6 +396,147 @@ def test_ctrl_c_is_for_the_editor(
     assert contents(library) == {"x.yaml": NEW}
 
 
+# Signals ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "code"), [("TERM", 143), ("HUP", 129)])
+def test_a_signal_ends_the_editor_too_and_its_text_is_kept(
+    name: str, code: int, run: Run, editor: Editor, library: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "never")
+    path = editor(
+        f"sed -i s/Old/New/ \"$1\"; kill -{name} $PPID; read _ < '{tmp_path}/never'"
+    )
+    assert run("edit", "x", library=library) == Result(
+        "",
+        f"error: editor '{path}' was ended by signal {code - 128}; "
+        "nothing was changed\n"
+        f"hint: your text is kept in '{library}/x.yaml.rej'\n",
+        code,
+    )
+    assert contents(library) == {"x.yaml": OLD, "x.yaml.rej": NEW}
+    assert list((tmp_path / "copies").iterdir()) == []
+    assert signal.getsignal(getattr(signal, f"SIG{name}")) == signal.SIG_DFL
+
+
+def test_an_editor_may_save_before_a_signal_ends_it(
+    run: Run, editor: Editor, library: Path
+) -> None:
+    editor("trap 'sed -i s/Old/New/ \"$1\"; exit 0' TERM; kill -TERM $PPID; wait; :")
+    result = run("edit", "x", library=library)
+    assert result.code == 143
+    assert contents(library)["x.yaml"] == OLD
+
+
+def test_what_a_failed_editor_left_beside_the_copy_stays_and_is_named(
+    run: Run, editor: Editor, library: Path, tmp_path: Path
+) -> None:
+    path = editor('echo mine > "$(dirname "$1")/.x.yaml.swp"; exit 1')
+    result = run("edit", "x", library=library)
+    (folder,) = (tmp_path / "copies").iterdir()
+    assert result == Result(
+        "",
+        f"error: editor '{path}' exited with 1; nothing was changed\n"
+        f"hint: what the editor left is in '{folder}'\n",
+        1,
+    )
+    assert (folder / ".x.yaml.swp").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(("end", "code"), [(SystemExit(143), 143), (None, 130)])
+def test_a_signal_before_the_text_is_saved_keeps_it(
+    end: SystemExit | None,
+    code: int,
+    run: Run,
+    editor: Editor,
+    library: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise end or KeyboardInterrupt
+
+    editor('sed -i s/Old/New/ "$1"')
+    monkeypatch.setattr(revising, "_save", interrupted)
+    assert run("edit", "x", library=library) == Result(
+        "",
+        f"error: interrupted; '{library}/x.yaml' was not changed\n"
+        f"hint: your text is kept in '{library}/x.yaml.rej'\n",
+        code,
+    )
+    assert contents(library) == {"x.yaml": OLD, "x.yaml.rej": NEW}
+    assert copies(tmp_path) == []
+
+
+def test_a_signal_after_the_text_is_saved_keeps_no_copy(
+    run: Run,
+    editor: Editor,
+    library: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = write_edits
+
+    def interrupted(*words: Any) -> None:
+        plain(*words)
+        raise SystemExit(143)
+
+    editor('sed -i s/Old/New/ "$1"')
+    monkeypatch.setattr(revising, "write_edits", interrupted)
+    assert run("edit", "x", library=library) == Result("", "", 143)
+    assert contents(library) == {"x.yaml": NEW}
+    assert copies(tmp_path) == []
+
+
+# The schema -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "schema"),
+    [
+        ("x.yaml", ".entry.schema.json"),
+        ("x.yaml", "./.entry.schema.json"),
+        ("deep/er/x.yaml", "../../.entry.schema.json"),
+        ("x.yaml", "schemas/entry.json"),
+        ("x.yaml", "../library/schemas/entry.json"),
+    ],
+)
+def test_a_copy_finds_the_schema_of_its_file(
+    place: str, schema: str, run: Run, editor: Editor, library: Path, tmp_path: Path
+) -> None:
+    path = library / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    (library / "x.yaml").unlink()
+    path.write_text(f"# yaml-language-server: $schema={schema}\n{OLD}")
+    found = Path(os.path.normpath(path.parent / schema))
+    found.parent.mkdir(exist_ok=True)
+    found.write_text("the schema\n")
+    editor(f'cp "$(dirname "$1")/{schema}" \'{tmp_path}/seen\'')
+    assert run("edit", "x", library=library).stdout.startswith("unchanged: ")
+    assert (tmp_path / "seen").read_text() == "the schema\n"
+    assert found.read_text() == "the schema\n"
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        *("x.yaml", "./x.yaml", "../library/x.yaml", "https://x.org/s.json"),
+        *("/etc/passwd", "gone.json", "../" * 60 + "etc/passwd", "a" * 300, "."),
+    ],
+)
+def test_no_schema_is_in_the_way_of_the_copy(
+    schema: str, run: Run, editor: Editor, library: Path, tmp_path: Path
+) -> None:
+    text = f"# yaml-language-server: $schema={schema}\n"
+    (library / "x.yaml").write_text(text + OLD)
+    editor('test -L "$1" || sed -i s/Old/New/ "$1"')
+    result = run("edit", "x", library=library)
+    assert (result.stdout, result.code) == ("saved x.yaml\n", 0)
+    assert contents(library) == {"x.yaml": text + NEW}
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
 # Changed meanwhile ------------------------------------------------------------------
 
 
@@ -473,6 +617,7 @@ def test_a_full_disk_makes_the_text_stay_where_it_is(
     script = """
 import resource
 from wikicli.keeping import edit as revising
+from wikicli.keeping.edits import write_edits
 plain = revising._read_copy
 def read(*words):
     text = plain(*words)

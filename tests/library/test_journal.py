@@ -308,8 +308,12 @@ def test_files_changed_between_crash_and_recovery_stay(folder: Path) -> None:
     assert contents(folder) == NEW | kept
 
 
+ENDS = pytest.mark.parametrize("end", [KeyboardInterrupt(), SystemExit(143)])
+
+
+@ENDS
 def test_an_interrupt_after_the_decision_comes_when_all_is_done(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    end: BaseException, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain, calls = journal._put, 0
 
@@ -317,38 +321,42 @@ def test_an_interrupt_after_the_decision_comes_when_all_is_done(
         nonlocal calls
         calls += 1
         if calls == 2:
-            raise KeyboardInterrupt
+            raise end
         return plain(*words)
 
     monkeypatch.setattr(journal, "_put", interrupted)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(type(end)):
         change_files(folder, "all", CHANGES)
     assert contents(folder) == NEW
 
 
+@ENDS
 def test_an_interrupt_before_the_decision_changes_nothing(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    end: BaseException, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def interrupted(_: Path) -> None:
-        raise KeyboardInterrupt
+        raise end
 
     monkeypatch.setattr(journal, "_sync_file", interrupted)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(type(end)):
         change_files(folder, "all", CHANGES)
     assert contents(folder) == OLD
+    assert not is_unfinished(folder)
+    assert list((tmp_path / "state" / "wikicli" / "journals").iterdir()) == []
 
 
+@ENDS
 def test_an_interrupt_just_after_the_decision_is_no_crash(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    end: BaseException, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
         plain(self, target)
-        raise KeyboardInterrupt
+        raise end
 
     monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(type(end)):
         change_files(folder, "all", CHANGES)
     assert contents(folder) == NEW
 

@@ -56,7 +56,8 @@ def edit(session: Session, name: list[str] = NAME) -> None:
 
 
 def _edit(session: Session, name: str) -> None:
-    from wikicli.keeping.edit import get_editor, revise
+    from wikicli.keeping.edit import revise
+    from wikicli.keeping.editor import get_editor
 
     path = session.entries.get_file(name)
     revised = revise(session.entries, path, get_editor(os.environ), _ask)

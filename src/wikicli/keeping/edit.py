@@ -4,17 +4,21 @@ What is edited is a copy. It is thrown away only when it is in its place, is the
 before, or the user said so; else it is kept beside the entry, or where it is.
 """
 
+import os
+import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from wikicli.base.errors import LibraryError, NoAnswerError, UsageError, WikicliError
+from wikicli.base.errors import LibraryError, NoAnswerError, WikicliError
 from wikicli.base.files import free_name, read_if_there, replace_file
 from wikicli.base.problems import Problem, Severity
-from wikicli.base.text import quote, quote_path
+from wikicli.base.text import quote_path
 from wikicli.entry import file as entryfile
+from wikicli.keeping.editor import run_for_user
 from wikicli.keeping.edits import (
     Edit,
     check_writable,
@@ -24,9 +28,6 @@ from wikicli.keeping.edits import (
 )
 from wikicli.library.journal import REJECTED, Outcome
 from wikicli.library.library import Library
-
-EDITORS = ("vi", "nano")
-"""What is tried where neither VISUAL nor EDITOR names an editor."""
 
 
 class Answer(StrEnum):
@@ -62,12 +63,14 @@ Ask = Callable[[Sequence[Problem]], Answer]
 class Draft(NamedTuple):
     """The entry that is edited, and where it will be written; the copy, and its text.
 
+    ``folder`` is of the copy alone, and of what its editor puts beside it.
     ``old`` is what stands where it will be written: nothing, for a bundled entry.
     """
 
     source: Path
     target: Path
     root: Path
+    folder: Path
     copy: Path
     text: bytes
     old: bytes | None
@@ -78,37 +81,20 @@ class Draft(NamedTuple):
         return self.source != self.target
 
 
-def get_editor(environment: Mapping[str, str]) -> list[str]:
-    """Get the user's editor, as a command; raises UsageError if there is none."""
-    import shlex
-
-    for variable in ("VISUAL", "EDITOR"):
-        value = environment.get(variable, "")
-        if not value.strip():
-            continue
-        try:
-            command = shlex.split(value)
-        except ValueError:
-            message = f"{variable} can't be {quote(value)}: a quotation is not closed"
-            raise UsageError(message) from None
-        if shutil.which(command[0]) is None:
-            name = quote_path(Path(command[0]))
-            message = f"editor {name} of {variable} is not found"
-            raise UsageError(message, f"set {variable} to another")
-        return command
-    for name in EDITORS:
-        if shutil.which(name):
-            return [name]
-    raise UsageError("no editor is found", "set EDITOR to the name of one")
-
-
 def revise(library: Library, path: Path, command: Sequence[str], ask: Ask) -> Revised:
     """Let the user edit an entry's file, and write it if it is sound.
 
     Raises NoAnswerError if the edited text is not written after all, and says where
-    it is kept.
+    it is kept. An interrupt, or a signal to end, loses no text either.
     """
     draft = _open_draft(library, path)
+    try:
+        return _revise(draft, command, ask)
+    except (KeyboardInterrupt, SystemExit) as end:
+        raise _interrupted(draft, end) from None
+
+
+def _revise(draft: Draft, command: Sequence[str], ask: Ask) -> Revised:
     before = _errors(draft.text, draft.target)
     while True:
         _run(command, draft)
@@ -139,42 +125,63 @@ def _open_draft(library: Library, path: Path) -> Draft:
     try:
         text = path.read_bytes()
         old = text if target == path else read_if_there(target)
-        copy = Path(tempfile.mkdtemp(prefix="wikicli-")) / path.name
-        draft = Draft(path, target, root, copy, text, old)
+        folder = Path(tempfile.mkdtemp(prefix="wikicli-"))
         try:
-            copy.write_bytes(text)
-        except OSError:
-            _throw_away(draft)
+            copy = _copy(path, text, folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
             raise
+        draft = Draft(path, target, root, folder, copy, text, old)
     except OSError as error:
         message = f"can't copy {quote_path(path)}: {error.strerror}"
         raise LibraryError(message, "nothing was changed") from None
     return draft
 
 
+_SCHEMA = re.compile(
+    rb"^#\s*yaml-language-server:\s*\$schema=(\S{1,200})", re.MULTILINE
+)
+
+
+def _copy(path: Path, text: bytes, folder: Path) -> Path:
+    """Copy a file so deep in a folder that the schema it names can be found from it.
+
+    The schema is a link, where its relative path leads from the copy. What it leads to
+    is only read.
+    """
+    named = _SCHEMA.search(text)
+    schema = Path(os.fsdecode(named[1])) if named else Path()
+    inner = folder.joinpath(*("_" * schema.parts.count("..")))
+    inner.mkdir(parents=True, exist_ok=True)
+    copy = inner / path.name
+    copy.write_bytes(text)
+    with suppress(OSError):
+        found = path.parent / schema
+        if not schema.is_absolute() and found.is_file():
+            link = Path(os.path.normpath(inner / schema))
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(found.absolute())
+    return copy
+
+
 def _run(command: Sequence[str], draft: Draft) -> None:
     """Run the editor; raises NoAnswerError or LibraryError if it fails."""
-    import signal
-    import subprocess
-
     name = quote_path(Path(command[0]))
-    # Ctrl-C is meant for the editor. To ignore it here would be inherited there.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        code = subprocess.run([*command, str(draft.copy)], check=False).returncode
+        code, ended = run_for_user([*command, str(draft.copy)])
     except OSError as error:
         _throw_away(draft)
         message = f"can't run editor {name}: {error.strerror}"
         raise LibraryError(message, "nothing was changed") from None
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if code:
-        ended = f"exited with {code}" if code > 0 else f"was ended by signal {-code}"
-        message = f"editor {name} {ended}; nothing was changed"
-        if _read_copy(draft, message) == draft.text:
-            _throw_away(draft)
-            raise NoAnswerError(message)
-        raise _kept(draft, message)
+    if code or ended:
+        how = f"exited with {code}" if code >= 0 else f"was ended by signal {-code}"
+        message = f"editor {name} {how}; nothing was changed"
+        exit_code = 128 + ended if ended else NoAnswerError.exit_code
+        if _read_copy(draft, message) != draft.text:
+            raise _kept(draft, message, exit_code, failed=True)
+        failure = NoAnswerError(message, _throw_away(draft, failed=True))
+        failure.exit_code = exit_code
+        raise failure
 
 
 def _read_copy(draft: Draft, if_missing: str) -> bytes:
@@ -218,18 +225,44 @@ def _save(draft: Draft, text: bytes, problems: Sequence[Problem]) -> Revised:
     return Revised(state, draft.target, problems, outcome)
 
 
-def _kept(draft: Draft, message: str, exit_code: int = 1) -> WikicliError:
+def _interrupted(draft: Draft, end: BaseException) -> BaseException:
+    """Keep the edited text, if it is nowhere else; return what is to be raised."""
+    try:
+        text = read_if_there(draft.copy)
+        places = (None, draft.text, read_if_there(draft.target))
+    except OSError:
+        return end
+    if text in places:
+        _throw_away(draft)
+        return end
+    code = end.code if isinstance(end, SystemExit) else 130
+    message = f"interrupted; {quote_path(draft.target)} was not changed"
+    return _kept(draft, message, code if isinstance(code, int) else 1)
+
+
+def _kept(
+    draft: Draft, message: str, exit_code: int = 1, failed: bool = False
+) -> WikicliError:
     """Keep the edited text; make the error that says why and where."""
-    kept = free_name(draft.target, REJECTED)
+    kept, left = free_name(draft.target, REJECTED), ""
     try:
         replace_file(kept, draft.copy.read_bytes())
-        _throw_away(draft)
+        left = _throw_away(draft, failed)
     except OSError:
         kept = draft.copy
-    error = WikicliError(message, f"your text is kept in {quote_path(kept)}")
+    hint = "; ".join(filter(None, (f"your text is kept in {quote_path(kept)}", left)))
+    error = WikicliError(message, hint)
     error.exit_code = exit_code
     return error
 
 
-def _throw_away(draft: Draft) -> None:
-    shutil.rmtree(draft.copy.parent, ignore_errors=True)
+def _throw_away(draft: Draft, failed: bool = False) -> str:
+    """Remove the copy; what a failed editor left of text not saved stays, and is named.
+
+    That is a swap file, or one that was saved by itself.
+    """
+    beside = [] if not failed else [*draft.copy.parent.iterdir()]
+    if any(it != draft.copy and not it.is_symlink() for it in beside):
+        return f"what the editor left is in {quote_path(draft.copy.parent)}"
+    shutil.rmtree(draft.folder, ignore_errors=True)
+    return ""
