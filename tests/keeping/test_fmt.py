@@ -294,9 +294,22 @@ def test_a_read_only_folder_is_told_and_nothing_is_written(
     assert (library / "odd.yaml").read_text() == ODD
 
 
-def test_a_full_disk_is_told_and_nothing_is_written(library: Path) -> None:
+@pytest.mark.parametrize(
+    ("room", "message", "hint"),
+    [
+        (64, "change files in '.'", "nothing was changed there"),
+        (
+            8,
+            "keep a note of changes in '{state}/wikicli/journals'",
+            "nothing was changed; XDG_STATE_HOME can name another folder for it",
+        ),
+    ],
+)
+def test_a_full_disk_is_told_and_nothing_is_written(
+    room: int, message: str, hint: str, library: Path, tmp_path: Path
+) -> None:
     script = (
-        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (8, 8));"
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}));"
         "from wikicli.__main__ import main; main()"
     )
     done = subprocess.run(
@@ -306,14 +319,13 @@ def test_a_full_disk_is_told_and_nothing_is_written(library: Path) -> None:
         check=False,
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     )
+    message = message.format(state=tmp_path / "state")
     assert Result(done.stdout, done.stderr, done.returncode) == Result(
-        "",
-        "error: can't change files in '.': File too large\n"
-        "hint: nothing was changed there\n",
-        2,
+        "", f"error: can't {message}: File too large\nhint: {hint}\n", 2
     )
     assert {path.name for path in library.iterdir()} == {"odd.yaml", "deep"}
     assert (library / "odd.yaml").read_text() == ODD
+    assert [it for it in (tmp_path / "state").rglob("*") if it.is_file()] == []
 
 
 def test_permissions_and_links_within_the_library_stay(run: Run, library: Path) -> None:

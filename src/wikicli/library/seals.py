@@ -19,27 +19,30 @@ from wikicli.library.config import state_folder
 
 def check_can_seal() -> None:
     """Raise LibraryError if no seal can be written: then no change can be safe."""
-    place = state_folder() / "journals"
-    fault = "Permission denied"
+    place = _folder()
+    if not place.is_absolute():  # it would be looked for in a stranger's library
+        raise _no_seal("it is no absolute path")
     try:
-        # One that is relative would be looked for in a stranger's library.
-        if place.is_absolute():
-            place.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if can_write(place):
-                return
-        else:
-            fault = "it is no absolute path"
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        fault = error.strerror or str(error)
-    message = f"can't keep a note of changes in {quote_path(place)}: {fault}"
+        raise _no_seal(error.strerror) from None
+    if not can_write(place):
+        raise _no_seal("Permission denied")
+
+
+def _no_seal(fault: str | None) -> LibraryError:
+    message = f"can't keep a note of changes in {quote_path(_folder())}: {fault}"
     hint = "nothing was changed; XDG_STATE_HOME can name another folder for it"
-    raise LibraryError(message, hint)
+    return LibraryError(message, hint)
 
 
 def set_seal(folder: Path, digest: str) -> None:
     """Seal the plan, of that digest, of a journal in a folder; raises LibraryError."""
     check_can_seal()
-    replace_file(_place(folder), f"{digest}\n".encode())
+    try:
+        replace_file(_place(folder), f"{digest}\n".encode())
+    except OSError as error:
+        raise _no_seal(error.strerror) from None
 
 
 def find_seal(folder: Path) -> str:
@@ -59,4 +62,8 @@ def break_seal(folder: Path) -> None:
 
 def _place(folder: Path) -> Path:
     path = os.fsencode(os.path.realpath(folder))
-    return state_folder() / "journals" / blake2b(path, digest_size=16).hexdigest()
+    return _folder() / blake2b(path, digest_size=16).hexdigest()
+
+
+def _folder() -> Path:
+    return state_folder() / "journals"
