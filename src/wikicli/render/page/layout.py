@@ -46,7 +46,7 @@ _TAIL = 3
 _NOT_SPACES = re.compile(f"[{GLUE}\t\u00a0\u202f]")  # shown as if they were
 
 
-_FOLLOWED = {"http", "https", "mailto"}
+_FOLLOWED = ("http:", "https:", "mailto:")
 
 
 class Measure(NamedTuple):
@@ -72,8 +72,7 @@ class Measure(NamedTuple):
         What else a terminal may open for a click, files and programs of the reader's
         own machine, is nothing that a text may ask for; it is printed.
         """
-        scheme, colon, _ = url.partition(":")
-        return self.links and bool(colon) and scheme.lower() in _FOLLOWED
+        return self.links and url.lower().startswith(_FOLLOWED)
 
     @property
     def full(self) -> "Measure":
