@@ -163,14 +163,16 @@ def test_what_is_formatted_is_written_in_utf_8(encoding: str, tmp_path: Path) ->
 
 
 def test_without_standard_input_that_is_told(
-    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(SystemExit) as end:
         get_app(["fmt"])(["fmt", "-"])
-    assert (end.value.code, capsys.readouterr()) == (
-        2,
-        ("", "error: standard input is closed\n"),
+    assert end.value.code == 2
+    assert capsys.readouterr() == (
+        "",
+        "error: missing argument 'PATH or NAME...'\n"
+        "hint: pipe an entry in: wikicli fmt - < FILE\n",
     )
 
 

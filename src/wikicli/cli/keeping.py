@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from wikicli import render
-from wikicli.base.errors import UsageError, WikicliError
+from wikicli.base.errors import UsageError
 from wikicli.cli.arguments import FILES, NAME, argument, flag, option
 from wikicli.cli.recovering import recover, tell_outcomes
 from wikicli.cli.session import Session
@@ -158,6 +158,7 @@ def _tidy_files(session: Session, words: Sequence[str], writes: bool) -> "Tidied
 
 def _tidy_input(session: Session, words: Sequence[str], writes: bool) -> "Tidied":
     """Format standard input; write it, if it is sound."""
+    from wikicli.cli.terminal import read_input
     from wikicli.keeping.fmt import Tidied
 
     if len(words) > 1:
@@ -165,17 +166,8 @@ def _tidy_input(session: Session, words: Sequence[str], writes: bool) -> "Tidied
     if session.json and writes:
         raise UsageError("fmt - and --json exclude each other", "add --check or --diff")
     tidied = Tidied()
-    data = tidied.add_text(Path("-"), _read_input())
+    given = read_input("PATH or NAME...", "pipe an entry in: wikicli fmt - < FILE")
+    data = tidied.add_text(Path("-"), given)
     if writes and not tidied.problems:
         session.terminal.write_data(data)
     return tidied
-
-
-def _read_input() -> bytes:
-    if sys.stdin is None:
-        raise WikicliError("standard input is closed")
-    try:
-        return sys.stdin.buffer.read()
-    except OSError as error:
-        message = f"can't read standard input: {error.strerror}"
-        raise WikicliError(message) from None

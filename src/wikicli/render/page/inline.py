@@ -112,8 +112,8 @@ def _link_ends(spans: Spans, measure: Measure) -> dict[int, str]:
     for index, span in enumerate(spans):
         if not isinstance(span, markup.Text) or not span.url:
             continue
-        if measure.follows(span.url):  # it is attached
-            continue
+        if measure.follows(span.url):
+            continue  # it is attached
         between = spans[last + 1 : index]
         goes_on = last >= 0 and all(isinstance(inner, Marker) for inner in between)
         if goes_on and span.url == url:
