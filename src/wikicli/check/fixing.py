@@ -20,6 +20,7 @@ from wikicli.check.checked import Checked
 from wikicli.check.running import Check, Plan, find_in_file
 from wikicli.keeping.edits import Edit, check_own, write_edits, writing
 from wikicli.library.journal import Outcome
+from wikicli.library.kept import find_kept
 from wikicli.library.sources import Source
 
 MAX_ROUNDS = 10
@@ -81,7 +82,7 @@ class Fixing:
         """Note a file that is not to be changed; tell whether it is one."""
         own = (it for it in self.sources if it.files.get(slug) == path)
         source = next(own, None)
-        if kept := source and source.find_kept(path):
+        if kept := source and find_kept(source, path):
             self.kept[slug] = kept.as_problem(path)
         return slug in self.kept
 

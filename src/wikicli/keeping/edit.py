@@ -27,6 +27,7 @@ from wikicli.keeping.edits import (
     writing,
 )
 from wikicli.library.journal import REJECTED, Outcome
+from wikicli.library.kept import get_named_source
 from wikicli.library.library import Library
 
 
@@ -116,7 +117,7 @@ def _revise(draft: Draft, command: Sequence[str], ask: Ask) -> Revised:
 def _open_draft(library: Library, path: Path) -> Draft:
     import tempfile
 
-    source, target = library.get_named_source(path), path
+    source, target = get_named_source(library, path), path
     if not source.owned:
         source = get_own_source(library)
         target = source.path / path.name

@@ -24,6 +24,7 @@ from wikicli.library.journal import (
     locked,
     recover,
 )
+from wikicli.library.kept import find_kept
 from wikicli.library.library import Library
 from wikicli.library.seals import check_can_seal
 from wikicli.library.sources import Source
@@ -115,7 +116,7 @@ def get_own_source(library: Library) -> Source:
 
 def check_writable(source: Source, path: Path) -> None:
     """Raise LibraryError unless a file of a source can be written, there or not yet."""
-    if kept := source.find_kept(path):
+    if kept := find_kept(source, path):
         raise kept.as_error(path)
     for folder in (source.folder, find_target(path).parent):
         if folder.is_dir() and not can_write(folder):

@@ -10,6 +10,7 @@ from wikicli.base.text import format_count
 from wikicli.entry.form import format_entry
 from wikicli.keeping.edits import Edit, check_own, write_edits, writing
 from wikicli.library.journal import Outcome
+from wikicli.library.kept import find_kept
 from wikicli.library.sources import Source
 from wikicli.library.targets import Target
 
@@ -39,7 +40,7 @@ class Tidied:
             self.problems.append(formatted.problem)
         elif formatted.data == data:
             self.unchanged += 1
-        elif kept := source and source.find_kept(path):
+        elif kept := source and find_kept(source, path):
             self.problems.append(kept.as_problem(path))
         else:
             self.edits.append(Edit(path, data, formatted.data))

@@ -16,6 +16,7 @@ from wikicli.keeping.edits import Edit, write_edits, writing
 from wikicli.keeping.relink import count_links, may_link, relink, set_names
 from wikicli.library.graph import may_name
 from wikicli.library.journal import Outcome
+from wikicli.library.kept import find_kept
 from wikicli.library.library import Library
 from wikicli.library.names import bears, check_free, check_slug, make_slug
 from wikicli.library.sources import SUFFIX
@@ -89,7 +90,7 @@ class Renaming:
                 message = f"this can't be read; links to {quote(self.old)} stay"
                 self.warn(path, "link-stays", message)
             return None
-        if kept := self.source.find_kept(path):
+        if kept := find_kept(self.source, path):
             if count_links(entry)[self.old]:
                 message = f"this links to {quote(self.old)} and {kept.reason}: it stays"
                 self.warn(path, "link-stays", message)
@@ -159,7 +160,7 @@ def _read_own(library: Library, path: Path) -> Entry:
     if path.is_symlink():
         hint = f"rename what it leads to: {clean_line(path.resolve())}"
         raise LibraryError(f"{quote_path(path)} is a link", hint)
-    if kept := source.find_kept(path):
+    if kept := find_kept(source, path):
         raise kept.as_error(path)
     loaded = entryfile.read(path)
     if loaded.entry is None:

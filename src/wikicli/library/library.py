@@ -19,13 +19,7 @@ from wikicli.base.model import Entry, Head
 from wikicli.base.problems import Problem, Severity
 from wikicli.base.progress import Track, track_nothing
 from wikicli.base.text import clean_line, did_you_mean, find_nearest, quote, quote_path
-from wikicli.library.sources import (
-    SUFFIX,
-    Source,
-    find_given,
-    find_unfinished,
-    read_source,
-)
+from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 
 if TYPE_CHECKING:
     from wikicli.entry.file import Loaded
@@ -113,15 +107,6 @@ class Library:
             if path in source.files.values():
                 return source
         raise LibraryError(f"{quote_path(path)} is no file of the library")
-
-    def get_named_source(self, path: Path) -> Source:
-        """Get the source of a file that was named: a link out is a source of its own.
-
-        Who names it wants what it leads to changed.
-        """
-        source = self.get_source(path)
-        kept = source.find_kept(path) if source.owned else None
-        return read_source(path, source.reason) if kept and kept.is_link else source
 
     def find_slug(self, name: str) -> str | None:
         """Find the slug that a name is, in any case, spaces read as hyphens."""

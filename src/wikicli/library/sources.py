@@ -20,26 +20,6 @@ def find_given(name: str) -> Path | None:
     return Path(name) if is_path else None
 
 
-class Kept(NamedTuple):
-    """Why a file is read but not changed, as what is said of it, and what to do.
-
-    ``is_link`` tells a link that leads out by itself, not a folder above it.
-    """
-
-    reason: str
-    hint: str
-    is_link: bool = False
-
-    def as_error(self, path: Path) -> LibraryError:
-        """Return the error for a command that is to change just that file."""
-        return LibraryError(f"{quote_path(path)} {self.reason}", self.hint)
-
-    def as_problem(self, path: Path) -> Problem:
-        """Return the problem for a command that goes on with other files."""
-        message = f"this {self.reason}; it is left alone"
-        return Problem.of(Location(path), "only-read", message, self.hint)
-
-
 class Source(NamedTuple):
     """A folder of entry files, or one such file.
 
@@ -58,29 +38,6 @@ class Source(NamedTuple):
     def folder(self) -> Path:
         """The folder in which its files are changed: that of a file, not of a link."""
         return find_target(self.path).parent if self.path.is_file() else self.path
-
-    def find_kept(self, path: Path) -> Kept | None:
-        """Find why a file of this source is not to be changed; None if it may be.
-
-        This is the one place that decides it, for all commands. A library may come
-        from a stranger: links in it must not choose what is written elsewhere.
-        """
-        if path != self.path and self.leads_out(path.parent):
-            reason = "is in a folder linked into the library, which is only read"
-            return Kept(reason, f"to change it there: -L {clean_line(path.parent)}")
-        if path != self.path and self.leads_out(path):
-            reason = f"is a link out of the library, to {quote_path(path.resolve())}"
-            return Kept(reason, "it is changed if it is named by itself", True)
-        if path.is_file() and (count := path.stat().st_nlink) > 1:
-            reason = f"is one of {count} hard links, which a change would part"
-            hint = "to part them: copy the file, and move the copy to its place"
-            return Kept(reason, hint)
-        return None
-
-    def leads_out(self, path: Path) -> bool:
-        """Tell whether what a path leads to lies outside the folder of this source."""
-        root = Path(os.path.realpath(self.folder))
-        return not Path(os.path.realpath(path)).is_relative_to(root)
 
 
 def read_source(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wikicli.base.problems import Problem
 from wikicli.base.text import clean_line
+from wikicli.library.kept import get_named_source
 from wikicli.library.library import Library
 from wikicli.library.sources import SUFFIX, Source, read_source
 
@@ -45,7 +46,8 @@ def choose_targets(
     known = {path: slug for slug, path in library.files.items()}
     named = [library.get_file(name) for name in find_names(names)] if names else []
     _choose(inside, [known[path] for path in named])
-    inside.sources = [*map(library.get_named_source, named), *library.sources]
+    own = [get_named_source(library, path) for path in named]
+    inside.sources = [*own, *library.sources]
     chosen = {inside.files[slug] for slug in inside.chosen}
     faults = (it for it in library.problems if it.location.path in chosen)
     inside.problems = [*inside.problems, *faults]
