@@ -2,9 +2,7 @@
 
 import gc
 import os
-import signal
 import sys
-from typing import NoReturn
 
 EXIT_BUG = 70
 """EX_SOFTWARE of sysexits.h: an internal error."""
@@ -13,14 +11,11 @@ EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
 """What a shell reports of a process that SIGINT (2) or SIGPIPE (13) ended: 128 more."""
 
-_ENDING = (signal.SIGTERM, signal.SIGHUP)
-
 
 def main() -> None:
     """Run the command and exit with its code."""
     code: object = EXIT_BUG
     try:
-        _heed_signals()
         code = _run()
     except SystemExit as end:
         code = end.code
@@ -37,6 +32,7 @@ def _run() -> object:
     # A command is over before there is garbage worth collecting; looking for it while
     # modules load takes a tenth of the time. Long tasks get collected as usual.
     gc.set_threshold(100_000, 20, 20)
+    _heed_signals()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -56,15 +52,17 @@ def _heed_signals() -> None:
 
     One that is ignored, as ``nohup`` has it, stays so.
     """
-    for number in _ENDING:
+    import signal
+
+    def end(number: int, _: object) -> None:
+        for other in ending:  # a terminal that closes may send both
+            signal.signal(other, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    ending = (signal.SIGTERM, signal.SIGHUP)
+    for number in ending:
         if signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, _end)
-
-
-def _end(number: int, _: object) -> NoReturn:
-    for other in _ENDING:  # a terminal that closes may send both
-        signal.signal(other, signal.SIG_IGN)
-    sys.exit(128 + number)
+            signal.signal(number, end)
 
 
 def _print_traceback() -> None:

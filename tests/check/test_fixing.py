@@ -125,6 +125,8 @@ def test_what_is_only_read_is_told_and_the_others_are_fixed(
     told = fix(run, library, "--fix", "--diff")
     assert told.stderr == f"error: {place}:1:1: {message}\n"
     assert (told.stdout.count("+++"), told.code) == (1, 1)
+    alone = fix(run, library, "--fix", "--diff", str(library / "sub"))
+    assert alone == Result("", told.stderr, 1)
     answer = fix(run, library, "--fix", "--format", "concise")
     line = f"{place}:1:1: error: {message} [only-read]"
     assert line in answer.stdout.splitlines()

@@ -382,6 +382,14 @@ def test_what_is_only_read_is_left_alone_and_the_others_formatted(
     (library / "hard.yaml").samefile(outside / "hard.yaml")
 
 
+@pytest.mark.parametrize("word", [".", "../library/."])
+def test_what_is_only_read_is_told_where_its_folder_is_named(
+    word: str, run: Run, library: Path, outside: Path
+) -> None:
+    told = run("fmt", library=Path()), run("fmt", word, library=Path())
+    assert [(it.stderr.count("left alone"), it.code) for it in told] == [(3, 2), (3, 2)]
+
+
 def test_what_is_only_read_needs_no_word_where_nothing_would_change(
     run: Run, library: Path, outside: Path
 ) -> None:

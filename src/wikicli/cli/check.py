@@ -13,6 +13,7 @@ from wikicli.cli.recovering import recover, tell_outcomes
 from wikicli.cli.session import Session, find_today
 
 if TYPE_CHECKING:
+    from wikicli.base.problems import Problem
     from wikicli.check import Check, Plan
     from wikicli.check.report import Report
     from wikicli.library.targets import Target
@@ -106,15 +107,17 @@ def _show_diff(session: Session, words: Sequence[str], plan: "Plan", form: str) 
     if form != "text":
         raise UsageError(f"--diff and --format {form} exclude each other")
     text = ""
+    kept: list[Problem] = []
     for target in _choose(session, words):
         fixing = Fixing(_start(session, target, plan), target.sources)
         fixing.run()
-        session.terminal.warn(fixing.kept.values())
+        kept += fixing.kept.values()
         for edit in fixing.edits.values():
             name = shorten_path(edit.path)
             text += format_diff(edit, name, f"{name} (fixed)")
+    session.terminal.warn(kept)
     session.terminal.write(text)
-    if text:
+    if text or kept:
         raise typer.Exit(1)
 
 

@@ -94,11 +94,16 @@ def _take_path(target: Target, path: Path) -> bool:
     """Choose what of the library a path holds; tell whether it is in the library."""
     real = os.path.realpath(path)
     for source in target.sources:
-        if not _is_within(path, os.path.realpath(source.path)):
+        root = os.path.realpath(source.path)
+        if not _is_within(path, root):
             continue
-        files = source.files.items()
-        found = {slug: file for slug, file in files if _is_within(file, real)}
-        problems = [it for it in source.problems if _is_within(it.location.path, real)]
+        inner = source.path / os.path.relpath(real, root)  # also of links that lead out
+
+        def has(file: Path, inner: Path = inner) -> bool:
+            return file.is_relative_to(inner) or _is_within(file, real)
+
+        found = {slug: file for slug, file in source.files.items() if has(file)}
+        problems = [it for it in source.problems if has(it.location.path)]
         if found or problems:
             target.files |= found  # also one that another source's takes the place of
             _choose(target, list(found))
