@@ -73,7 +73,7 @@ def test_where_tells_sources_settings_and_places(make_library: MakeLibrary) -> N
         read_source(Path("/nowhere"), "your own entries", optional=True),
     ]
     lines = view(Library(sources, Path("/cache")), Measure(200))
-    assert lines[:12] == [
+    assert lines[:13] == [
         f"  1. {folder}",
         "     option -L, 1 entry",
         "  2. /nowhere",
@@ -85,10 +85,11 @@ def test_where_tells_sources_settings_and_places(make_library: MakeLibrary) -> N
         "  language        en        default",
         "  romanization    bgn       default",
         "  notes           end       default",
+        "  wrap            keep      default",
         "",
     ]
-    assert lines[12].startswith("  index           /cache/")
-    assert lines[13:] == ["  cache           /cache", ""]
+    assert lines[13].startswith("  index           /cache/")
+    assert lines[14:] == ["  cache           /cache", ""]
 
 
 def test_a_file_that_is_there_and_its_lines_are_told(make_library: MakeLibrary) -> None:
@@ -141,6 +142,7 @@ def test_json_tells_whole_paths_and_each_reason(run: Run, home: Path) -> None:
         "language": {"value": "hy", "reason": "WIKICLI_LANGUAGE"},
         "romanization": {"value": "bgn", "reason": "default"},
         "notes": {"value": "none", "reason": "config.toml:4"},
+        "wrap": {"value": "keep", "reason": "default"},
     }
 
 

@@ -12,7 +12,7 @@ from kit.laws import tries
 from wikicli.base.model import Entry
 from wikicli.entry import file as entryfile
 from wikicli.entry.fields import PARTS
-from wikicli.entry.form import WIDTH, format_entry
+from wikicli.entry.form import WIDTH, Wrap, format_entry
 from wikicli.entry.form.order import REFERENCE_ORDER
 from wikicli.entry.form.scalars import format_scalar, split_words
 from wikicli.entry.form.wrapping import meaning_of, wrap_body
@@ -22,12 +22,12 @@ PATH = Path("x.yaml")
 BASE = "title: T\nbody: |\n  B.\n"
 
 
-def formatted(text: str | bytes) -> str:
+def formatted(text: str | bytes, wrap: Wrap = Wrap.width) -> str:
     """The canonical text; formatting it again changes nothing."""
     data = text.encode() if isinstance(text, str) else text
-    once = format_entry(data, PATH)
+    once = format_entry(data, PATH, wrap)
     assert once.problem is None
-    assert format_entry(once.data, PATH) == once
+    assert format_entry(once.data, PATH, wrap) == once
     return once.data.decode()
 
 
@@ -467,9 +467,9 @@ def test_what_gives_no_entry_or_would_lose_characters_stays(
 LONG = "word " * 30 + "end."
 
 
-def wrapped(text: str, width: int = 40) -> str:
-    once = wrap_body(text, width)
-    assert wrap_body(once, width) == once
+def wrapped(text: str, width: int = 40, wrap: Wrap = Wrap.width) -> str:
+    once = wrap_body(text, width, wrap)
+    assert wrap_body(once, width, wrap) == once
     assert meaning_of(once) == meaning_of(text)
     return once
 
@@ -568,6 +568,68 @@ def test_a_body_with_escaped_characters_keeps_them() -> None:
     stays('title: T\nbody: "a\\x07b\\n\\nc"\n')
 
 
+SENTENCES = f"""\
+title: T
+body: |
+  {WORDS}It was adopted by Yu. Andropov, No. 5.[^r p. 3] Now
+  {WORDS}
+
+  - {WORDS}{WORDS}
+references:
+  - id: r
+    title: >-
+      {WORDS}{WORDS}
+      {WORDS.strip()}
+    note: '{WORDS}{WORDS.strip()}'
+"""
+
+
+def test_by_default_lines_stay_as_their_author_broke_them() -> None:
+    kept = formatted(SENTENCES, Wrap.keep).split("\n")
+    assert kept[2] == f"  {WORDS}It was adopted by Yu. Andropov, No. 5.[^r p. 3] Now"
+    assert kept[3] == f"  {WORDS.strip()}"
+    assert kept[8:12] == [
+        "    title: >-",
+        f"      {WORDS}{WORDS.strip()}",
+        f"      {WORDS.strip()}",
+        f"    note: {WORDS}{WORDS.strip()}",
+    ]
+    assert format_entry(SENTENCES.encode(), PATH).data.decode().split("\n") == kept
+
+
+def test_a_sentence_may_have_a_line() -> None:
+    broken = formatted(SENTENCES, Wrap.sentence).split("\n")
+    assert broken[2:8] == [
+        f"  {WORDS.strip()}",
+        "  It was adopted by Yu. Andropov, No. 5.[^r p. 3]",
+        f"  Now {WORDS.strip()}",
+        "",
+        f"  - {WORDS.strip()}",
+        f"    {WORDS.strip()}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("One. Two.", ["One.", "Two."]),
+        ("It rose to 5. It fell.", ["It rose to 5.", "It fell."]),
+        ("Եկավ։ Տեսավ։", ["Եկավ։", "Տեսավ։"]),
+        ("One.[^a] Two[^b]. Three.", ["One.[^a]", "Two[^b].", "Three."]),
+        ("One.[^a][^b p. 2] Two.", ["One.[^a][^b p. 2]", "Two."]),
+        ("See [[a|No. One]]. It is.", ["See [[a|No. One]].", "It is."]),
+        ("In `a. B c` it is. So.", ["In `a. B c` it is.", "So."]),
+        ("One. - Two.", ["One. - Two."]),
+        ("> One. Two.", ["> One.", "> Two."]),
+        ("[^n]: One. Two.", ["[^n]: One.", "    Two."]),
+        ("One. Two.\\\nThree. Four.", ["One.", "Two.\\", "Three.", "Four."]),
+        ("One\nlong sentence. Two.", ["One long sentence.", "Two."]),
+    ],
+)
+def test_lines_end_with_sentences(text: str, lines: list[str]) -> None:
+    assert wrapped(text, wrap=Wrap.sentence).split("\n") == lines
+
+
 # All entries ------------------------------------------------------------------------
 
 
@@ -575,7 +637,8 @@ def test_a_body_with_escaped_characters_keeps_them() -> None:
 def test_shipped_entries_say_the_same_in_canonical_form(path: Path) -> None:
     data = path.read_bytes()
     before, after = entryfile.parse(data, PATH), None
-    after = entryfile.parse(formatted(data).encode(), PATH)
+    after = entryfile.parse(formatted(data, Wrap.sentence).encode(), PATH)
+    assert formatted(data, Wrap.keep).encode() == data
     assert before.entry is not None
     assert after.entry is not None
     assert meaning(before.entry) == meaning(after.entry)
@@ -637,11 +700,16 @@ BODIES = st.lists(st.tuples(LINES, ENDS), min_size=1, max_size=8).map(
 
 
 @tries(300)
-@given(BODIES, st.integers(10, 60))
-def test_wrapping_changes_nothing_but_line_ends(text: str, width: int) -> None:
-    once = wrap_body(text, width)
+@given(BODIES, st.integers(10, 60), st.sampled_from(Wrap))
+def test_wrapping_changes_nothing_but_line_ends(
+    text: str, width: int, wrap: Wrap
+) -> None:
+    once = wrap_body(text, width, wrap)
     assert meaning_of(once) == meaning_of(text)
-    assert wrap_body(once, width) == once
+    assert wrap_body(once, width, wrap) == once
+    if wrap is Wrap.keep:
+        assert once.split() == text.split()
+        assert once.strip().count("\n") == text.strip().count("\n")
 
 
 COMMENTS = st.sampled_from(["", "", "", "  # c", " # wikicli: ignore[x]", "  #"])
@@ -695,16 +763,16 @@ BODY_LINES = st.lists(LINES, min_size=1, max_size=3)
 
 
 @tries(400)
-@given(sources())
-def test_formatting_says_the_same_and_is_done_once(text: str) -> None:
+@given(sources(), st.sampled_from(Wrap))
+def test_formatting_says_the_same_and_is_done_once(text: str, wrap: Wrap) -> None:
     data = text.encode()
     before = entryfile.parse(data, PATH)
-    once = format_entry(data, PATH)
+    once = format_entry(data, PATH, wrap)
     if before.entry is None:
         assert once.data == data
         return
     assert once.problem is None
-    assert format_entry(once.data, PATH) == once
+    assert format_entry(once.data, PATH, wrap) == once
     after = entryfile.parse(once.data, PATH)
     assert after.entry is not None
     assert meaning(before.entry) == meaning(after.entry)

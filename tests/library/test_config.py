@@ -9,6 +9,7 @@ import wikicli.library.config
 from conftest import ENTRIES, MakeLibrary, Result, Run
 from wikicli.base.errors import UsageError
 from wikicli.base.text import find_unsafe
+from wikicli.entry.form import Wrap
 from wikicli.language.armenian import STANDARDS
 from wikicli.library.config import (
     DEFAULTS,
@@ -163,6 +164,7 @@ def test_settings_can_be_what_they_are_said_to_be() -> None:
         "language": tuple(Language),
         "romanization": tuple(STANDARDS),
         "notes": tuple(NotesMode),
+        "wrap": tuple(Wrap),
     }
     for key in DEFAULTS:
         for value in known_values(key):

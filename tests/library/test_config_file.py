@@ -98,7 +98,7 @@ def test_a_link_to_a_file_is_the_file(file: Path, tmp_path: Path) -> None:
 
 # Keys and values ------------------------------------------------------------------
 
-KNOWN = "known keys: library, language, romanization, notes"
+KNOWN = "known keys: library, language, romanization, notes; known tables: [format]"
 LANGUAGES = "it can be en, hy or both"
 STANDARDS = "it can be bgn, ala-lc, iso9985, hm or plain"
 MODES = "it can be end, inline, margin or none"
@@ -136,9 +136,44 @@ def test_an_unknown_key_is_told_with_the_known_ones(
     ],
     ids=ascii,
 )
-def test_keys_stand_in_no_table(file: Path, text: str, told: str) -> None:
+def test_other_tables_are_none(file: Path, text: str, told: str) -> None:
     file.write_text(text)
-    assert complain(file) == f"{told} | {KNOWN}; they stand in no table"
+    assert complain(file) == f"{told} | {KNOWN}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "notes = 'end'\n[format]\n wrap = 'no'",
+            "3:2: wrap can't be 'no' | it can be keep, sentence or width",
+        ),
+        (
+            "format = {wrap = 1}",
+            "1:1: wrap can't be a number | it can be keep, sentence or width",
+        ),
+        (
+            "[format]\nwarp = 'keep'",
+            f"2:1: unknown key 'warp'; {NEAR} 'wrap' | known keys of [format]: wrap",
+        ),
+        (
+            "[format.wrapping]",
+            "1:2: unknown table 'wrapping' | known keys of [format]: wrap",
+        ),
+        ("format = 'keep'", "1:1: format is a table | write: [format]"),
+        ("wrap = 'keep'", "1:1: unknown key 'wrap' | it stands in the table [format]"),
+    ],
+)
+def test_a_key_of_a_table_is_told_where_it_stands(
+    file: Path, text: str, told: str
+) -> None:
+    file.write_text(text)
+    assert complain(file) == told
+
+
+def test_a_key_of_a_table_is_a_setting(file: Path) -> None:
+    file.write_text("notes = 'end'\n\n[format]\nwrap = 'sentence'\n")
+    assert read_file(file).settings["wrap"] == ("sentence", "config.toml:4")
 
 
 @pytest.mark.parametrize(

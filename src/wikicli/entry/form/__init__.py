@@ -17,10 +17,18 @@ from wikicli.entry.form.emitting import emit
 from wikicli.entry.form.scalars import WIDTH, format_scalar, mend
 from wikicli.entry.form.source import EntryText
 from wikicli.entry.form.tree import build_tree
-from wikicli.entry.form.wrapping import meaning_of
+from wikicli.entry.form.wrapping import Wrap, meaning_of
 from wikicli.entry.yamlnodes import Mapping, Node, Scalar, YamlError
 
-__all__ = ["WIDTH", "EntryText", "Formatted", "decode", "format_entry", "format_scalar"]
+__all__ = [
+    "WIDTH",
+    "EntryText",
+    "Formatted",
+    "Wrap",
+    "decode",
+    "format_entry",
+    "format_scalar",
+]
 
 
 class Formatted(NamedTuple):
@@ -30,17 +38,17 @@ class Formatted(NamedTuple):
     problem: Problem | None = None
 
 
-def format_entry(data: bytes, path: Path) -> Formatted:
+def format_entry(data: bytes, path: Path, wrap: Wrap = Wrap.keep) -> Formatted:
     """Format an entry file; a file that can't be is left as it is, with the problem.
 
     That is one without an entry, or one with characters that would have to be
-    replaced.
+    replaced. ``wrap`` says where the lines of its text end.
     """
     loaded = entryfile.parse(data, path)
     if problem := _find_obstacle(loaded, data):
         return Formatted(data, problem)
     source = EntryText(mend(decode(data)))
-    formatted = emit(build_tree(source), source)
+    formatted = emit(build_tree(source), source, wrap)
     if formatted.encode() == data:
         return Formatted(data)
     if not _says_the_same(loaded, source, formatted):

@@ -15,24 +15,25 @@ from wikicli.entry.form.scalars import (
 )
 from wikicli.entry.form.source import EntryText
 from wikicli.entry.form.tree import Group, Item, Tree
-from wikicli.entry.form.wrapping import wrap_body
+from wikicli.entry.form.wrapping import Wrap, wrap_body
 from wikicli.entry.yamlnodes import Node, Scalar
 
 _INDENT = 2
 _IGNORE = re.compile(r"# wikicli: ignore\[")
 
 
-def emit(tree: Tree, source: EntryText) -> str:
+def emit(tree: Tree, source: EntryText, wrap: Wrap) -> str:
     """Write the items of a file as text."""
-    items = _squeeze(_Emitter(source).group(tree.root, "entry", 0))
+    items = _squeeze(_Emitter(source, wrap).group(tree.root, "entry", 0))
     return "\n".join(_squeeze([*tree.head, *items, *tree.end])) + "\n"
 
 
 class _Emitter:
     """Writes lists and mappings, in brackets or item by item."""
 
-    def __init__(self, source: EntryText) -> None:
+    def __init__(self, source: EntryText, wrap: Wrap) -> None:
         self.source = source
+        self.wrap = wrap
 
     def group(self, group: Group, shape: str, indent: int) -> list[str]:
         """Write the items of a group, each from a line of its own on."""
@@ -92,24 +93,32 @@ class _Emitter:
         width = WIDTH - indent - _INDENT
         if shape == BODY and is_printable(text) and text.strip():
             # Without a block the reader drops white space at both ends.
-            body = wrap_body(text if value.style == "|" else text.strip(), width)
+            body = wrap_body(
+                text if value.style == "|" else text.strip(), width, self.wrap
+            )
             mark = f"|{_INDENT}" if body.startswith(" ") else "|"
             return [mark, *body.split("\n")]
         if shape in (BODY, EXACT):
             return _exact(text, quoted)
         text = join_lines(text)
         line = format_scalar(text, quoted)
-        if column + len(line) <= WIDTH or not is_printable(text):
+        fits = column + len(line) <= WIDTH or self.keeps(value)
+        if fits or not is_printable(text):
             return [line]
         words = split_words(text)
         return [">-", *self.fold(words, value, width)] if len(words) > 1 else [line]
+
+    def keeps(self, value: Scalar) -> bool:
+        """Tell whether a value stays in the one line that it stands in."""
+        return self.wrap is not Wrap.width and value.end[0] == value.line
 
     def fold(self, words: list[str], value: Scalar, width: int) -> list[str]:
         """Break a long text into lines; those that it has stay, if they fit."""
         if value.style == ">":
             lines = [mend(line) for line in self.source.folded_lines(value)]
             same = all(lines) and " ".join(lines) == " ".join(words)
-            if same and max(map(len, lines)) <= width:
+            fit = self.wrap is not Wrap.width or max(map(len, lines)) <= width
+            if same and fit:
                 return lines
         return fill(words, width)
 

@@ -1,16 +1,20 @@
-"""Markdown with its long paragraphs wrapped, and nothing else changed.
+"""Markdown with its paragraphs broken into lines, and nothing else changed.
 
-A paragraph whose lines all fit stays as its author broke it. Code, tables, headings
-and hard breaks stay; what is wrapped is parsed again, and must say the same.
+Code, tables, headings and hard breaks stay; what is broken anew is parsed again, and
+must say the same.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from wikicli.article import markdown
+from wikicli.article.footnotes.sentences import split_sentences
 from wikicli.article.markup import Body, without_places
 from wikicli.article.syntax import parse_tokens
 from wikicli.entry.form.scalars import split_words
@@ -21,22 +25,36 @@ _NO_START = re.compile(
     r"[-+*]\Z|\d{1,9}[.)]\Z|\#{1,6}\Z|>|=+\Z|[-*_]{2,}\Z|```|~~~|\||:?-+:?(\||\Z)"
     r"|\[\^?[^\]]*\]:"
 )
+_MARKER = re.compile(r"\[\^[^\]\n]{0,120}\]")
 _HARD_BREAK = re.compile(r"(?<!\\)(\\\\)*\\\Z|  +\Z")
 _PREFIX_SIGNS = re.compile(r"\[\^[^\]]*\]:|[-+*]|\d{1,9}[.)]")
 
 
-def wrap_body(text: str, width: int) -> str:
-    """Wrap the paragraphs of a body that have a line of more than a width.
+class Wrap(StrEnum):
+    """Where the lines of a paragraph end: where its author ended them, or computed."""
 
-    Spaces at the ends of lines and empty lines at both ends go.
+    keep = "keep"
+    sentence = "sentence"
+    width = "width"
+
+
+def wrap_body(text: str, width: int, wrap: Wrap = Wrap.keep) -> str:
+    """Break the paragraphs of a body into lines: one a sentence, or of a width.
+
+    Of a width are then those that have a longer line. Spaces at the ends of lines and
+    empty lines at both ends always go.
     """
     text = _drop_blank_ends(text)
     lines = text.split("\n")
-    if all(len(line) <= width and line == line.rstrip(" \t") for line in lines):
+    fit = wrap is Wrap.keep or (
+        wrap is Wrap.width and all(len(line) <= width for line in lines)
+    )
+    if fit and all(line == line.rstrip(" \t") for line in lines):
         return text
     tokens = parse_tokens(text)
     stripped = _strip_ends(lines, tokens)
-    wrapped = _wrap(stripped, tokens, width)
+    limit = {Wrap.keep: None, Wrap.sentence: 0, Wrap.width: width}[wrap]
+    wrapped = stripped if limit is None else _wrap(stripped, tokens, limit)
     meaning = meaning_of(text)
     for candidate in (wrapped, stripped):
         if meaning_of(joined := "\n".join(candidate)) == meaning:
@@ -106,8 +124,11 @@ def _wrap(lines: list[str], tokens: Sequence[Token], width: int) -> list[str]:
 
 
 def _wrap_paragraph(lines: list[str], words: list[str], width: int) -> list[str]:
-    """Wrap a paragraph, from the first line on that is too long to its hard breaks."""
-    if max(map(len, lines)) <= width:
+    """Wrap a paragraph, from the first line on that is too long to its hard breaks.
+
+    Without a width each sentence has a line.
+    """
+    if width and max(map(len, lines)) <= width:
         return lines
     prefixes = []
     for line, own in zip(lines, words, strict=True):
@@ -115,11 +136,11 @@ def _wrap_paragraph(lines: list[str], words: list[str], width: int) -> list[str]
         if not bare.endswith(own):
             return lines
         prefixes.append(bare[: len(bare) - len(own)])
-    prefix = prefixes[1] if len(prefixes) > 1 else _following(prefixes[0])
+    prefix = prefixes[1] if width and prefixes[1:] else _following(prefixes[0])
     wrapped: list[str] = []
     row = 0
     while row < len(lines):
-        if len(lines[row]) <= width:
+        if width and len(lines[row]) <= width:
             wrapped.append(lines[row])
             row += 1
             continue
@@ -127,11 +148,34 @@ def _wrap_paragraph(lines: list[str], words: list[str], width: int) -> list[str]
         while end < len(lines) - 1 and not _HARD_BREAK.search(lines[end]):
             end += 1
         text = " ".join(words[row : end + 1])
-        filled = _fill(prefixes[row], prefix, split_words(text), width)
+        parts = split_words(text) if width else _split_sentences(text)
+        filled = _fill(prefixes[row], prefix, parts, width)
         ending = "  " if lines[end].endswith("  ") else ""
         wrapped += [*filled[:-1], filled[-1] + ending]
         row = end + 1
     return wrapped
+
+
+def _split_sentences(text: str) -> list[str]:
+    """Split a paragraph before the words that begin a sentence."""
+    markers = list(_MARKER.finditer(text))
+    removed = [0, *accumulate(len(match[0]) for match in markers)]
+    places = [
+        match.start() - gone for match, gone in zip(markers, removed, strict=False)
+    ]
+    starts = {
+        start + removed[bisect_right(places, start)]
+        for start, _ in split_sentences(_MARKER.sub("", text), places)
+    }
+    sentences: list[str] = []
+    place = 0
+    for word in split_words(text):
+        if place in starts or not sentences:
+            sentences.append(word)
+        else:
+            sentences[-1] += f" {word}"
+        place += len(word) + 1
+    return sentences
 
 
 def _following(prefix: str) -> str:
@@ -147,14 +191,16 @@ def _following(prefix: str) -> str:
 
 
 def _fill(first: str, prefix: str, words: list[str], width: int) -> list[str]:
-    """Put words into lines, none of which begins as something else would."""
+    """Put words or sentences into lines; none begins as something else would."""
     lines = [first]
     is_start = True
     for word in words:
         fits = len(lines[-1]) + 1 + len(word) <= width
         if is_start:
             lines[-1] += word
-        elif fits or _NO_START.match(word) or lines[-1].endswith("\\"):
+        elif (
+            fits or _NO_START.match(word.partition(" ")[0]) or lines[-1].endswith("\\")
+        ):
             lines[-1] += " " + word
         else:
             lines.append(prefix + word)

@@ -34,11 +34,14 @@ class Language(StrEnum):
     both = "both"
 
 
-DEFAULTS = {"language": "en", "romanization": "bgn", "notes": "end"}
-"""What is in force where nobody says otherwise."""
+DEFAULTS = {"language": "en", "romanization": "bgn", "notes": "end", "wrap": "keep"}
+"""What is in force where nobody says otherwise; variables are called after the keys."""
 
-KEYS = ("library", *DEFAULTS)
-"""The keys of the configuration file; variables are called after them."""
+TABLES = {"format": ("wrap",)}
+"""The tables of the configuration file, and their keys."""
+
+KEYS = ("library", "language", "romanization", "notes")
+"""The keys of the configuration file that stand in no table."""
 
 
 class Setting(NamedTuple):
@@ -80,19 +83,25 @@ class Settings:
     @cached_property
     def language(self) -> Setting:
         """In which language entries are read: a value of Language."""
-        return self._choose("language")
+        return self.get("language")
 
     @cached_property
     def romanization(self) -> Setting:
         """How Armenian is romanized: a name in ``armenian.STANDARDS``."""
-        return self._choose("romanization")
+        return self.get("romanization")
 
     @cached_property
     def notes(self) -> Setting:
         """Where footnotes go: a value of NotesMode."""
-        return self._choose("notes")
+        return self.get("notes")
 
-    def _choose(self, key: str) -> Setting:
+    @cached_property
+    def wrap(self) -> Setting:
+        """Where lines of text end in a formatted file: a value of Wrap."""
+        return self.get("wrap")
+
+    def get(self, key: str) -> Setting:
+        """Return what is in force for a key of DEFAULTS."""
         variable = f"WIKICLI_{key.upper()}"
         if value := self.environment.get(variable):
             if value not in known_values(key):
@@ -140,6 +149,10 @@ def known_values(key: str) -> tuple[str, ...]:
         from wikicli.language.armenian import STANDARDS
 
         return tuple(STANDARDS)
+    if key == "wrap":
+        from wikicli.entry.form import Wrap
+
+        return tuple(Wrap)
     return tuple(Language if key == "language" else NotesMode)
 
 
@@ -171,25 +184,44 @@ def read_file(path: Path) -> ConfigFile:
     for key, value in document.values.items():
         if key == "library":
             sources = _check_sources(document, value)
-        elif key in DEFAULTS:
-            if value not in known_values(key):
-                message = f"{key} can't be {_name(value)}"
-                raise document.fault(key, message, _can_be(key))
-            settings[key] = Setting(value, _reason(document, key))
+        elif key in TABLES and isinstance(value, dict):
+            for name, inner in value.items():
+                settings[name] = _check_setting(document, name, inner, key)
         else:
-            raise _unknown(document, key, value)
+            settings[key] = _check_setting(document, key, value)
     return ConfigFile(path, True, sources, settings)
 
 
-def _unknown(document: "Document", key: str, value: object) -> UsageError:
-    hint = f"known keys: {', '.join(KEYS)}"
+def _check_setting(
+    document: "Document", key: str, value: Any, table: str = ""
+) -> Setting:
+    """Check a key, of a table or of none, and what it says."""
+    if key not in (TABLES[table] if table else KEYS):
+        raise _unknown(document, key, value, table)
+    if value not in known_values(key):
+        message = f"{key} can't be {_name(value)}"
+        raise document.fault(key, message, _can_be(key), table)
+    return Setting(value, _reason(document, key, table))
+
+
+def _unknown(document: "Document", key: str, value: object, table: str) -> UsageError:
+    """Make the error for a key that is none there."""
+    keys, tables = ", ".join(KEYS), ", ".join(f"[{it}]" for it in TABLES)
+    hint = f"known keys: {keys}; known tables: {tables}"
+    known: tuple[str, ...] = KEYS
+    if table:
+        known = TABLES[table]
+        hint = f"known keys of [{table}]: {', '.join(known)}"
+    elif key in TABLES:
+        return document.fault(key, f"{key} is a table", f"write: [{key}]")
     if isinstance(value, dict):
-        message = f"unknown table {quote(key)}"
-        return document.fault(key, message, f"{hint}; they stand in no table")
+        return document.fault(key, f"unknown table {quote(key)}", hint, table)
     message = f"unknown key {quote(key)}"
-    if near := find_nearest(key, KEYS):
+    if home := next((it for it, own in TABLES.items() if key in own), ""):
+        hint = f"it stands in the table [{home}]"
+    elif near := find_nearest(key, known):
         message += f"; the nearest known key is {quote(near[0])}"
-    return document.fault(key, message, hint)
+    return document.fault(key, message, hint, table)
 
 
 def _check_sources(document: "Document", value: Any) -> tuple[SourceChoice, ...]:
@@ -215,8 +247,8 @@ def _expand(document: "Document", text: str) -> Path:
         raise document.fault("library", message) from None
 
 
-def _reason(document: "Document", key: str) -> str:
-    return f"{document.path.name}:{document.place(key).line}"
+def _reason(document: "Document", key: str, table: str = "") -> str:
+    return f"{document.path.name}:{document.place(key, table).line}"
 
 
 def _name(value: object) -> str:

@@ -55,13 +55,19 @@ class Document(NamedTuple):
     text: str
     values: dict[str, Any]
 
-    def place(self, key: str) -> Location:
-        """Find where a key of the file or the name of a table stands; else line 1."""
-        return _find_key(self.path, self.text, key) or Location(self.path)
+    def place(self, key: str, table: str = "") -> Location:
+        """Find where a key, of a table or of none, or a table's name stands.
 
-    def fault(self, key: str, message: str, hint: str = "") -> UsageError:
+        What is not found is taken to stand where its table does, or else in line 1.
+        """
+        found = _find_key(self.path, self.text, key, table)
+        return found or (self.place(table) if table else Location(self.path))
+
+    def fault(
+        self, key: str, message: str, hint: str = "", table: str = ""
+    ) -> UsageError:
         """Make the error for what a key says."""
-        return _fault(self.place(key), message, hint)
+        return _fault(self.place(key, table), message, hint)
 
 
 def read_document(path: Path) -> Document:
@@ -142,7 +148,7 @@ def _twice(text: str, place: Location) -> UsageError:
     return _fault(place, "a key stands here for the second time", "keep one of them")
 
 
-def _find_key(path: Path, text: str, key: str) -> Location | None:
+def _find_key(path: Path, text: str, key: str, table: str = "") -> Location | None:
     lines = text.split("\n")
     tries = (
         (number, match)
@@ -151,7 +157,8 @@ def _find_key(path: Path, text: str, key: str) -> Location | None:
     )
     for number, match in islice(tries, _TRIES):
         alike = f"[{match[2]}]" if match[1] else f"{match[2]} = 0"
-        if key in (_parse("\n".join([*lines[:number], alike])) or ()):
+        values = _parse("\n".join([*lines[:number], alike])) or {}
+        if key in (values.get(table, ()) if table else values):
             return Location(path, number + 1, match.start(2) + 1)
     return None
 

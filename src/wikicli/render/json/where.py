@@ -1,7 +1,7 @@
 """The JSON of `where`: what is in force."""
 
 from wikicli.base.text import clean_line
-from wikicli.library.config import Settings
+from wikicli.library.config import DEFAULTS, Settings
 from wikicli.library.library import Library
 from wikicli.render.json import JsonObject
 
@@ -21,11 +21,7 @@ def where_json(library: Library, settings: Settings) -> JsonObject:
         ],
         "entries": len(library.files),
         "config": {"path": clean_line(file.path), "present": file.present},
-        "settings": {
-            "language": settings.language._asdict(),
-            "romanization": settings.romanization._asdict(),
-            "notes": settings.notes._asdict(),
-        },
+        "settings": {key: settings.get(key)._asdict() for key in DEFAULTS},
         "index": clean_line(library.index_place),
         "cache": clean_line(library.cache),
     }

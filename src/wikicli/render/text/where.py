@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.text import Text
 
 from wikicli.base.text import clean_line, format_count
-from wikicli.library.config import Settings
+from wikicli.library.config import DEFAULTS, Settings
 from wikicli.library.library import Library
 from wikicli.render.page.layout import Measure, Page, glue
 
@@ -28,11 +28,8 @@ def where_view(
     page.space()
     state = "" if settings.file.present else "not there"
     _write_row(page, "configuration", _shorten(settings.file.path, home), state)
-    for label, setting in (
-        ("language", settings.language),
-        ("romanization", settings.romanization),
-        ("notes", settings.notes),
-    ):
+    for label in DEFAULTS:
+        setting = settings.get(label)
         value = setting.value if measure.narrow else setting.value.ljust(_VALUE)
         _write_row(page, label, value, setting.reason)
     page.space()
