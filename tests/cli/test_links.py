@@ -162,7 +162,7 @@ def test_a_link_to_an_entry_that_cannot_be_read_does_not_dangle(
         {"a.yaml": "title: A\nbody: '[[b]]'\n", "b.yaml": "title: [\n"}
     )
     assert (
-        "    └ b   (the entry can’t be read)\n"
+        "    b   (the entry can’t be read)\n"
         in run("links", "a", library=library).stdout
     )
     told = run("links", "--dangling", library=library)

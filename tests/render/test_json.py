@@ -380,6 +380,7 @@ def test_where_gives_sources_and_places(
             "language": {"value": "en", "reason": "default"},
             "romanization": {"value": "bgn", "reason": "default"},
             "notes": {"value": "end", "reason": "default"},
+            "wrap": {"value": "keep", "reason": "default"},
         },
         "cache": str(tmp_path / "cache" / "wikicli" / "index"),
     }

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
-from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.base.model import Entry
@@ -14,29 +11,16 @@ from wikicli.library.graph import Branch, Direction, Graph, Link, Related, Trees
 from wikicli.library.library import Library
 from wikicli.render.page.blocks import write_labelled
 from wikicli.render.page.inline import inline_text, join, plain, write_names
-from wikicli.render.page.layout import Measure, Page, glue, wrap
+from wikicli.render.page.layout import Measure, Page, glue
+from wikicli.render.page.rows import Row, write_rows
 from wikicli.render.text.see_also import NO_ENTRY, UNREADABLE
 
 MOST_RELATED = 10
 """Of more related entries than these, the rest is only counted."""
 
 _TOP = 5
-_GAP = 3
 _BACK = "(leads back)"
 _ELSEWHERE = "(its links stand elsewhere)"
-
-
-class _Row(NamedTuple):
-    """An entry beside the guides of a tree: those of its first line, of the others."""
-
-    title: Text
-    about: tuple[Text, ...]
-    guide: str = ""
-    below: str = ""
-
-    def wrap_about(self, width: int) -> list[Text]:
-        """Wrap what is about the entry, without what is empty."""
-        return [line for it in self.about if it.plain for line in wrap(it, width)]
 
 
 @dataclass(eq=False, repr=False)
@@ -56,13 +40,15 @@ class LinksView:
         self.described.add(entry.slug)
         for direction, branches in trees.items():
             page.heading(_count_ends(branches, direction, self.library.files))
-            for label, see_also in (("see also", True), ("in the text", False)):
-                group = [it for it in branches if it.link.is_see_also == see_also]
-                if group:
-                    page.add(Text(label, "label"), 0 if self.measure.narrow else 2)
-                    rows: list[_Row] = []
-                    self.add_rows(group, "", rows)
-                    _write_rows(page, rows)
+            once: dict[str, Branch] = {}
+            for branch in branches:
+                once.setdefault(branch.slug, branch)
+            if any(it.branches for it in once.values()):
+                rows: list[Row] = []
+                self.add_rows(list(once.values()), "", rows)
+            else:
+                rows = [Row(self.title(it), self.about(once[it])) for it in once]
+            _write_rows(page, rows)
         return page
 
     def page_of(self, entry: Entry) -> Page:
@@ -71,14 +57,14 @@ class LinksView:
         write_names(page, entry.title, entry.slug, entry.headword)
         return page
 
-    def add_rows(self, branches: Sequence[Branch], before: str, to: list[_Row]) -> None:
+    def add_rows(self, branches: Sequence[Branch], before: str, to: list[Row]) -> None:
         """Add the rows of branches, each with those that follow it."""
         for number, branch in enumerate(branches, 1):
             is_last = number == len(branches)
             guide, below = ("└ ", "  ") if is_last else ("├ ", "│ ")
             beside = below + ("│ " if branch.branches else "")
             about = self.about(branch)
-            row = _Row(self.title(branch.slug), about, before + guide, before + beside)
+            row = Row(self.title(branch.slug), about, before + guide, before + beside)
             to.append(row)
             self.add_rows(branch.branches, before + below, to)
 
@@ -88,19 +74,21 @@ class LinksView:
         return plain(head.title) if head else Text(slug, "missing")
 
     def about(self, branch: Branch) -> tuple[Text, ...]:
-        """Return what stands beside an entry: description, note, what is left out.
+        """Return what stands beside an entry: note or description, what is left out.
 
-        A description is given once in a tree.
+        A description is given once in a tree. The note of a link that leads here is
+        about this entry, not about the one that it comes from.
         """
         link, slug = branch.link, branch.slug
         title_of = self.library.title_of
-        lines = [inline_text(link.note, self.measure, title_of)] if link.note else []
+        note = link.note if link.target == slug else ""
+        lines = [inline_text(note, self.measure, title_of)] if note else []
         if slug not in self.library.files:
             lines.append(self.describe(slug))
             return (join(lines, " "),)
         if slug not in self.described:
             self.described.add(slug)
-            lines.insert(0, self.describe(slug))
+            lines = lines or [self.describe(slug)]
         if branch.again:
             words = _BACK if branch.again == "back" else _ELSEWHERE
             lines.append(Text(words, "quiet"))
@@ -123,7 +111,7 @@ class LinksView:
         if not found:
             page.add(Text("(none)", "missing"), 2)
         rows = [
-            _Row(self.title(it.slug), (self.describe(it.slug), Text(_say_shared(it))))
+            Row(self.title(it.slug), (self.describe(it.slug), Text(_say_shared(it))))
             for it in found[:MOST_RELATED]
         ]
         _write_rows(page, rows)
@@ -138,7 +126,7 @@ class LinksView:
         count = format_count(len(slugs), "entry")
         page.add(Text(f"{count} that no other entry links to"))
         page.space()
-        _write_rows(page, [_Row(self.title(it), (self.describe(it),)) for it in slugs])
+        _write_rows(page, [Row(self.title(it), (self.describe(it),)) for it in slugs])
         return page
 
     def dangling(self, found: Mapping[str, Sequence[Link]]) -> Page:
@@ -152,7 +140,7 @@ class LinksView:
         rows = []
         for slug, links in found.items():
             titles = [self.title(it) for it in dict.fromkeys(it.source for it in links)]
-            rows.append(_Row(Text(slug), (join(titles, ", "),)))
+            rows.append(Row(Text(slug), (join(titles, ", "),)))
         _write_rows(page, rows)
         return page
 
@@ -186,36 +174,14 @@ class LinksView:
             page.heading(title)
         counts = [format_count(graph.count_sources(it), "entry") for it in chosen]
         rows = [
-            _Row(self.title(slug), (Text(f"by {count}"),))
+            Row(self.title(slug), (Text(f"by {count}"),))
             for slug, count in zip(chosen, counts, strict=True)
         ]
         _write_rows(page, rows)
 
 
-def _write_rows(page: Page, rows: Sequence[_Row]) -> None:
-    """Write rows: title and what is about it side by side; below it on narrow pages."""
-    if page.measure.narrow:
-        for row in rows:
-            _write_narrow(page, row)
-        return
-    widths = (len(row.guide) + cell_len(row.title.plain) for row in rows)
-    width = min(max(widths, default=0), page.measure.column // 2 - 2)
-    room = page.measure.column - 2 - width - _GAP
-    for row in rows:
-        titles = wrap(row.title, max(width - len(row.guide), 8))
-        lines = zip_longest(titles, row.wrap_about(room), fillvalue=Text())
-        for number, (left, right) in enumerate(lines):
-            guide = Text(row.below if number else row.guide, "rule")
-            gap = " " * (width - len(guide.plain) - cell_len(left.plain) + _GAP)
-            page.put(guide, left, gap, right, indent=2)
-
-
-def _write_narrow(page: Page, row: _Row) -> None:
-    room = page.measure.column - len(row.below)
-    for number, line in enumerate(wrap(row.title, max(room, 8))):
-        page.put(Text(row.below if number else row.guide, "rule"), line)
-    for line in row.wrap_about(max(room - 2, 8)):
-        page.put(Text(row.below, "rule"), "  ", line)
+def _write_rows(page: Page, rows: Sequence[Row]) -> None:
+    write_rows(page, rows, 0 if page.measure.narrow else 2)
 
 
 # Words ------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.base.model import Head, SeeAlso
 from wikicli.library.library import Library
 from wikicli.render.page.inline import inline_text, linked, plain
-from wikicli.render.page.layout import Measure, Page, glue, wrap
+from wikicli.render.page.layout import Measure, Page, glue
+from wikicli.render.page.rows import Row, write_rows
 
 NO_ENTRY = "(no entry yet)"
 UNREADABLE = "(the entry can’t be read)"
@@ -21,48 +21,30 @@ def write_links(
     name_of: Callable[[Head], str],
 ) -> None:
     """Write links; ``name_of`` gives what they show of the entries they lead to."""
-    measure = page.measure
-    rows = [_link_row(link, library, measure, name_of) for link in links]
-    widest = max(cell_len(title.plain) for title, _, _ in rows)
-    width = min(widest, measure.column // 2 - 2)
-    for title, about, note in rows:
-        if measure.narrow:
-            page.add(title, 2)
-            if about.plain:
-                page.add(about, 4)
-        else:
-            _write_link(page, title, about, width)
-        if note.plain:
-            page.add(note, 4 if measure.narrow else width + 5)
-
-
-def _write_link(page: Page, title: Text, about: Text, width: int) -> None:
-    """Write title and description side by side, both wrapped."""
-    lines = wrap(title, width)
-    for line in lines[:-1]:
-        page.add(line, 2)
-    gap = " " * (width - cell_len(lines[-1].plain) + 3)
-    page.add(about, 2, lines[-1] + Text(gap))
+    rows = [_link_row(link, library, page.measure, name_of) for link in links]
+    write_rows(page, rows, 2)
 
 
 def _link_row(
     link: SeeAlso, library: Library, measure: Measure, name_of: Callable[[Head], str]
-) -> tuple[Text, Text, Text]:
-    """Return title, description and note of a see-also link."""
+) -> Row:
+    """Return a see-also link with its note, or else its description or address."""
     title_of = library.title_of
     note = inline_text(link.note, measure, title_of) if link.note else Text()
     head = library.head(link.entry) if link.entry else None
     if head is not None:
-        return plain(name_of(head)), plain(head.description), note
+        about = note if note.plain else plain(head.description, "quiet")
+        return Row(plain(name_of(head)), (about,))
     words = link.entry.replace("-", " ")
     title = plain(link.title or words[:1].upper() + words[1:] or link.url)
     if link.entry in library.files:
-        return title, _missing(UNREADABLE, note), Text()
+        return Row(title, (_missing(UNREADABLE, note),))
     if not link.url:
-        return title, _missing(NO_ENTRY, note), Text()
+        return Row(title, (_missing(NO_ENTRY, note),))
     if measure.follows(link.url):
-        return linked(title.plain, link.url, measure), note, Text()
-    return title, plain("" if title.plain == link.url else link.url), note
+        return Row(linked(title.plain, link.url, measure), (note,))
+    address = plain("" if title.plain == link.url else link.url, "quiet")
+    return Row(title, (address, note))
 
 
 def _missing(what: str, note: Text) -> Text:
