@@ -514,3 +514,48 @@ def test_a_journal_that_came_with_a_library_stops_all_that_would_write_there(
 def test_the_shipped_entries_can_all_be_formatted(run: Run) -> None:
     result = run("fmt", "--check", "--json", library=ENTRIES)
     assert json.loads(result.stdout)["left_alone"] == []
+
+
+# Lines of text ----------------------------------------------------------------------
+
+TWO = "title: T\nbody: |\n  One sentence. And\n  another one.\n"
+PARTED = "title: T\nbody: |\n  One sentence.\n  And another one.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "config", "formatted"),
+    [
+        ((), {}, "", TWO),
+        (("--wrap", "sentence"), {}, "", PARTED),
+        ((), {"WIKICLI_WRAP": "sentence"}, "", PARTED),
+        ((), {}, "[format]\nwrap = 'sentence'\n", PARTED),
+        (("--wrap", "keep"), {"WIKICLI_WRAP": "sentence"}, "", TWO),
+        ((), {"WIKICLI_WRAP": "width"}, "[format]\nwrap = 'sentence'\n", TWO),
+    ],
+)
+def test_where_lines_end_is_an_option_a_variable_and_a_setting(
+    run: Run,
+    make_library: MakeLibrary,
+    tmp_path: Path,
+    words: tuple[str, ...],
+    env: dict[str, str],
+    config: str,
+    formatted: str,
+) -> None:
+    folder = tmp_path / "config" / "wikicli"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text(config)
+    library = make_library({"x.yaml": TWO})
+    assert run("fmt", *words, library=library, env=env).code == 0
+    assert (library / "x.yaml").read_text() == formatted
+    assert invoke(["fmt", "-", *words], env, TWO.encode()).stdout == formatted
+
+
+def test_a_wrong_variable_is_told(run: Run, make_library: MakeLibrary) -> None:
+    library = make_library({"x.yaml": TWO})
+    result = run("fmt", library=library, env={"WIKICLI_WRAP": "lines"})
+    assert result.stderr == (
+        "error: WIKICLI_WRAP can't be 'lines'\n"
+        "hint: it can be keep, sentence or width\n"
+    )
+    assert result.code == 2

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from wikicli.base.problems import Problem
     from wikicli.keeping.edit import Answer
     from wikicli.keeping.fmt import Tidied
+
+Ending = Literal["keep", "sentence", "width"]
 
 
 def new(
@@ -122,17 +124,22 @@ def fmt(
     name: list[str] | None = FILES,
     check: bool = flag("--check", "Only tell; exit with 1 if something would change."),
     diff: bool = flag("--diff", "Show what would change; change nothing."),
+    wrap: Ending | None = option(
+        "--wrap", help="Where lines of text end: where they do, or computed."
+    ),
 ) -> None:
     """Format entries: the order of their keys, quotation, wrapping, indentation.
 
     With - alone, standard input is formatted and written to standard output.
     """
+    from wikicli.entry.form import Wrap
+    from wikicli.keeping.fmt import Tidied
+
     writes = not check and not diff
     is_filter = "-" in (name or ())
-    if is_filter:
-        tidied = _tidy_input(session, name or [], writes)
-    else:
-        tidied = _tidy_files(session, name or [], writes)
+    tidied = Tidied(Wrap(wrap or session.settings.wrap.value))
+    tidy = _tidy_input if is_filter else _tidy_files
+    tidy(tidied, session, name or [], writes)
     session.terminal.warn(tidied.problems)
     if not (is_filter and writes):
         session.answer(
@@ -145,29 +152,28 @@ def fmt(
         raise typer.Exit(code)
 
 
-def _tidy_files(session: Session, words: Sequence[str], writes: bool) -> "Tidied":
+def _tidy_files(
+    tidied: "Tidied", session: Session, words: Sequence[str], writes: bool
+) -> None:
     from wikicli.keeping.fmt import tidy_targets
     from wikicli.library.targets import choose_targets
 
     session = recover(session) if writes else session
     targets = choose_targets(session.entries, words, session.find_names)
-    tidied, outcomes = tidy_targets(targets, session.track, writes)
-    tell_outcomes(outcomes)
-    return tidied
+    tell_outcomes(tidy_targets(tidied, targets, session.track, writes))
 
 
-def _tidy_input(session: Session, words: Sequence[str], writes: bool) -> "Tidied":
+def _tidy_input(
+    tidied: "Tidied", session: Session, words: Sequence[str], writes: bool
+) -> None:
     """Format standard input; write it, if it is sound."""
     from wikicli.cli.terminal import read_input
-    from wikicli.keeping.fmt import Tidied
 
     if len(words) > 1:
         raise UsageError("- stands for standard input, and alone")
     if session.json and writes:
         raise UsageError("fmt - and --json exclude each other", "add --check or --diff")
-    tidied = Tidied()
     given = read_input("PATH or NAME...", "pipe an entry in: wikicli fmt - < FILE")
     data = tidied.add_text(Path("-"), given)
     if writes and not tidied.problems:
         session.terminal.write_data(data)
-    return tidied

@@ -7,7 +7,7 @@ from pathlib import Path
 from wikicli.base.problems import Problem, unreadable
 from wikicli.base.progress import Track
 from wikicli.base.text import format_count
-from wikicli.entry.form import format_entry
+from wikicli.entry.form import Wrap, format_entry
 from wikicli.keeping.edits import Edit, check_own, write_edits, writing
 from wikicli.library.journal import Outcome
 from wikicli.library.kept import find_kept
@@ -19,6 +19,7 @@ from wikicli.library.targets import Target
 class Tidied:
     """What formatting files comes to: edits, how many need none, why some have none."""
 
+    wrap: Wrap = Wrap.keep
     edits: list[Edit] = field(default_factory=list)
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -35,7 +36,7 @@ class Tidied:
 
     def add_text(self, path: Path, data: bytes, source: Source | None = None) -> bytes:
         """Format a text, of a file of a source or of none; return it."""
-        formatted = format_entry(data, path)
+        formatted = format_entry(data, path, self.wrap)
         if formatted.problem:
             self.problems.append(formatted.problem)
         elif formatted.data == data:
@@ -48,14 +49,13 @@ class Tidied:
 
 
 def tidy_targets(
-    targets: Sequence[Target], track: Track, writes: bool
-) -> tuple[Tidied, list[Outcome]]:
+    tidied: Tidied, targets: Sequence[Target], track: Track, writes: bool
+) -> list[Outcome]:
     """Format the chosen files of targets, and write those of a source all or none.
 
-    Returns also what became of unfinished changes there. Raises LibraryError if files
-    are bundled or can't be written.
+    Returns what became of unfinished changes there. Raises LibraryError if files are
+    bundled or can't be written.
     """
-    tidied = Tidied()
     outcomes: list[Outcome] = []
     for target in targets:
         left = {target.files[slug] for slug in target.chosen}
@@ -71,4 +71,4 @@ def tidy_targets(
                 outcomes += [outcome] if outcome else []
             elif files:
                 tidied.add(source, files, track)
-    return tidied, outcomes
+    return outcomes
