@@ -46,7 +46,7 @@ def test_every_command_is_named_in_the_readme_and_has_help(run: Run) -> None:
     commands = [line.split()[0] for line in listed if line.strip()]
     assert commands == (
         "show search list random refs cite coverage terms romanize check new edit "
-        "rename fmt links schema where".split()
+        "rename delete fmt links schema where".split()
     )
     for command in commands:
         assert f"wikicli {command}" in readme

@@ -17,7 +17,7 @@ MODULES = {
     "references": ("refs", "cite", "coverage"),
     "language": ("terms", "romanize"),
     "check": ("check",),
-    "keeping": ("new", "edit", "rename", "fmt"),
+    "keeping": ("new", "edit", "rename", "delete", "fmt"),
     "links": ("links",),
     "schema": ("schema",),
     "where": ("where",),

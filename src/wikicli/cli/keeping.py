@@ -1,4 +1,4 @@
-"""The commands of editors that write: new, edit, rename, fmt."""
+"""The commands of editors that write: new, edit, rename, delete, fmt."""
 
 import os
 import sys
@@ -116,6 +116,25 @@ def rename(
     session.answer(
         json=lambda: render.json.keeping.renaming_json(plan, not dry_run),
         text=lambda: render.text.keeping.format_renaming(plan, not dry_run),
+    )
+
+
+def delete(
+    session: Session,
+    name: list[str] = NAME,
+    force: bool = flag("--force", "Also an entry that others link to."),
+    dry_run: bool = flag("--dry-run", "Tell who links to it; delete nothing."),
+) -> None:
+    """Delete an entry of your own; one that others link to only with --force."""
+    from wikicli.keeping.delete import delete_entry, plan_deletion
+
+    session = session if dry_run else recover(session)
+    plan = plan_deletion(session.entries, " ".join(name), force or dry_run)
+    if not dry_run:
+        tell_outcomes([delete_entry(plan)])
+    session.answer(
+        json=lambda: render.json.keeping.deletion_json(plan, not dry_run),
+        text=lambda: render.text.keeping.format_deletion(plan, not dry_run),
     )
 
 

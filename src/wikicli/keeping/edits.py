@@ -114,6 +114,23 @@ def get_own_source(library: Library) -> Source:
     raise LibraryError(message, "name one: -L PATH")
 
 
+def get_changeable(library: Library, path: Path, verb: str) -> Source:
+    """Get the source of a file that is to be moved or removed, as the verb says.
+
+    Raises LibraryError if it is not one's own, a link, or only read.
+    """
+    source = library.get_source(path)
+    if not source.owned:
+        hint = "to have one of your own: wikicli edit " + clean_line(path.stem)
+        raise LibraryError(f"{quote_path(path)} is not yours to {verb}", hint)
+    if path.is_symlink():
+        hint = f"{verb} what it leads to: {clean_line(path.resolve())}"
+        raise LibraryError(f"{quote_path(path)} is a link", hint)
+    if kept := find_kept(source, path):
+        raise kept.as_error(path)
+    return source
+
+
 def check_writable(source: Source, path: Path) -> None:
     """Raise LibraryError unless a file of a source can be written, there or not yet."""
     if kept := find_kept(source, path):

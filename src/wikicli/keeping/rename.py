@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wikicli.article.markup import SLUG
-from wikicli.base.errors import LibraryError, NoAnswerError, UnreadableEntryError
+from wikicli.base.errors import NoAnswerError, UnreadableEntryError
 from wikicli.base.model import Entry
 from wikicli.base.problems import Location, Problem
-from wikicli.base.text import clean_line, quote, quote_path
+from wikicli.base.text import clean_line, quote
 from wikicli.entry import file as entryfile
-from wikicli.keeping.edits import Edit, write_edits, writing
+from wikicli.keeping.edits import Edit, get_changeable, write_edits, writing
 from wikicli.keeping.relink import count_links, may_link, relink, set_names
 from wikicli.library.graph import may_name
 from wikicli.library.journal import Outcome
@@ -128,7 +128,10 @@ def plan_renaming(library: Library, name: str, new: str, title: str = "") -> Ren
     for an entry that is not one's own or can't be edited.
     """
     path, typed = library.get_file(name), new
-    entry = _read_own(library, path)
+    get_changeable(library, path, "rename")
+    loaded = entryfile.read(path)
+    if (entry := loaded.entry) is None:
+        raise UnreadableEntryError(loaded.problems)
     if not SLUG.fullmatch(new):
         title = title or clean_line(new)
         new = make_slug(new, _GIVE_BOTH)
@@ -150,22 +153,6 @@ def write_renaming(plan: Renaming) -> Outcome | None:
         title = f"rename {plan.old} → {plan.new}"
         write_edits(plan.source.folder, title, plan.edits)
     return outcome
-
-
-def _read_own(library: Library, path: Path) -> Entry:
-    source = library.get_source(path)
-    if not source.owned:
-        hint = "to have one of your own: wikicli edit " + clean_line(path.stem)
-        raise LibraryError(f"{quote_path(path)} is not yours to rename", hint)
-    if path.is_symlink():
-        hint = f"rename what it leads to: {clean_line(path.resolve())}"
-        raise LibraryError(f"{quote_path(path)} is a link", hint)
-    if kept := find_kept(source, path):
-        raise kept.as_error(path)
-    loaded = entryfile.read(path)
-    if loaded.entry is None:
-        raise UnreadableEntryError(loaded.problems)
-    return loaded.entry
 
 
 def _read_if_it_names(path: Path, slug: str) -> bytes | None:

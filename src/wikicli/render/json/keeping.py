@@ -1,6 +1,7 @@
-"""The JSON of `new`, `edit`, `rename` and `fmt`: what they wrote."""
+"""The JSON of `new`, `edit`, `rename`, `delete` and `fmt`: what they wrote."""
 
 from wikicli.base.text import clean_line
+from wikicli.keeping.delete import Deletion
 from wikicli.keeping.edit import Revised
 from wikicli.keeping.fmt import Tidied
 from wikicli.keeping.new import NewEntry
@@ -40,6 +41,20 @@ def renaming_json(plan: Renaming, written: bool) -> JsonObject:
             for path, count in plan.links_by_path(written).items()
         ],
         "problems": [problem_json(problem) for problem in plan.problems],
+        "written": written,
+    }
+
+
+def deletion_json(plan: Deletion, written: bool) -> JsonObject:
+    """Return which entry was deleted, or would be, and what links to it."""
+    return {
+        "slug": plan.slug,
+        "path": clean_line(plan.file),
+        "links": [
+            {"path": clean_line(path), "count": count}
+            for path, count in plan.links.items()
+        ],
+        "uncovered": clean_line(plan.uncovered) if plan.uncovered else "",
         "written": written,
     }
 

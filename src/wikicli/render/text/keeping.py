@@ -1,9 +1,11 @@
 """What writing commands did, in lines of text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from wikicli.base.problems import Problem, Severity, name_severity, sort_problems
-from wikicli.base.text import clean_line, format_count, shorten_path
+from wikicli.base.text import clean_line, format_count, quote, shorten_path
+from wikicli.keeping.delete import Deletion
 from wikicli.keeping.edit import Revised, State
 from wikicli.keeping.edits import Edit, format_diff
 from wikicli.keeping.fmt import Tidied
@@ -29,11 +31,29 @@ def format_renaming(plan: Renaming, written: bool) -> str:
     verb = "renamed" if written else "would rename"
     old, new = (clean_line(name) for name in (plan.old, plan.new))
     lines = [f"{verb} {old} to {new}" if old != new else f"{verb} {old}"]
-    links = plan.links_by_path(written)
-    width = max(map(len, map(shorten_path, links)), default=0)
-    for path, count in links.items():
-        lines.append(f"  {shorten_path(path):{width}}  {format_count(count, 'link')}")
+    lines += _format_links(plan.links_by_path(written))
     return "\n".join([*lines, "" if written else f"\n{_format_diff(plan)}"])
+
+
+def format_deletion(plan: Deletion, written: bool) -> str:
+    """Say which entry was deleted, which links lead nowhere now, what it had hidden."""
+    lines = [f"{'deleted' if written else 'would delete'} {shorten_path(plan.file)}"]
+    lines += _format_links(plan.links)
+    if plan.uncovered:
+        uncovered = shorten_path(plan.uncovered)
+        lines.append(
+            f"{quote(plan.slug)} is {uncovered} {'now' if written else 'then'}"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _format_links(links: Mapping[Path, int]) -> list[str]:
+    """Name files with the number of links in them, a line each."""
+    width = max(map(len, map(shorten_path, links)), default=0)
+    return [
+        f"  {shorten_path(path):{width}}  {format_count(count, 'link')}"
+        for path, count in links.items()
+    ]
 
 
 def _format_diff(plan: Renaming) -> str:
