@@ -169,7 +169,7 @@ def test_the_check_hook_fails_for_a_faulty_entry(repository: Path) -> None:
     files = {"khachkar.yaml": FAULTY, "more/lone.yaml": SOUND}
     told = commit(repository, "wikicli-check", files)
     assert told.code == 1
-    assert told.stdout.startswith("khachkar.yaml:")
+    assert told.stdout.startswith("khachkar.yaml\n")
     assert "error[undefined-marker]" in told.stdout
 
 

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from conftest import ENTRIES, ROOT, MakeLibrary, Result, Run
 from kit.rights import rights_dropped
 from kit.schemas import each_schema, mutants, schema
+from wikicli.base.problems import name_severity
 from wikicli.check import RULES
 from wikicli.library import journal
 from wikicli.library.journal import Change
@@ -44,26 +45,24 @@ def library(make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch) -> Path:
 # Forms ----------------------------------------------------------------------------
 
 TEXT = """\
-library/miatsum.yaml:2:1: warning[unknown-key] unknown key 'see_alos'; the
-  nearest known key is 'see_also'
+library/miatsum.yaml
+2:1 warning[unknown-key] unknown key 'see_alos'; the nearest known key is
+  'see_also'
   |
 2 | see_alos: [enosis]
   | ^^^^^^^^
 
-library/miatsum.yaml:4:22: error[undefined-marker] marker '[^toal]' has no
-  reference and no note
+4:22 error[undefined-marker] marker '[^toal]' has no reference and no note
   |
 4 |   Miatsum is a slogan[^toal] of the [[karabakh-movement]].
   |                      ^^^^^^^
 
-library/miatsum.yaml:4:37: warning[dangling-link] there is no entry
-  'karabakh-movement'
+4:37 warning[dangling-link] there is no entry 'karabakh-movement'
   |
 4 |   Miatsum is a slogan[^toal] of the [[karabakh-movement]].
   |                                     ^^^^^^^^^^^^^^^^^^^
 
-library/miatsum.yaml:6:9: info[ligature] ligature U+FB15; read as its two
-  letters
+6:9 info[ligature] ligature U+FB15; read as its two letters
   |
 6 |   - hy: միացում
   |         ^^
@@ -191,7 +190,7 @@ def test_a_folder_that_cannot_be_read_is_a_problem(
         answer = run("check", "--select", "no-folder", "--strict", library=Path())
     (folder / "shut").chmod(0o755)
     assert answer == Result(
-        "shut:1:1: warning[no-folder] this folder can't be read: Permission denied\n\n"
+        "shut\n1:1 warning[no-folder] this folder can't be read: Permission denied\n\n"
         "1 warning in 1 entry\n",
         "",
         1,
@@ -209,12 +208,43 @@ def test_an_unfinished_change_is_a_problem(
     assert (
         answer.stdout
         == """\
-.wikicli-journal:1:1: warning[unfinished-change] a change of this library was
-  not finished: rename b → c
+.wikicli-journal
+1:1 warning[unfinished-change] a change of this library was not finished: rename
+  b → c
   = help: the next command that writes finishes it, such as: wikicli fmt
 
 1 warning in 1 entry
 """
+    )
+
+
+def test_what_is_said_of_several_places_of_a_file_is_said_once(
+    run: Run, make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "title: A\nbody: |\n" + "  B [[x]].\n\n" * 13
+    monkeypatch.chdir(make_library({"a.yaml": text, "b.yaml": text}))
+    words = ("check", "--select", "dangling-link", "--width", "100")
+    answer = run(*words, library=Path()).stdout
+    told = """\
+3:5 warning[dangling-link] there is no entry 'x'
+  |
+3 |   B [[x]].
+  |     ^^^
+  = also at 5:5, 7:5, 9:5, 11:5, 13:5, 15:5, 17:5, 19:5, 21:5, 23:5 and 2 more
+
+"""
+    assert answer == f"a.yaml\n{told}b.yaml\n{told}26 warnings in 2 entries\n"
+
+
+def test_rules_are_counted_where_one_finds_more_than_once(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"a.yaml": "title: A\nbody: '[[x]] [[y]][^z]'\n"})
+    words = ("check", "--select", "dangling-link,undefined-marker")
+    answer = run(*words, library=library).stdout
+    assert answer.endswith(
+        "\n\n2  warning  dangling-link\n1  error    undefined-marker\n"
+        "\n1 error, 2 warnings in 1 entry\n"
     )
 
 
@@ -271,7 +301,7 @@ def test_an_empty_file_has_no_excerpt(
 ) -> None:
     monkeypatch.chdir(make_library({"a.yaml": ""}))
     assert run("check", library=Path()).stdout == (
-        "a.yaml:1:1: error[empty-file] this file is empty\n"
+        "a.yaml\n1:1 error[empty-file] this file is empty\n"
         "  = help: an entry needs a title and a body\n\n"
         "1 error in 1 entry\n"
     )
@@ -450,7 +480,43 @@ def test_statistics_count_rules(run: Run, library: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("words", [("--statistics",), ("--explain", "tab")])
+def test_rules_are_listed_all_or_those_selected(run: Run) -> None:
+    every = run("check", "--rules", "--width", "120")
+    lines = every.stdout.splitlines()
+    assert len(lines) >= len(RULES) + 2
+    first = "A record says when it was read and not where."
+    assert lines[0] == f"  warning  access-date-without-url       {first}"
+    assert "(off unless selected)" in every.stdout
+    words = ("check", "--rules", "--select", "tab,ligature", "--width", "40")
+    assert run(*words) == Result(
+        " info     ligature\n"
+        "   An Armenian ligature (U+FB13 to\n"
+        "   U+FB17) stands for two letters.\n"
+        " error    tab\n"
+        "   A line is indented with a tab.\n"
+        "\n"
+        " wikicli check --explain RULE explains\n"
+        " one\n",
+        "",
+        0,
+    )
+    given = json.loads(run(*words, "--json").stdout)
+    assert given == {
+        "rules": [
+            {
+                "rule": name,
+                "severity": name_severity(RULES[name].severity),
+                "enabled": True,
+                "summary": RULES[name].summary,
+            }
+            for name in ("ligature", "tab")
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    "words", [("--statistics",), ("--explain", "tab"), ("--rules",)]
+)
 def test_statistics_and_pages_are_text_or_json(
     words: tuple[str, ...], run: Run, library: Path
 ) -> None:
@@ -508,6 +574,7 @@ def test_every_rule_can_be_explained(rule: str, run: Run) -> None:
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "check": FAULTS,
     "check-statistics": (*FAULTS, "--statistics"),
+    "check-rules": ("check", "--rules", "--select", "tab,ligature"),
     "check-explain": ("check", "--explain", "dangling-link"),
 }
 

@@ -42,12 +42,15 @@ def check(
     explain: str = option(
         "--explain", default="", metavar="RULE", help="Explain a rule."
     ),
+    rules: bool = flag("--rules", "List all rules, or those selected."),
 ) -> None:
     """Check entries: find what is wrong with them, and mend it where that is safe."""
     chosen_form = session.choose_form(form)
     plan = _make_plan(select or [], ignore or [], coverage)
     if explain:
         _explain(session, explain, chosen_form)
+    elif rules:
+        _list_rules(session, plan.wanted if select else (), chosen_form)
     elif diff:
         _show_diff(session, name or [], plan, chosen_form)
     else:
@@ -137,6 +140,18 @@ def _write_statistics(session: Session, report: "Report", form: str) -> None:
         "--statistics",
         json=lambda: render.json.check.statistics_json(report),
         text=lambda: render.text.explain.statistics_view(report, session.measure),
+    )
+
+
+def _list_rules(session: Session, names: Sequence[str], form: str) -> None:
+    from wikicli.check.rule import RULES
+
+    rules = [RULES[name] for name in names or sorted(RULES)]
+    session.answer(
+        form,
+        "--rules",
+        json=lambda: render.json.check.rules_json(rules),
+        text=lambda: render.text.explain.rules_view(rules, session.measure),
     )
 
 

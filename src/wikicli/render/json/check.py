@@ -6,6 +6,7 @@ from wikicli.base.problems import Severity, name_severity
 from wikicli.base.text import clean
 from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
+from wikicli.check.rule import Rule
 from wikicli.render.json import JsonObject
 from wikicli.render.json.problems import problem_json
 
@@ -35,6 +36,21 @@ def statistics_json(report: Report) -> JsonObject:
         for it in report.count_rules()
     ]
     return {"entries": report.entries, "rules": rules}
+
+
+def rules_json(rules: Sequence[Rule]) -> JsonObject:
+    """Return the rules that there are, without their pages."""
+    return {
+        "rules": [
+            {
+                "rule": rule.name,
+                "severity": name_severity(rule.severity),
+                "enabled": rule.enabled,
+                "summary": rule.summary,
+            }
+            for rule in rules
+        ]
+    }
 
 
 def explain_json(page: Explanation) -> JsonObject:

@@ -2,19 +2,21 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.base.problems import Problem, Severity, name_severity
 from wikicli.base.text import clean_line, format_count, shorten_path
-from wikicli.check.report import Report, read_lines
+from wikicli.check.report import Report, RuleCount, read_lines
 from wikicli.render.page.layout import HYPHENS_BELOW, Measure, Page, wrap
 
 _HANG = 2
 _TAB = 4
 _ELLIPSIS = "…"
+_MOST_PLACES = 10
+"""Of more places of which the same is said, the rest is only counted."""
 _BEFORE = 0.6
 """The share of an excerpt's room that goes to what stands before the fault, at most."""
 
@@ -23,39 +25,74 @@ _BEFORE = 0.6
 
 
 def report_view(report: Report, measure: Measure) -> Page:
-    """Build the page of a report: each problem with an excerpt, and the counts."""
+    """Build the page of a report: the problems of each file, and their counts.
+
+    What is said of several places of a file is said once.
+    """
     page = Page(measure)
-    read = lru_cache(maxsize=1)(read_lines)  # problems stand by file
-    for problem in report.problems:
-        place = problem.location
-        source = read(place.path)[place.line - 1 :][:1] if place.line else []
-        _write_problem(page, problem, "".join(source))
+    for path, found in groupby(report.problems, key=lambda it: it.location.path):
+        _wrap(page, Text(shorten_path(path), "heading"))
+        alike: dict[object, list[Problem]] = {}
+        for problem in found:
+            said = (problem.rule, problem.severity, problem.message, problem.hint)
+            alike.setdefault(said, []).append(problem)
+        lines = read_lines(path)
+        for problems in alike.values():
+            _write_problems(page, problems, lines)
+            page.space()
+    counts = report.count_rules()
+    if 1 < len(counts) < len(report.problems):
+        for count in counts:
+            page.lines.append(count_line(count, counts))
+            page.lines[-1].rstrip()
         page.space()
     _wrap(page, Text.assemble((format_counts(report), "label")))
     return page
 
 
-def _write_problem(page: Page, problem: Problem, source: str) -> None:
-    name = name_severity(problem.severity)
-    style = f"severity.{name}"
-    where = f"{_format_place(problem)}: "
-    rule = Text.assemble((f"{name}[{problem.rule}]", style))
-    message = Text(clean_line(problem.message))
-    if page.measure.width < HYPHENS_BELOW:  # a rule's name would be broken
-        _wrap(page, Text(where))
-        for line in (rule, message):
-            _wrap(page, line, Text(" " * _HANG))
-    else:
-        _wrap(page, Text.assemble(where, rule, " ", message))
+def count_line(count: RuleCount, counts: Sequence[RuleCount]) -> Text:
+    """Return how often a rule found something, aligned with other counts."""
+    severity = name_severity(count.severity)
+    digits = len(str(max(it.found for it in counts)))
+    name = count.rule.ljust(max(len(it.rule) for it in counts))
+    line = Text(f"{count.found:>{digits}}  ")
+    return line.append(f"{severity:7}", f"severity.{severity}").append(f"  {name}")
+
+
+def _write_problems(page: Page, problems: Sequence[Problem], lines: list[str]) -> None:
+    """Write a problem, and where else it is."""
+    problem, *others = problems
     place = problem.location
+    name = name_severity(problem.severity)
+    rule = Text.assemble((f"{name}[{problem.rule}]", f"severity.{name}"))
+    message = Text(clean_line(problem.message))
+    where = f"{place.line}:{place.column}"
+    if page.measure.width < HYPHENS_BELOW:  # a rule's name would be broken
+        _wrap(page, Text.assemble(f"{where} ", rule))
+        _wrap(page, message, Text(" " * _HANG))
+    else:
+        _wrap(page, Text.assemble(f"{where} ", rule, " ", message))
     gutter = len(str(place.line)) + 1
+    source = "".join(lines[place.line - 1 : place.line] if place.line else [])
     if source.strip():
         room = page.measure.width - gutter - 2
         pieces = _cut_out(source, place.column, problem.end_column, room)
-        page.lines += _excerpt(place.line, pieces, style)
+        page.lines += _excerpt(place.line, pieces, f"severity.{name}")
+    if others:
+        _write_note(page, gutter, f"also at {_format_places(others)}")
     if problem.hint:
-        prefix = Text.assemble((" " * gutter + "= ", "quiet"))
-        _wrap(page, Text(f"help: {clean_line(problem.hint)}"), prefix)
+        _write_note(page, gutter, f"help: {clean_line(problem.hint)}")
+
+
+def _write_note(page: Page, gutter: int, words: str) -> None:
+    _wrap(page, Text(words), Text.assemble((" " * gutter + "= ", "quiet")))
+
+
+def _format_places(problems: Sequence[Problem]) -> str:
+    """Name lines and columns, no more than so many."""
+    places = [f"{it.location.line}:{it.location.column}" for it in problems]
+    rest = f" and {len(places) - _MOST_PLACES} more" if places[_MOST_PLACES:] else ""
+    return ", ".join(places[:_MOST_PLACES]) + rest
 
 
 def _excerpt(number: int, pieces: tuple[str, str, str], style: str) -> Iterator[Text]:

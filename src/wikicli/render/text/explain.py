@@ -8,9 +8,9 @@ from wikicli.base.problems import MILD, name_severity
 from wikicli.base.text import clean
 from wikicli.check.explaining import Example, Explanation
 from wikicli.check.report import Report
-from wikicli.check.rule import RULES
+from wikicli.check.rule import RULES, Rule
 from wikicli.render.page.layout import HYPHENS_BELOW, Measure, Page
-from wikicli.render.text.check import format_counts
+from wikicli.render.text.check import count_line, format_counts
 
 
 def explain_view(explained: Explanation, measure: Measure) -> Page:
@@ -57,23 +57,33 @@ def statistics_view(report: Report, measure: Measure) -> Page:
     """Build the table of how often each rule found something, and the counts."""
     counts = report.count_rules()
     page = Page(measure.full)
-    number = max((len(str(it.found)) for it in counts), default=0)
-    names = max((len(it.rule) for it in counts), default=0)
-    for it in counts:
-        severity = name_severity(it.severity)
-        prefix = Text.assemble(
-            f"{it.found:>{number}}  ",
-            (f"{severity:7}", f"severity.{severity}"),
-            f"  {it.rule:{names}}  ",
-        )
-        said = RULES[it.rule].summary.replace("``", "`")
-        if it.fixable:
-            said += f" ({it.fixable} with --fix)"
-        if measure.width < HYPHENS_BELOW:
-            page.put(prefix)
-            page.add(said, 2)
-        else:
-            page.add(said, 0, prefix)
+    for count in counts:
+        more = f" ({count.fixable} with --fix)" if count.fixable else ""
+        _write_rule(page, count_line(count, counts), RULES[count.rule], more)
     page.space()
     page.add(Text.assemble((format_counts(report), "label")))
     return page
+
+
+def rules_view(rules: Sequence[Rule], measure: Measure) -> Page:
+    """Build the list of rules: severity, name, summary."""
+    page = Page(measure.full)
+    names = max(len(rule.name) for rule in rules)
+    for rule in rules:
+        severity = name_severity(rule.severity)
+        line = Text(f"{severity:7}", f"severity.{severity}")
+        more = "" if rule.enabled else " (off unless selected)"
+        _write_rule(page, Text.assemble(line, f"  {rule.name:{names}}"), rule, more)
+    page.space()
+    page.add(Text("wikicli check --explain RULE explains one", "quiet"))
+    return page
+
+
+def _write_rule(page: Page, line: Text, rule: Rule, more: str) -> None:
+    """Write a rule's summary behind a line about it, below it on a narrow page."""
+    said = rule.summary.replace("``", "`") + more
+    if page.measure.width < HYPHENS_BELOW:
+        page.put(line)
+        page.add(said, 2)
+    else:
+        page.add(said, 0, line.append("  "))
