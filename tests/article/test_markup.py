@@ -12,6 +12,8 @@ from wikicli.article.markup import (
     Body,
     Break,
     Code,
+    Definition,
+    DefinitionList,
     EntryLink,
     ListBlock,
     Marker,
@@ -69,7 +71,7 @@ def problem_lines(text: str) -> list[str]:
         ("[^a  pp. 15–17 ]", Marker("a", "pp. 15–17")),
         ("[^a p.  15]", Marker("a", "p. 15")),
         ("[^a ch. 2, § 3 (note)]", Marker("a", "ch. 2, § 3 (note)")),
-        ("[^a էջ 5]", Marker("a", "էջ 5")),
+        ("[^a\tp. 5]", Marker("a", "p. 5")),
         ("[^Az_0:9.x-y]", Marker("Az_0:9.x-y")),
         ("[^-]", Marker("-")),
         (f"[^{'a' * 64}]", Marker("a" * 64)),
@@ -109,8 +111,37 @@ def test_problem_of_a_bad_marker_says_how_to_write_one() -> None:
     )
 
 
-def test_marker_does_not_go_over_a_line_break() -> None:
-    assert spans_of("x[^a\np. 5]") == [Text("x[^a p. 5]")]
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("էջ 5", "p. 5"),
+        ("Էջ 5", "p. 5"),
+        ("էջ. 5", "p. 5"),
+        ("էջ5", "p. 5"),
+        ("էջ iv", "p. iv"),
+        ("էջ A3", "p. A3"),
+        ("էջ 5–7", "pp. 5–7"),
+        ("էջ 5-7", "pp. 5-7"),
+        ("էջեր 5, 9", "pp. 5, 9"),
+        ("էջ 5 և 9", "pp. 5 և 9"),
+        ("էջեր 5", "p. 5"),
+        ("էջ 5, ծնթ. 3", "p. 5, ծնթ. 3"),
+        ("էջ\n5", "p. 5"),
+        ("էջ առաջին", "էջ առաջին"),
+        ("էջմիածին 5", "էջմիածին 5"),
+        ("գլ. 5", "գլ. 5"),
+        ("p. 5", "p. 5"),
+    ],
+)
+def test_a_page_in_armenian_words_is_the_page(written: str, meant: str) -> None:
+    assert spans_of(f"x[^a {written}]") == [Text("x"), Marker("a", meant)]
+
+
+def test_a_marker_is_written_as_it_stands() -> None:
+    (block,) = parse("x[^a  էջ\n 5]").sections[0].blocks
+    assert isinstance(block, Paragraph)
+    marker = block.spans[1]
+    assert marker == Marker("a", "p. 5", 1, 2, "[^a  էջ\n 5]")
 
 
 def test_unclosed_marker_is_text_without_a_problem() -> None:
@@ -223,7 +254,7 @@ def test_link_to_what_is_no_slug_shows_its_text_and_is_a_problem(
 
 
 @pytest.mark.parametrize(
-    "source", ["[[a", "[[a]", "[[a|b|c]]", "[[]]", "[[a\nb]]", f"[[{'a' * 201}]]"]
+    "source", ["[[a", "[[a]", "[[a|b|c]]", "[[]]", f"[[{'a' * 201}]]"]
 )
 def test_unclosed_entry_link_is_text_and_a_problem(source: str) -> None:
     (block,) = blocks_of(f"x {source}")
@@ -260,9 +291,78 @@ def test_script_address_is_no_link() -> None:
     assert spans_of("[a](javascript:x)") == [Text("[a](javascript:x)")]
 
 
+def test_link_without_words_shows_its_address() -> None:
+    link = Text("http://x.org", url="http://x.org")
+    assert spans_of("[](http://x.org)") == [link]
+    assert spans_of("[][a]\n\n[a]: http://x.org") == [link]
+    assert spans_of("[ ](http://x.org)") == [link._replace(text=" http://x.org")]
+    assert spans_of("**[](http://x.org)**") == [link._replace(strong=True)]
+
+
+def test_image_in_a_link_leads_where_the_link_does() -> None:
+    image = Text("[image: b]", url="http://x.org")
+    assert spans_of("[![b](i.png)](http://x.org)") == [image]
+    assert spans_of("[![b](i.png) c](http://x.org)") == [
+        image._replace(text="[image: b] c")
+    ]
+    assert spans_of("[![](i.png)](http://x.org)") == [
+        image._replace(text="[image: i.png]")
+    ]
+
+
+def test_text_of_an_image_is_read_as_any_other() -> None:
+    assert spans_of("a ![b *c* [[ani|d]] [^e] \\* `f`](i.png) g") == [
+        Text("a "),
+        Text("[image: b ", url="i.png"),
+        Text("c", emphasis=True, url="i.png"),
+        Text(" ", url="i.png"),
+        EntryLink("ani", "d"),
+        Marker("e"),
+        Text(" * ", url="i.png"),
+        Text("f", code=True, url="i.png"),
+        Text("]", url="i.png"),
+        Text(" g"),
+    ]
+
+
+def test_markers_in_the_text_of_images_have_their_places() -> None:
+    text = "a\nb ![c\n  d ![e [^n]](j) [[D]]](i)"
+    assert [(it.line, it.column) for it in all_markers(parse(text))] == [(3, 9)]
+    assert problem_lines(text) == ["3:18 bad-entry-link"]
+
+
 def test_image_is_named_with_its_address() -> None:
     assert spans_of("![a map](map.png)") == [Text("[image: a map]", url="map.png")]
     assert spans_of("![](map.png)") == [Text("[image: map.png]", url="map.png")]
+
+
+# Links to sections ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "link", "shown"),
+    [
+        ("[[nkao#Arrest]]", EntryLink("nkao", section="Arrest"), "NKAO § Arrest"),
+        ("[[#Arrest]]", EntryLink("", section="Arrest"), "Arrest"),
+        ("[[nkao#A b|c]]", EntryLink("nkao", "c", section="A b"), "c"),
+        ("[[ nkao # A  b | c ]]", EntryLink("nkao", "c", section="A b"), "c"),
+        ("[[nkao#Նոր #2]]", EntryLink("nkao", section="Նոր #2"), "NKAO § Նոր #2"),
+        ("[[nkao\n#A\nb]]", EntryLink("nkao", section="A b"), "NKAO § A b"),
+    ],
+)
+def test_entry_link_may_lead_to_a_section(
+    source: str, link: EntryLink, shown: str
+) -> None:
+    (span,) = spans_of(source)
+    assert span == link
+    assert plain_text([span], {"nkao": "NKAO"}.__getitem__) == shown
+
+
+@pytest.mark.parametrize("target", ["nkao#", "#", "Bad Slug#A", "a b#c"])
+def test_link_to_a_section_needs_a_slug_or_none_and_a_name(target: str) -> None:
+    assert spans_of(f"x [[{target}]]") == [Text(f"x {target}")]
+    (problem,) = parse(f"x [[{target}]]").problems
+    assert problem.message == f"'{target}' is no slug: a link names an entry's file"
 
 
 # Words --------------------------------------------------------------------------
@@ -373,7 +473,7 @@ def test_table_has_a_header_and_rows_of_cells() -> None:
     (table,) = without_places(body.sections[0].blocks)
     assert table == Table(
         ((Text("a"),), (Text("b", emphasis=True),)),
-        (((Text("c"),), ()), ((Text("d | e"),), (Text("f"),))),
+        (((Text("c"),), ()), ((Text("d | e"),), (Text("f | g"),))),
     )
 
 
@@ -385,10 +485,69 @@ def test_entry_link_in_a_table_escapes_its_bar() -> None:
 
 def test_bare_bar_in_an_entry_link_in_a_table_is_a_problem() -> None:
     body = parse("| a | b |\n|---|---|\n| [[nkao|oblast]] | c |")
-    (problem,) = body.problems
+    problem, beyond = body.problems
+    assert (beyond.rule, beyond.line, beyond.column) == ("cell-beyond-header", 3, 21)
     assert problem.rule == "unclosed-entry-link"
     assert (problem.line, problem.column) == (3, 3)
     assert problem.hint.endswith("in a table [[slug\\|label]]")
+
+
+@pytest.mark.parametrize("prefix", ["", "> ", "- ", "  > > "])
+def test_cells_beyond_the_header_join_the_last_and_are_told(prefix: str) -> None:
+    lines = ["| a | b |", "|---|---|", "| c | d | e[^n] | *f* |", "|g||"]
+    indent = prefix.replace("-", " ")
+    body = parse("\n".join([prefix + lines[0], *(indent + it for it in lines[1:])]))
+    (problem,) = body.problems
+    assert problem.message == "this cell is beyond the header of its table"
+    assert problem.hint == (
+        "add a cell to the header; a bar within a cell is written '\\|'"
+    )
+    assert (problem.line, problem.column) == (3, len(prefix) + 11)
+    blocks = body.sections[0].blocks
+    cells = [plain_text(it.spans) for it in iter_units(blocks) if it.kind == "cell"]
+    assert cells == ["c", "d | e | f", "g", ""]
+    assert [marker.id for marker in all_markers(body)] == ["n"]
+
+
+def test_definition_lists_have_terms_and_blocks() -> None:
+    source = "*Ani*[^a]\n: A [[kars|city]].\n: Another.\n\nB\n\n:   One.\n\n    - two\n"
+    assert blocks_of(source) == (
+        DefinitionList(
+            (
+                Definition(
+                    (Text("Ani", emphasis=True), Marker("a")),
+                    (
+                        (
+                            Paragraph(
+                                (Text("A "), EntryLink("kars", "city"), Text("."))
+                            ),
+                        ),
+                        (paragraph("Another."),),
+                    ),
+                ),
+                Definition(
+                    (Text("B"),),
+                    ((paragraph("One."), ListBlock(((paragraph("two"),),))),),
+                ),
+            )
+        ),
+    )
+
+
+def test_definitions_stand_in_lists_quotations_notes_and_each_other() -> None:
+    inner = DefinitionList((Definition((Text("a"),), ((paragraph("b"),),)),))
+    assert blocks_of("- a\n  : b") == (ListBlock(((inner,),)),)
+    assert blocks_of("> a\n> : b") == (Quote((inner,)),)
+    assert without_places(parse("[^n]: a\n    : b").notes["n"].blocks) == (inner,)
+    assert blocks_of("c\n: a\n  : b") == (
+        DefinitionList((Definition((Text("c"),), ((inner,),)),)),
+    )
+
+
+@pytest.mark.parametrize("text", ["a\n:b", "a\nb\n: c", ": a", "a :\nb", "# a\n: b"])
+def test_what_is_no_definition_stays_text(text: str) -> None:
+    found = [type(block) for it in parse(text).sections for block in it.blocks]
+    assert DefinitionList not in found
 
 
 def test_thematic_break_is_a_rule() -> None:
@@ -487,6 +646,16 @@ def test_links_know_where_they_stand() -> None:
 
 PIECES = ["[[a]]", "[[ b-c |d]]", "`[[a]]`", "\\[[a]]", "x", "é ", "*", "\n", "\n\n"]
 PIECES += ["- ", "> ", "## ", "| ", "|\n|-|-|\n", "    ", "1. ", "&amp;", "[^n]: "]
+PIECES += [
+    "[[a#b c]]",
+    "[[\na]]",
+    "\n: ",
+    "![y ",
+    "](z)",
+    "[^n\np. 5]",
+    "|[^o]|c\n",
+    "~~",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
@@ -495,7 +664,10 @@ def test_a_link_and_a_paragraph_stand_where_they_say(text: str) -> None:
     for link in links_in(body):
         written = lines[link.line - 1][link.column - 1 :][: link.width]
         assert written.startswith("[[")
-        assert written.endswith(link.slug)
+        assert written == "[[" or written.endswith(link.slug)
+    for marker in all_markers(body):
+        line = lines[marker.line - 1][marker.column - 1 :]
+        assert line.startswith(marker.written.partition("\n")[0].rstrip())
     blocks = [block for section in body.sections for block in section.blocks]
     for unit in iter_units(blocks):
         block = unit.block
@@ -522,6 +694,30 @@ def test_note_interrupts_a_paragraph_and_may_be_empty() -> None:
     assert without_places(body.notes["n"].blocks) == (paragraph("One."),)
     assert without_places(body.notes["m"].blocks) == ()
     assert words_of(body) == "x"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "| a |\n|---|\n| b |",
+        "> a",
+        "> - a",
+        "- a",
+        "> | a |\n> |---|\n> | b |",
+        "a\n: b",
+    ],
+)
+def test_note_right_below_a_block_is_a_note(above: str) -> None:
+    body = parse(f"{above}\n[^n]: One\n  two.\n[^m]: Three.")
+    assert without_places(body.notes["n"].blocks) == (paragraph("One two."),)
+    assert without_places(body.notes["m"].blocks) == (paragraph("Three."),)
+    assert "One" not in words_of(body)
+
+
+def test_note_right_below_a_quotation_of_its_own_stays_in_it() -> None:
+    body = parse("> a\n> [^n]: One.\n> two\n\nb")
+    assert without_places(body.notes["n"].blocks) == (paragraph("One. two"),)
+    assert words_of(body) == "a b"
 
 
 def test_note_within_a_list_or_quotation_is_a_note() -> None:
@@ -696,9 +892,17 @@ def test_definitions_nested_too_deep_are_shown() -> None:
         "[^a]: x\n" * 5000,
         "|a|b|\n|-|-|\n" + "|[^a]|[[B]]|\n" * 3000,
         "word[^a]\n" * 5000,
+        "**(a)**ա " * 3000 + "**" * 3000,
+        "_(*(~(" * 3000 + ")*ը" * 3000,
+        "a\n" + ": b\n" * 5000,
+        "~~a~ " * 3000,
+        "![" * 500 + "](a)" * 500,
+        "|a|\n|-|\n" + "|" * 20000,
+        "[[a\n" * 5000,
+        "[^a\n" * 5000,
         "x" * 1_000_000,
     ],
-    ids=range(20),
+    ids=range(28),
 )
 def test_hostile_text_is_parsed(text: str) -> None:
     """With backtracking or in quadratic time these would take hours."""

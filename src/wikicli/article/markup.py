@@ -28,12 +28,14 @@ class Text(NamedTuple):
     emphasis: bool = False
     code: bool = False
     url: str = ""
+    struck: bool = False
 
 
 class EntryLink(NamedTuple):
-    """A link to another entry; without a label it shows the entry's title.
+    """A link to another entry, or to a section of it; without a label it names that.
 
-    ``width`` counts what is written from ``[[`` to the end of the slug.
+    Without a slug it leads to a section of the entry that it stands in. ``width``
+    counts what is written in its first line from ``[[`` to the end of the slug.
     """
 
     slug: str
@@ -43,15 +45,26 @@ class EntryLink(NamedTuple):
     line: int = 0
     column: int = 0
     width: int = 0
+    section: str = ""
+    struck: bool = False
+
+    def words(self, title_of: "TitleOf") -> str:
+        """Return what the link shows: ``Title § Section`` where it has no label."""
+        title = title_of(self.slug) if self.slug and not self.label else ""
+        return self.label or " § ".join(filter(None, (title, self.section)))
 
 
 class Marker(NamedTuple):
-    """A footnote marker: the id it calls and the place within the work it cites."""
+    """A footnote marker: the id it calls and the place within the work it cites.
+
+    ``written`` is how it stands in its paragraph, which may be in several lines.
+    """
 
     id: str
     locator: str = ""
     line: int = 0
     column: int = 0
+    written: str = ""
 
 
 class Break(NamedTuple):
@@ -109,6 +122,21 @@ class Table(NamedTuple):
     end: int = 0
 
 
+class Definition(NamedTuple):
+    """A term of a definition list, and the blocks of each of its definitions."""
+
+    term: Spans
+    meanings: tuple[tuple["Block", ...], ...]
+
+
+class DefinitionList(NamedTuple):
+    """A list of terms with their definitions."""
+
+    items: tuple[Definition, ...]
+    line: int = 0
+    end: int = 0
+
+
 class ThematicBreak(NamedTuple):
     """A thematic break."""
 
@@ -116,7 +144,7 @@ class ThematicBreak(NamedTuple):
     end: int = 0
 
 
-Block = Paragraph | ListBlock | Quote | Code | Table | ThematicBreak
+Block = Paragraph | ListBlock | DefinitionList | Quote | Code | Table | ThematicBreak
 
 
 class Section(NamedTuple):
@@ -160,7 +188,7 @@ def plain_text(spans: Sequence[Span], title_of: TitleOf = str) -> str:
             case Text():
                 parts.append(span.text)
             case EntryLink():
-                parts.append(span.label or title_of(span.slug))
+                parts.append(span.words(title_of))
             case Break():
                 parts.append(" ")
     return "".join(parts)
@@ -169,9 +197,9 @@ def plain_text(spans: Sequence[Span], title_of: TitleOf = str) -> str:
 class Unit(NamedTuple):
     """A run of text, what it is of and where it stands.
 
-    A ``head`` is a cell of the first row of a table. ``block`` is the paragraph, table
-    or code that it is of, ``home`` the section or note; a fact and a heading have no
-    block.
+    A ``head`` is a cell of the first row of a table, or the term of a definition.
+    ``block`` is the paragraph, table, code or list of definitions that it is of,
+    ``home`` the section or note; a fact and a heading have no block.
     """
 
     spans: Spans
@@ -195,6 +223,11 @@ def iter_units(
             case ListBlock():
                 for item in block.items:
                     yield from iter_units(item, path, home)
+            case DefinitionList():
+                for term, meanings in block.items:
+                    yield Unit(term, "head", block, path, home)
+                    for meaning in meanings:
+                        yield from iter_units(meaning, path, home)
             case Quote():
                 yield from iter_units(block.blocks, path, home)
             case Table():
@@ -220,8 +253,8 @@ def without_places(value: Any) -> Any:
     fields = getattr(value, "_fields", None)
     if fields is None:
         return tuple(inner)
-    places = dict.fromkeys(_PLACES.intersection(fields), 0)
+    places = {name: nowhere for name, nowhere in _PLACES.items() if name in fields}
     return type(value)(*inner)._replace(**places)  # type: ignore[attr-defined]
 
 
-_PLACES = frozenset(("line", "column", "width", "end"))
+_PLACES = {"line": 0, "column": 0, "width": 0, "end": 0, "written": ""}

@@ -10,12 +10,15 @@ are our own.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from math import inf
 from typing import Generic, NamedTuple, TypeVar
 
 from wikicli.article.markup import (
     Block,
     Body,
+    Definition,
+    DefinitionList,
     EntryLink,
     ListBlock,
     Marker,
@@ -90,6 +93,15 @@ def pair_items(en: ListBlock, hy: ListBlock) -> list[Pair[int]]:
     left = [_profile(ListBlock, item) for item in en.items]
     right = [_profile(ListBlock, item) for item in hy.items]
     return align(left, right)
+
+
+def pair_definitions(en: DefinitionList, hy: DefinitionList) -> list[Pair[Definition]]:
+    """Pair the terms of two lists of definitions, all of them and in their order."""
+    return _pair(
+        en.items,
+        hy.items,
+        lambda it: _profile(Definition, [*chain(*it.meanings)], it.term),
+    )
 
 
 def _pair(

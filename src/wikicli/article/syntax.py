@@ -1,26 +1,30 @@
 """The syntax of an entry's text: Markdown, and what is our own in it.
 
-CommonMark with tables and footnote definitions. Two inline rules are our own: the
-footnote marker ``[^id locator]`` and the entry link ``[[slug|label]]``. Raw HTML is
-text.
+CommonMark with tables, definition lists, footnote definitions and GitHub's struck text.
+Two inline rules are our own: the footnote marker ``[^id locator]`` and the entry link
+``[[slug#section|label]]``; a line break within them is a space. Raw HTML is text.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_block import StateBlock, reference, table
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, emphasis, image, strikethrough
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from wikicli.article.delimiters import note_delimiters, pair_delimiters
 from wikicli.article.markup import MARKER_ID
 
 _MARKER_LENGTH = 120
-_MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?: +([^\] \n][^\]\n]*)?)?\]")
-_LOOKS_LIKE_MARKER = re.compile(r"\[\^[^\]\n]{0,400}\]")
-_ENTRY_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,400}))?\]\]")
+_MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?:[ \t\n]+([^\] \t\n][^\]]*)?)?\]")
+_LOOKS_LIKE_MARKER = re.compile(r"\[\^[^\]]{0,400}\]")
+_ENTRY_LINK = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]|]{1,400}))?\]\]")
 
 # Below markdown-it's own limit of 100, past which it drops text: a list in a list
 # takes two levels at a time.
@@ -40,15 +44,20 @@ def parse_line(text: str) -> Token:
 
 @cache
 def _parser() -> MarkdownIt:
-    options = {"html": False, "maxNesting": 100}
-    parser = MarkdownIt("commonmark", options).enable("table")
+    options = {"html": False, "maxNesting": 100, "strikethrough_single_tilde": True}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    deflist_plugin(parser)
     blocks, inline = parser.block.ruler, parser.inline.ruler
     blocks.at("reference", _link_definition)
-    blocks.before(
-        "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}
-    )
+    blocks.at("table", _table, {"alt": ["paragraph", "reference"]})
+    ends = ["paragraph", "reference", "blockquote"]  # the last also ends tables
+    blocks.before("reference", "footnote_def", footnote_def, {"alt": ends})
     blocks.before("table", "nesting_limit", _nesting_limit)
     inline.before("link", "bracket", _bracket)
+    inline.at("image", _image)
+    inline.at("emphasis", note_delimiters(emphasis.tokenize))
+    inline.at("strikethrough", note_delimiters(strikethrough.tokenize))
+    parser.inline.ruler2.at("balance_pairs", pair_delimiters)
     parser.core.ruler.at("inline", _inline)
     return parser
 
@@ -72,6 +81,37 @@ def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> b
     if state.src.startswith("[^", first):
         return False
     return reference(state, start, end, silent)
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table, also the cells of a row beyond its header, which would vanish."""
+    first = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    read = state.tokens[first:]
+    width = sum(token.type == "th_open" for token in read)
+    kept: list[Token] = []
+    for token in read:
+        if token.type == "tr_close":
+            kept += _cells_beyond(state, kept[-1 - 3 * width], width)
+        kept.append(token)
+    state.tokens[first:] = kept
+    return True
+
+
+def _cells_beyond(state: StateBlock, opening: Token, width: int) -> Iterator[Token]:
+    """Yield the cells of a row, given by its first token, that its header lacks."""
+    line = opening.map[0] if opening.map else 0
+    start = state.bMarks[line] + state.tShift[line]
+    row = state.src[start : state.eMarks[line]].strip()
+    if row.count("|") - row.startswith("|") - row.endswith("|") < width:
+        return
+    cells = escapedSplit(row)
+    for cell in cells[width + (not cells[0]) : len(cells) - (not cells[-1])]:
+        if words := cell.strip():
+            token = Token("inline", "", 0, map=[line, line + 1], children=[])
+            token.content = words
+            yield token
 
 
 def _nesting_limit(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -106,8 +146,19 @@ def _bracket(state: StateInline, silent: bool) -> bool:
         return _literal_bracket(state, kind, silent)
     if not silent:
         token = state.push(kind, "", 0)
+        token.content = match[0]
         token.meta = {"offset": start, "groups": match.groups()}
     state.pos = match.end()
+    return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    """Read an image, and note where the text in its place starts."""
+    start = state.pos
+    if not image(state, silent):
+        return False
+    if not silent:
+        state.tokens[-1].meta["offset"] = start + len("![")
     return True
 
 

@@ -28,11 +28,11 @@ _NAMES = {
         """,
     Severity.WARNING: """
         armenian-romanization bad-date bad-entry-link bad-id bad-marker bad-note-id
-        bad-slug duplicate-note duplicate-slug empty-ipa empty-value foreign-journal
-        ipa-without-source link-stays no-armenian no-file no-folder space-in-url
-        unclosed-entry-link uncovered unfinished-change unknown-key unknown-rule
-        unknown-type unread-value unsafe-character unused-locator unused-note
-        unused-reference
+        bad-slug cell-beyond-header duplicate-note duplicate-slug empty-ipa empty-value
+        foreign-journal ipa-without-source link-stays no-armenian no-file no-folder
+        space-in-url unclosed-entry-link uncovered unfinished-change unknown-key
+        unknown-rule unknown-type unpaired-emphasis unread-value unsafe-character
+        unused-locator unused-note unused-reference
         """,
     Severity.INFO: "doi-prefix ligature not-nfc unused-ignore",
 }

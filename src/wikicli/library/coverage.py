@@ -3,8 +3,9 @@
 A sentence has a source if a marker supports it (`wikicli.article.footnotes` tells which
 sentence that is) whose reference exists, or whose note calls one. Both languages are
 counted, with the items of lists and the cells of tables; a cell is one sentence, a
-table one paragraph. The fact box, headings, the heads of tables, code and notes are not
-counted. Sources are the references that markers call, further reading is none.
+table one paragraph. The fact box, headings, the heads of tables, defined terms, code
+and notes are not counted. Sources are the references that markers call, further reading
+is none.
 """
 
 from collections import Counter
