@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ENTRIES
-from kit.laws import tries
+from kit.laws import a_third, tries
+from wikicli.article.syntax import parse_tokens
 from wikicli.base.model import Entry
 from wikicli.entry import file as entryfile
 from wikicli.entry.fields import PARTS
-from wikicli.entry.form import WIDTH, Wrap, format_entry
+from wikicli.entry.form import WIDTH, Wrap, format_entry, wrapping
 from wikicli.entry.form.order import REFERENCE_ORDER
 from wikicli.entry.form.scalars import format_scalar, split_words
 from wikicli.entry.form.wrapping import meaning_of, wrap_body
@@ -522,11 +523,46 @@ def test_items_quotations_and_notes_are_wrapped_under_themselves() -> None:
     )
 
 
-@pytest.mark.parametrize("sign", ["-", "1.", "2)", "#", ">", "+", "===", "---", "|"])
+@pytest.mark.parametrize(
+    "sign", ["-", "1.", "2)", "#", ">", "+", "===", "---", "|", ":", "~"]
+)
 def test_no_line_begins_as_something_else(sign: str) -> None:
     text = "x" * 38 + f" {sign} and so on it goes for some words more"
     first = wrapped(text).split("\n")[0]
     assert first.startswith("x" * 38 + f" {sign}")
+
+
+def test_definitions_are_wrapped_under_themselves() -> None:
+    words = "aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii"
+    text = f"{words}\n: {words}\n:   {words}\n\n    {words}\n\n> a\n> : {words}"
+    assert (
+        wrapped(text)
+        == """\
+aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii
+: aaaa bbbb cccc dddd eeee ffff gggg
+  hhhh iiii
+:   aaaa bbbb cccc dddd eeee ffff gggg
+    hhhh iiii
+
+    aaaa bbbb cccc dddd eeee ffff gggg
+    hhhh iiii
+
+> a
+> : aaaa bbbb cccc dddd eeee ffff gggg
+>   hhhh iiii"""
+    )
+
+
+def test_a_marker_or_link_in_two_lines_is_joined_where_its_paragraph_is_wrapped() -> (
+    None
+):
+    text = "aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii [^id p.\n15] [[slug|a\nlabel]]"
+    assert wrapped(text) == (
+        "aaaa bbbb cccc dddd eeee ffff gggg hhhh\niiii [^id p. 15] [[slug|a label]]"
+    )
+    assert wrapped("a [^id p.\n15] [[slug|a\nlabel]]") == (
+        "a [^id p.\n15] [[slug|a\nlabel]]"
+    )
 
 
 def test_hard_breaks_stay() -> None:
@@ -689,6 +725,7 @@ PIECES = st.sampled_from(
     """
     word another-word [[slug]] [[slug|a_label]] [^id] [^id_p._15] *emphasis* **strong**
     `code` `a_b` - + * 1. 2) # ## > | --- === *** ``` ~~~ [^note]: [x]: https://x.org
+    : ~ ~~struck_text~~ **«ա»**ը [[slug#One_two]] [[#One|a_label]] ![alt_[^id]](x.png)
     <https://x.org> [text](https://x.org) \\ a\\ միացում։ é ___ & &amp; | a|b :--
     """.split()
 ).map(lambda piece: piece.replace("_", " ") if piece != "___" else piece)
@@ -710,6 +747,62 @@ def test_wrapping_changes_nothing_but_line_ends(
     if wrap is Wrap.keep:
         assert once.split() == text.split()
         assert once.strip().count("\n") == text.strip().count("\n")
+
+
+def refill(text: str, width: int) -> str:
+    """Wrap as other editors do: at any space, also in markers and links."""
+    lines, tokens = text.split("\n"), parse_tokens(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "split_words", str.split)
+        return "\n".join(wrapping._wrap(lines, tokens, width))
+
+
+@pytest.mark.parametrize("path", sorted(ENTRIES.glob("*.yaml")), ids=lambda it: it.stem)
+def test_a_shipped_text_that_an_editor_refilled_says_the_same(path: Path) -> None:
+    entry = entryfile.read(path).entry
+    assert entry is not None
+    bodies = filter(None, (entry.body, entry.hy and entry.hy.body))
+    for text in bodies:
+        for width in a_third(range(20 + len(text) % 9, 81, 9)):
+            assert meaning_of(refill(text, width)) == meaning_of(text)
+
+
+def test_refilling_breaks_markers_and_links() -> None:
+    text = "> aaaa bbbb [^id p. 15] and [[slug|a label]]"
+    assert refill(text, 18) == ("> aaaa bbbb [^id\n> p. 15] and\n> [[slug|a label]]")
+
+
+RUNS = st.lists(
+    st.sampled_from(
+        """
+        word. a_word [^id] [^id_p._15] [^id_ch._2,_pp._3–4] [[slug]] [[slug|a_long_one]]
+        [[slug#One_two]] [[#One_two|its_label]] [[_slug_|_label_]] *two_words*[^id_էջ_7]
+        **«ա_բ»**ը ~~struck_text~~ ![alt_[^id_p._3]](x.png) [text_of](https://x.org)
+        [[Bad_slug]] [[Bad|a_label]] [^no_id!_x]
+        """.split()
+    ),
+    min_size=1,
+    max_size=12,
+).map(lambda pieces: " ".join(pieces).replace("_", " "))
+CONTAINERS = [
+    "",
+    "> ",
+    "- ",
+    "1. ",
+    "> - ",
+    "- > ",
+    "[^n]: ",
+    "term\n: ",
+    "> term\n> : ",
+]
+
+
+@given(RUNS, st.sampled_from(CONTAINERS), st.integers(10, 40))
+def test_markers_and_links_that_an_editor_broke_say_the_same(
+    run: str, container: str, width: int
+) -> None:
+    text = container + run
+    assert meaning_of(refill(text, width)) == meaning_of(text)
 
 
 COMMENTS = st.sampled_from(["", "", "", "  # c", " # wikicli: ignore[x]", "  #"])

@@ -19,15 +19,15 @@ from wikicli.article.markup import Body, without_places
 from wikicli.article.syntax import parse_tokens
 from wikicli.entry.form.scalars import split_words
 
-# Words that begin a list, a heading, a quotation, a rule, code, a note or a table
-# where they begin a line.
+# Words that begin a list, a definition, a heading, a quotation, a rule, code, a note or
+# a table where they begin a line.
 _NO_START = re.compile(
-    r"[-+*]\Z|\d{1,9}[.)]\Z|\#{1,6}\Z|>|=+\Z|[-*_]{2,}\Z|```|~~~|\||:?-+:?(\||\Z)"
+    r"[-+*:~]\Z|\d{1,9}[.)]\Z|\#{1,6}\Z|>|=+\Z|[-*_]{2,}\Z|```|~~~|\||:?-+:?(\||\Z)"
     r"|\[\^?[^\]]*\]:"
 )
 _MARKER = re.compile(r"\[\^[^\]\n]{0,120}\]")
 _HARD_BREAK = re.compile(r"(?<!\\)(\\\\)*\\\Z|  +\Z")
-_PREFIX_SIGNS = re.compile(r"\[\^[^\]]*\]:|[-+*]|\d{1,9}[.)]")
+_PREFIX_SIGNS = re.compile(r"\[\^[^\]]*\]:|[-+*:~]|\d{1,9}[.)]")
 
 
 class Wrap(StrEnum):
