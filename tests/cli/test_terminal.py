@@ -309,6 +309,13 @@ def test_links_can_be_forced_into_a_pipe_with_styles_only() -> None:
     assert not Terminal(forced, out=io.StringIO()).measure.links
 
 
+@pytest.mark.parametrize("term", ["linux", "screen-256color", "vt220", "dumb"])
+def test_some_terminals_can_not_strike_text_out(term: str) -> None:
+    assert not Terminal({"TERM": term}, out=Screen()).measure.strikes
+    assert Terminal({"TERM": "xterm-256color"}, out=Screen()).measure.strikes
+    assert not Terminal({}, out=io.StringIO()).measure.strikes
+
+
 def test_an_address_is_a_link_where_there_are_some_and_printed_elsewhere(
     library: Path,
 ) -> None:

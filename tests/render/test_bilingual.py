@@ -1004,9 +1004,53 @@ def test_random_shows_an_entry_in_a_language(
         assert shown == succeed(run("show", "t", "--lang", language, library=library))
 
 
+def test_definitions_stand_beside_or_below_those_of_the_other_text(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    text = (
+        "title: Words\nbody: |\n"
+        "  Khachkar [[other]]\n  : A stone.\n\n  Gavit\n  : A hall of 1988.\n"
+        "  : A narthex.\n"
+        "hy:\n  title: Բառեր\n  body: |\n    Գավիթ\n    : Սրահ՝ 1988։\n"
+    )
+    library = make_library({"words.yaml": text, "other.yaml": FILES["other.yaml"]})
+    words = ("show", "words", "--section", "lead", "--lang", "both", "--width")
+    beside = run(*words, 120, library=library).stdout.splitlines()
+    assert [line.rstrip() for line in beside[1:]] == [
+        "",
+        "  Khachkar Other" + " " * 46 + NO_ARMENIAN,
+        "      A stone.",
+        "  Gavit" + " " * 55 + "Գավիթ",
+        "      • A hall of 1988." + " " * 43 + "Սրահ՝ 1988։",
+        "      • A narthex.",
+    ]
+    below = run(*words, 60, library=library).stdout.splitlines()
+    assert below[1:] == [
+        "",
+        "  Khachkar Other",
+        "      A stone.",
+        f"    {NO_ARMENIAN}",
+        "  Gavit",
+        "      • A hall of 1988.",
+        "      • A narthex.",
+        "    Գավիթ",
+        "        Սրահ՝ 1988։",
+    ]
+
+
 # Laws ---------------------------------------------------------------------------
 
-ENDS = ["\n\n", "\n\n", "\n\n## ", "\n\n### ", "\n- ", "\n  - ", "\n1. ", "\n\n> "]
+ENDS = [
+    "\n\n",
+    "\n\n",
+    "\n\n## ",
+    "\n\n### ",
+    "\n- ",
+    "\n  - ",
+    "\n1. ",
+    "\n\n> ",
+    "\n: ",
+]
 SPACES = [" ", " ", " ", "\n\n---\n\n"]
 
 

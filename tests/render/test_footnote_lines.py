@@ -249,6 +249,7 @@ def test_notes_have_all_their_blocks_and_backlinks(tmp_path: Path) -> None:
     assert shown(entry(body, book("a")), tmp_path, "Notes") == [
         "  Notes",
         "   a. First.",
+        "",
         f"      • item[1]{'↑ lead'.rjust(63)}",
         f"   b.{'↑ lead'.rjust(73)}",
     ]

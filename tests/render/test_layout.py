@@ -156,7 +156,7 @@ def test_tabs_are_spaces() -> None:
 
 @pytest.mark.parametrize("column", [*range(8, 125)])
 def test_a_column_of_any_width_has_a_measure(column: int) -> None:
-    measure = Measure.of_column(column, links=True)
+    measure = Measure(links=True).of_column(column)
     assert (measure.column, measure.links) == (column, True)
 
 

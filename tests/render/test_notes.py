@@ -290,7 +290,9 @@ def test_inline_has_a_note_of_several_blocks() -> None:
     assert lead(body, "inline") == [
         "One.[a]",
         "  a First.",
+        "",
         "    • item",
+        "",
         "    Last.",
     ]
 

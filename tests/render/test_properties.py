@@ -25,7 +25,18 @@ PROSE = st.lists(
 ).map("".join)
 
 _WORDS = "[^a] [^b] [^c p.1] [^d] [^n] [^m] [^?] [[x]] [[x|y]] [[ ** * ` | ~ word Մի։ ."
-_BREAKS = ["\n", "\n\n", "\n## ", "\n- ", "\n> ", "\n| a |\n|---|\n| b |\n", " ", "  "]
+_WORDS += " [[x#y]] [[#z]] ~~ ![t](u) «»ը ** [](u)"
+_BREAKS = [
+    "\n: ",
+    "\n",
+    "\n\n",
+    "\n## ",
+    "\n- ",
+    "\n> ",
+    "\n| a |\n|---|\n| b |\n",
+    " ",
+    "  ",
+]
 _NOTES = [
     "\n\n[^n]: ",
     "\n\n[^m]: ",
@@ -126,7 +137,7 @@ def test_any_text_is_parsed_and_its_words_are_kept(source: str) -> None:
 
 
 @tries(150)
-@given(st.lists(st.text("abcՄի.,;: ", max_size=12), max_size=8))
+@given(st.lists(st.text("abcՄի.,;։ ", max_size=12), max_size=8))
 def test_plain_words_are_all_there_in_order(words: list[str]) -> None:
     source = "x" + "\n".join(words)
     body = parse(source)

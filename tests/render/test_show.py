@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from rich.style import Style
 from rich.theme import Theme
 
 from conftest import ENTRIES, Golden, MakeLibrary, Run
@@ -266,6 +267,85 @@ def test_facts_have_links_emphasis_and_markers(tmp_path: Path) -> None:
 
 # Text ---------------------------------------------------------------------------
 
+DEFINITIONS = """\
+*Ani*[^a]
+: A city, which has a definition of so many words that they are wrapped.
+
+Kars
+:   A city.
+
+    > Quoted.
+
+:   A province.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (
+            40,
+            " Ani[1]\n"
+            "     A city, which has a definition of\n"
+            "     so many words that they are\n"
+            "     wrapped.\n"
+            " Kars\n"
+            "     • A city.\n"
+            "\n"
+            "           Quoted.\n"
+            "     • A province.\n",
+        ),
+        (
+            80,
+            "  Ani[1]\n"
+            "      A city, which has a definition of so many words that they are "
+            "wrapped.\n"
+            "  Kars\n"
+            "      • A city.\n"
+            "\n"
+            "            Quoted.\n"
+            "      • A province.\n",
+        ),
+    ],
+)
+def test_definitions_stand_below_their_terms(
+    tmp_path: Path, width: int, expected: str
+) -> None:
+    full = entry(DEFINITIONS, references=(Reference("a"),))
+    assert expected in screen(full, tmp_path, Measure(width))
+
+
+def test_the_blocks_of_items_stand_apart_as_written(tmp_path: Path) -> None:
+    body = "- a\n  - b\n\n  c\n\n  - d\n\n    e\n- f\n\n  > g\n  ```\n  h\n  ```"
+    text = screen(entry(body), tmp_path)
+    assert text[text.index("  • a") : text.index("\n\n  entry")] == (
+        "  • a\n    • b\n\n    c\n\n    • d\n\n      e\n  • f\n\n        g\n      h"
+    )
+
+
+def test_struck_words_are_struck_or_stand_between_tildes(tmp_path: Path) -> None:
+    full = entry("A ~~b *c*[^a] [[d]]~~ e.", references=(Reference("a"),))
+    assert "  A ~~b c~~[1]~~ d~~ e.\n" in screen(full, tmp_path)
+    page = view(full, tmp_path, Measure(strikes=True)).page()
+    assert "  A b c[1] d e.\n" in page.plain
+    (line,) = (it for it in page.lines if it.plain == "  A b c[1] d e.")
+    struck = [
+        line.plain[it.start : it.end] for it in line.spans if it.style == "struck"
+    ]
+    assert struck == ["b ", "c", " ", "d"]
+
+
+def test_a_page_in_either_language_is_one_place(tmp_path: Path) -> None:
+    full = entry(
+        "One[^a p. 7].",
+        hy=ArmenianSide(title="Ա", body="Մեկ[^a էջ 7]։"),
+        references=(Reference("a", variables={"title": "Book"}),),
+    )
+    assert "One[1]." in screen(full, tmp_path)
+    assert number(full).by_id["a"].locators == ("p. 7",)
+
+
 BLOCKS = """\
 Text of the lead.
 
@@ -313,6 +393,7 @@ def test_blocks_have_their_shapes(tmp_path: Path) -> None:
         "      wrapped at its own indent\n"
         "    1. first\n"
         "    2. second\n"
+        "\n"
         "    Paragraph of an item.\n"
         "  • two\n"
         "\n"
@@ -577,6 +658,27 @@ def test_only_pages_and_mail_become_links_in_any_field(
             assert followed or url in told.stdout
 
 
+def test_an_image_in_a_link_prints_the_address_of_the_link(tmp_path: Path) -> None:
+    body = (
+        "[![b *c*](i.png)](https://x.org/a), [](https://x.org/b), ![d [[e]] f](g.png)"
+    )
+    words = " ".join(screen(entry(body), tmp_path, Measure(130)).split())
+    assert (
+        "[image: b c] <https://x.org/a>, https://x.org/b, [image: d e f] <g.png>"
+    ) in words
+
+
+def test_links_have_the_same_ids_in_each_run(run: Run) -> None:
+    words = ("show", "miatsum", "--color", "always")
+    env = {"FORCE_HYPERLINK": "1"}
+    first = run(*words, library=ENTRIES, env=env).stdout
+    ids = dict(re.findall(r"\x1b\]8;id=([^;]*);([^\x1b]+)\x1b", first))
+    assert list(ids) == [str(number) for number in range(1, len(ids) + 1)]
+    assert len(set(ids.values())) == len(ids) == 5
+    Style.parse.cache_clear()
+    assert run(*words, library=ENTRIES, env=env).stdout == first
+
+
 def test_terminal_that_knows_links_gets_them_as_escape_sequences(run: Run) -> None:
     words = ("show", "miatsum", "--color", "always")
     env = {"FORCE_HYPERLINK": "1"}
@@ -720,6 +822,30 @@ def test_section_shows_a_part_with_those_below_it(
 ) -> None:
     result = run("show", "parts", "--section", name, library=make_library(PARTS))
     assert (result.stdout, result.stderr, result.code) == (expected, "", 0)
+
+
+def test_a_section_may_be_named_with_the_entry(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    files = {"c-sharp.yaml": "title: C# and F#\nbody: |\n  B.\n\n  ## Now\n  N.\n"}
+    library = make_library(PARTS | files)
+    late = run("show", "parts#late", library=library)
+    assert late == run("show", "parts", "--section", "late", library=library)
+    words = run("show", "Parts", "#", "early", "years", library=library)
+    assert words.stdout == "  Early years\n  Early.\n\n  Detail\n  Deep.\n"
+    assert run("show", "C#", "and", "F#", library=library).stdout.startswith("  C# and")
+    assert run("show", "c-sharp#now", library=library).stdout == "  Now\n  N.\n"
+    lost = run("show", "parts#Histry", library=library)
+    assert lost.stderr == (
+        "error: entry 'parts' has no section 'Histry'\nhint: did you mean 'History'?\n"
+    )
+
+
+def test_links_to_sections_show_the_title_and_the_section(tmp_path: Path) -> None:
+    (tmp_path / "ani.yaml").write_text("title: Ani\nbody: B.\n", "utf-8")
+    body = "See [[ani#Walls]], [[#Gates]], [[ani#Walls|those]] and [[kars#A]]."
+    text = screen(entry(body), tmp_path)
+    assert "  See Ani § Walls, Gates, those and kars § A.\n" in text
 
 
 def test_unknown_section_is_told_with_the_nearest(

@@ -1,6 +1,7 @@
 """Standard output and error, or a file instead: the only writing to them."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Mapping
@@ -85,7 +86,10 @@ class Terminal:
         from wikicli.render.page.layout import Measure
 
         width = self.width or self.find_width()
-        return Measure(max(width, MIN_WIDTH), self.has_links())
+        strikes = self.styled and not _NO_STRIKES.match(
+            self.environment.get("TERM", "")
+        )
+        return Measure(max(width, MIN_WIDTH), self.has_links(), strikes=strikes)
 
     def find_width(self) -> int:
         """Find the width: COLUMNS, else the terminal's, else 80 cells."""
@@ -140,7 +144,7 @@ class Terminal:
         """Return a page as text with escape sequences."""
         with self.console.capture() as capture:
             self.console.print(page, crop=False, end="")
-        return capture.get()
+        return _number_links(capture.get())
 
     def write(self, text: str) -> None:
         """Write text to standard output or the file, now.
@@ -277,6 +281,22 @@ def tell(line: str) -> None:
 def tell_error(message: str, hint: str = "") -> None:
     """Write an error to standard error, its hint on a line of its own."""
     tell(format_error(message, hint))
+
+
+# Terminals that can't strike text out: their terminfo has no smxx (ncurses).
+_NO_STRIKES = re.compile("linux|screen|vt[0-9]")
+
+_LINK = re.compile(r"(?<=\x1b\]8;id=)[^;]*;([^\x1b]*)")
+
+
+def _number_links(text: str) -> str:
+    """Give links ids by their addresses; rich gives them ids by chance."""
+    numbers: dict[str, int] = {}
+
+    def number(match: re.Match[str]) -> str:
+        return f"{numbers.setdefault(match[1], len(numbers) + 1)};{match[1]}"
+
+    return _LINK.sub(number, text)
 
 
 def _count(text: str) -> int:

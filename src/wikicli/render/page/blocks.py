@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -10,6 +10,8 @@ from rich.text import Text
 from wikicli.article.markup import (
     Block,
     Code,
+    Definition,
+    DefinitionList,
     ListBlock,
     Paragraph,
     Quote,
@@ -77,6 +79,9 @@ class Writer:
                 self.page.add(self.text(block.spans), indent)
             case ListBlock():
                 self.list_block(block, indent)
+            case DefinitionList():
+                for item in block.items:
+                    self.definition(item, indent)
             case Quote():
                 indent = min(indent + 4, self.deepest)
                 replace(self, sidenotes=NO_NOTES).blocks(block.blocks, indent)
@@ -108,11 +113,29 @@ class Writer:
     def item(self, item: Sequence[Block], indent: int, mark: str) -> None:
         """Write an item of a list, hanging behind its bullet or number."""
         spans, rest = split_item(item)
-        self.page.add(self.text(spans), indent, Text(mark))
+        if mark or spans:
+            self.page.add(self.text(spans), indent, Text(mark))
         indent += len(mark)
         self.write_notes(indent)
-        for inner in rest:
-            self.block(inner, indent)
+        self.rest(item, rest, indent)
+
+    def rest(self, item: Sequence[Block], rest: Sequence[Block], indent: int) -> None:
+        """Write the blocks of an item or a note that stand below its first line."""
+        apart = find_apart(item)[len(item) - len(rest) :]
+        for block, is_apart in zip(rest, apart, strict=True):
+            if is_apart:
+                self.page.space()
+            self.block(block, indent)
+
+    def definition(self, item: Definition, indent: int) -> None:
+        """Write a term, and below it what it means; several meanings as a list."""
+        term = self.text(item.term)
+        term.stylize("label")
+        self.page.add(term, indent)
+        self.write_notes(indent)
+        mark = "• " if len(item.meanings) > 1 else ""
+        for meaning in item.meanings:
+            self.item(meaning, min(indent + 4, self.deepest), mark)
 
 
 def item_mark(block: ListBlock, number: int) -> str:
@@ -121,6 +144,22 @@ def item_mark(block: ListBlock, number: int) -> str:
         return "• "
     last = block.start + len(block.items) - 1
     return f"{block.start + number}. ".rjust(len(str(last)) + 2)
+
+
+def find_apart(item: Sequence[Block]) -> list[bool]:
+    """Tell of each block of an item or a note whether a blank line is before it."""
+    apart = [block.line != _end_of(before) for before, block in pairwise(item)]
+    return [False, *apart] if item else []
+
+
+def _end_of(block: Block) -> int:
+    """Return the line behind a block; that of a list is behind its blank lines, too."""
+    inner: Sequence[Block] = ()
+    if isinstance(block, ListBlock):
+        inner = block.items[-1]
+    elif isinstance(block, DefinitionList):
+        inner = block.items[-1].meanings[-1]
+    return _end_of(inner[-1]) if inner else block.end
 
 
 def split_item(item: Sequence[Block]) -> tuple[Spans, Sequence[Block]]:

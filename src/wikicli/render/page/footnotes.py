@@ -83,8 +83,7 @@ def write_note(note: Note, number: Text, writer: Writer, indent: int = 0) -> Non
     """Write the text of a note, hanging behind its number."""
     spans, rest = split_item(note.blocks)
     writer.page.add(writer.text(spans), indent, number)
-    for block in rest:
-        writer.block(block, indent + cell_len(number.plain))
+    writer.rest(note.blocks, rest, indent + cell_len(number.plain))
 
 
 def write_further(page: Page, references: Sequence[Reference]) -> None:

@@ -58,7 +58,11 @@ def spans_text(
     """
     parts = []
     ends = _link_ends(spans, measure)
+    is_struck = False
     for index, span in enumerate(spans):
+        if getattr(span, "struck", False) != is_struck and not measure.strikes:
+            is_struck = not is_struck
+            parts.append(Text("~~"))
         match span:
             case Marker():
                 if footnotes:
@@ -66,13 +70,14 @@ def spans_text(
             case Break():
                 parts.append(Text("\n"))
             case EntryLink():
-                label = span.label or title_of(span.slug)
-                parts.append(_styled(plain(label), span))
+                parts.append(_styled(plain(span.words(title_of)), span))
             case _:
                 url = span.url if measure.follows(span.url) else ""
                 parts.append(_styled(linked(span.text, url, measure), span))
         if index in ends:
             parts.append(Text(ends[index]))
+    if is_struck:
+        parts.append(Text("~~"))
     return parts[0] if len(parts) == 1 else join(parts)
 
 
@@ -115,7 +120,8 @@ def _link_ends(spans: Spans, measure: Measure) -> dict[int, str]:
         if measure.follows(span.url):
             continue  # it is attached
         between = spans[last + 1 : index]
-        goes_on = last >= 0 and all(isinstance(inner, Marker) for inner in between)
+        inner = (Marker, EntryLink)  # as the text of an image may hold them
+        goes_on = last >= 0 and all(isinstance(it, inner) for it in between)
         if goes_on and span.url == url:
             ends.pop(last, None)
         else:
@@ -132,6 +138,8 @@ def _styled(text: Text, span: markup.Text | EntryLink) -> Text:
         text.stylize("strong")
     if span.emphasis:
         text.stylize("emphasis")
+    if span.struck:
+        text.stylize("struck")
     if isinstance(span, markup.Text) and span.code:
         text.stylize("code")
     return text

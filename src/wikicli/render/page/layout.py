@@ -50,21 +50,22 @@ _FOLLOWED = ("http:", "https:", "mailto:")
 
 
 class Measure(NamedTuple):
-    """What there is room for: the width of the terminal, and links that work there.
+    """What there is room for: the width of the terminal, and what works there.
 
     ``links`` tells whether a link can be attached to text (OSC 8); where it can't, its
-    address is printed.
+    address is printed. ``strikes`` tells whether text can be struck out; where it
+    can't, it stands between tildes.
     """
 
     width: int = 80
     links: bool = False
     column_limit: int = MAX_COLUMN
+    strikes: bool = False
 
-    @classmethod
-    def of_column(cls, column: int, links: bool) -> "Measure":
+    def of_column(self, column: int) -> "Measure":
         """Return the measure of a page whose text column has so many cells."""
-        narrow = cls(column + 2, links, column)
-        return narrow if narrow.column == column else cls(column + 4, links, column)
+        narrow = self._replace(width=column + 2, column_limit=column)
+        return narrow if narrow.column == column else narrow._replace(width=column + 4)
 
     def follows(self, url: str) -> bool:
         """Tell whether an address can be attached to text: ``http:``, ``https:``, mail.

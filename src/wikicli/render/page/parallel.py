@@ -1,8 +1,8 @@
 """Two texts side by side, or where there is no room for it one below the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import compress, zip_longest
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -10,6 +10,8 @@ from rich.text import Text
 from wikicli.article.markup import (
     Block,
     Code,
+    Definition,
+    DefinitionList,
     ListBlock,
     Quote,
     Section,
@@ -17,8 +19,14 @@ from wikicli.article.markup import (
     ThematicBreak,
     without_places,
 )
-from wikicli.article.pairing import Pair, pair_blocks, pair_items
-from wikicli.render.page.blocks import NoteWriter, Writer, item_mark, split_item
+from wikicli.article.pairing import Pair, pair_blocks, pair_definitions, pair_items
+from wikicli.render.page.blocks import (
+    NoteWriter,
+    Writer,
+    find_apart,
+    item_mark,
+    split_item,
+)
 from wikicli.render.page.labels import NO_ARMENIAN, NO_ENGLISH
 from wikicli.render.page.layout import Measure, Page, glue
 
@@ -74,7 +82,7 @@ class PairWriter:
         self, make: Callable[[Page], Writer], write: Write, indent: int, mark: str
     ) -> list[Text]:
         """Return the lines of one side."""
-        page = Page(Measure.of_column(self.width, self.page.measure.links))
+        page = Page(self.page.measure.of_column(self.width))
         write(make(page), indent, mark)
         return [line[page.measure.margin :] for line in page.lines]
 
@@ -115,16 +123,17 @@ class PairWriter:
         en: Sequence[Block],
         hy: Sequence[Block],
         indent: int = 0,
-        tight: bool = False,
         told: bool = False,
+        apart: Collection[int] | None = None,
     ) -> None:
-        """Write blocks in pairs, with a blank line between them if not ``tight``.
+        """Write blocks in pairs, with a blank line between them.
 
-        Each block without a counterpart is told to have none; where one text has none
+        In an item there is one only before the blocks in ``apart``, by their ids. Each
+        block without a counterpart is told to have none; where one text has none
         at all, the first is, or if that was ``told`` already, not even that.
         """
         for number, pair in enumerate(pair_blocks(en, hy)):
-            if number and not tight:
+            if number if apart is None else any(id(it) in apart for it in pair):
                 self.page.space()
             self.block(pair, indent, told)
             told = told or not (en and hy)
@@ -134,6 +143,13 @@ class PairWriter:
         match pair:
             case (ListBlock() as en, ListBlock() as hy):
                 self.list_blocks(en, hy, min(indent, self.deepest))
+            case (DefinitionList() as en, DefinitionList() as hy):
+                for first, second in pair_definitions(en, hy):
+                    self.row(
+                        _definition(first) if first else None,
+                        _definition(second) if second else None,
+                        min(indent, self.deepest),
+                    )
             case (Quote() as en, Quote() as hy):
                 self.blocks(en.blocks, hy.blocks, min(indent + 4, self.deepest))
             case (Code() | ThematicBreak() as en, hy) if self.is_one(en, hy):
@@ -167,7 +183,9 @@ class PairWriter:
             en_spans, en_rest = split_item(en.items[left])
             hy_spans, hy_rest = split_item(hy.items[right])
             self.row(_line(en_spans), _line(hy_spans), indent, marks)
-            self.blocks(en_rest, hy_rest, indent + len(en_mark), tight=True)
+            items = en.items[left], hy.items[right]
+            apart = {id(it) for item in items for it in _find_apart(item)}
+            self.blocks(en_rest, hy_rest, indent + len(en_mark), apart=apart)
 
 
 def words(text: Text) -> Write:
@@ -193,6 +211,14 @@ def _heading(section: Section) -> Write:
 
 def _block(block: Block) -> Write:
     return lambda writer, indent, mark: writer.block(block, indent)
+
+
+def _definition(item: Definition) -> Write:
+    return lambda writer, indent, mark: writer.definition(item, indent)
+
+
+def _find_apart(item: Sequence[Block]) -> Iterator[Block]:
+    return compress(item, find_apart(item))
 
 
 def _item(item: Sequence[Block]) -> Write:

@@ -210,7 +210,7 @@ class MarginNotes(Sidenotes):
         """The room of the margin as that of a page, its own margins added."""
         page = self.page.measure
         room = min(page.width - self.edge - 2 - page.margin, _MAX_MARGIN)
-        return Measure.of_column(room, page.links)
+        return page.of_column(room)
 
     def finish(self) -> None:
         """Put the notes beside the text, behind a rule; without any there is none."""

@@ -22,6 +22,7 @@ _COMMON = {
     "label": "bold",
     "strong": "bold",
     "emphasis": "italic",
+    "struck": "strike",
     "code": "none",
     "link": "underline",
     "missing": "dim",

@@ -104,10 +104,7 @@ class BilingualView(ArticleView):
             if self.mode is NotesMode.margin:
                 self.mode = NotesMode.end
         ArticleView.__post_init__(self)
-        self.footnotes = with_notes(
-            self.footnotes,
-            lambda en, hy: en._replace(blocks=(*en.blocks, *hy.blocks)),
-        )
+        self.footnotes = with_notes(self.footnotes, _join_notes)
 
     def link_title(self, head: Head) -> str:
         """Return what a see-also link shows of an entry."""
@@ -200,6 +197,14 @@ def with_notes(footnotes: Footnotes, merge: Callable[[Note, Note], Note]) -> Foo
             merged = merge(article.body.notes[name], article.hy.notes[name])
             by_id[name] = by_id[name]._replace(content=merged)
     return footnotes._replace(by_id=by_id)
+
+
+def _join_notes(en: Note, hy: Note) -> Note:
+    """Return a note in both languages, the Armenian text right below the English."""
+    blocks = hy.blocks
+    if en.blocks and blocks:
+        blocks = (blocks[0]._replace(line=en.blocks[-1].end), *blocks[1:])
+    return en._replace(blocks=(*en.blocks, *blocks))
 
 
 def _write_missing(page: Page) -> None:
