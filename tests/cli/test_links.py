@@ -322,6 +322,7 @@ def test_json_has_every_link_with_its_other_end(run: Run, library: Path) -> None
         "source": "komitas",
         "target": "gusan-songs",
         "see_also": True,
+        "sections": [],
         "note": "what he *collected*",
         "slug": "gusan-songs",
         "title": "Songs of the gusans",
@@ -478,3 +479,35 @@ def test_what_could_command_a_terminal_reaches_none(
         told = run("links", *words.split(), library=library)
         assert told.code == 0
         assert not {"\x1b", "\x07"} & set(told.stdout + told.stderr)
+
+
+def test_links_to_sections_are_links_to_their_entry(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(
+        {
+            "a.yaml": "title: A\nbody: |\n  [[b#One]] [[b]] [[b#Two|x]] [[#S]].\n",
+            "b.yaml": "title: B\nbody: |\n  [[#One]] [[b#Two]] [[c#X]]\n",
+        }
+    )
+    told = answer(run("links", "a", "--json", library=library))
+    assert [(it["target"], it["sections"]) for it in told["from"]] == [
+        ("b", ["One", "Two"])
+    ]
+    validator("links").validate(told)
+    text = run("links", "a", library=library).stdout
+    assert text.split("\n")[2:4] == ["  Links to 1 entry", "    B   § One, § Two"]
+    make_library({"a.yaml": "title: A\nbody: '[[b#One]]'\nsee_also: [b, c]\n"})
+    text = run("links", "a", "--depth", "2", library=library).stdout
+    assert text.split("\n")[2:6] == [
+        "  Links to 2 entries, 1 of them missing",
+        "    ├ B     § One",
+        "    │ └ c   § X (no entry yet)",
+        "    └ c     (no entry yet)",
+    ]
+    dangling = answer(run("links", "--dangling", "--json", library=library))
+    validator("links-dangling").validate(dangling)
+    (missing,) = dangling["dangling"]
+    found = [(it["source"], it["sections"]) for it in missing["links"]]
+    assert (missing["slug"], found) == ("c", [("a", []), ("b", ["X"])])
+    assert run("links", "--orphans", library=library).stdout.startswith("  1 entry")

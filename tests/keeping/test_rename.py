@@ -577,3 +577,73 @@ def test_a_title_that_gives_no_slug_is_told_how_to_give_both(
         "hint: give one in letters a to z: wikicli rename OLD SLUG --title TITLE\n",
         2,
     )
+
+
+BROKEN = """\
+title: Broken lines
+facts:
+  One: >-
+    See [[old-name|a
+    label]] and [[old-name#A
+    section]]
+body: |
+  A [[old-name|a
+  label]], [[
+    old-name
+  |label]] and [[old-name
+  #Its section|its
+  section]], [[#old-name]].
+
+  > - Quoted [[
+  >   old-name|a
+  > label]][^n]
+
+  Term of [[old-name#Section]]
+  : A [[old-name|
+    label]]
+
+  [^n]: See ![a [[old-name|b
+      c]]](x.png)
+hy:
+  body: |
+    Բ [[old-name|Ա
+    Բ]]
+see_also:
+  - {title: T, note: "see [[old-name|a
+      label]]"}
+"""
+
+
+def test_links_in_several_lines_or_to_sections_are_renamed(
+    run: Run, library: Path, make_library: MakeLibrary
+) -> None:
+    make_library({"deep/linking.yaml": BROKEN})
+    result = run("rename", "old-name", "new", library=library)
+    assert result.stdout == (
+        "renamed old-name to new\n"
+        "  deep/linking.yaml  11 links\n"
+        "  new.yaml           1 link\n"
+    )
+    changed = BROKEN.replace("old-name", "new").replace("[[#new]]", "[[#old-name]]")
+    assert (library / "deep/linking.yaml").read_text("utf-8") == changed
+
+
+def test_an_entry_that_links_to_its_own_sections_is_renamed(
+    run: Run, library: Path, make_library: MakeLibrary
+) -> None:
+    text = "title: Old name\nbody: |\n  A [[#B]] [[old-name#B]].\n\n  ## B\n  C.\n"
+    make_library({"old-name.yaml": text})
+    assert run("rename", "old-name", "new", library=library).code == 0
+    written = (library / "new.yaml").read_text("utf-8")
+    assert written == text.replace("[[old-name#B]]", "[[new#B]]")
+
+
+def test_a_broken_file_that_may_link_in_several_lines_is_told(
+    run: Run, library: Path, make_library: MakeLibrary
+) -> None:
+    for name, link in (("a", "[[old-name#B]]"), ("b", "[[\n  > old-name\n  > |b]]")):
+        make_library({f"{name}.yaml": f"title: [x\nbody: |\n  > {link}\n"})
+    told = run("rename", "old-name", "new", "--json", library=library)
+    problems = json.loads(told.stdout)["problems"]
+    assert [Path(it["path"]).name for it in problems] == ["a.yaml", "b.yaml"]
+    assert {it["rule"] for it in problems} == {"link-stays"}

@@ -47,8 +47,10 @@ def show(
     notes: NotesMode | None = NOTES,
 ) -> None:
     """Show an entry: its text, links, terms and footnotes."""
-    asked = _Asked(notes, language, romanization, section, toc)
-    _show(session, " ".join(name), asked)
+    words = " ".join(name)
+    if "#" in words and not section and not session.is_name(words):
+        words, _, section = words.partition("#")
+    _show(session, words, _Asked(notes, language, romanization, section, toc))
 
 
 def random(

@@ -71,7 +71,7 @@ class _UnusualError(Exception):
 
 def may_link(data: bytes, slug: str) -> bool:
     """Tell whether a file has what looks like a link to a slug."""
-    link = re.compile(rf"\[\[[ \t]*{re.escape(slug)}[ \t]*(?:\\*\||\]\])")
+    link = re.compile(rf"\[\[[\s>]*{re.escape(slug)}[\s>]*(?:\\*\||#|\]\])")
     return link.search(data.decode("utf-8", "replace")) is not None
 
 
@@ -121,8 +121,10 @@ def _places_in(scalar: Scalar, slug: str, is_body: bool) -> Iterator[int]:
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     for span in spans:
         if isinstance(span, EntryLink) and span.slug == slug:
-            start = skipped + starts[span.line - 1] + span.column - 1
-            yield start + span.width - len(slug)
+            opening = starts[span.line - 1] + span.column - 1
+            # Between the brackets and the slug are only spaces, line breaks and what a
+            # quotation begins its lines with.
+            yield skipped + text.index(slug, opening)
 
 
 def count_links(entry: Entry) -> Counter[str]:

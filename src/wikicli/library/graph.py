@@ -22,8 +22,10 @@ from wikicli.library.works import Record, Work, join_records
 class Link(NamedTuple):
     """A link from one entry to another: the field it stands in, and the note on it.
 
-    ``target`` is a slug, whether there is such an entry or not. A link in a text has
-    its place there, and ``width``, as its `EntryLink` has them.
+    ``target`` is a slug, whether there is such an entry or not; it is empty if the link
+    leads to a section of the entry that it stands in. ``sections`` are those that are
+    meant: of one link no more than one. A link in a text has its place there, and
+    ``width``, as its `EntryLink` has them.
     """
 
     source: str
@@ -33,6 +35,7 @@ class Link(NamedTuple):
     line: int = 0
     column: int = 0
     width: int = 0
+    sections: tuple[str, ...] = ()
 
     @property
     def is_see_also(self) -> bool:
@@ -61,7 +64,9 @@ def _links_in(entry: Entry, line: str, path: KeyPath) -> Iterator[Link]:
 def _links_of(entry: Entry, spans: Spans, path: KeyPath) -> Iterator[Link]:
     for it in spans:
         if isinstance(it, EntryLink):
-            yield Link(entry.slug, it.slug, path, "", it.line, it.column, it.width)
+            place = it.line, it.column, it.width
+            sections = (it.section,) if it.section else ()
+            yield Link(entry.slug, it.slug, path, "", *place, sections)
 
 
 def may_name(data: bytes, slug: str) -> bool:
@@ -284,7 +289,12 @@ def make_graph(
         categories[entry.slug] = entry.categories
         records += [(entry.slug, reference) for reference in entry.references]
         for link in find_links(entry, footnotes.article):
-            links.setdefault((link.source, link.target, link.is_see_also), link)
+            if link.sections and link.target in ("", entry.slug):
+                continue
+            key = link.source, link.target, link.is_see_also
+            first = links.setdefault(key, link)
+            sections = dict.fromkeys(first.sections + link.sections)
+            links[key] = first._replace(sections=tuple(sections))
     return Graph(slugs, tuple(links.values()), categories, tuple(records))
 
 

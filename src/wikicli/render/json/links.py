@@ -80,5 +80,6 @@ def _link(link: Link) -> JsonObject:
         "source": link.source,
         "target": link.target,
         "see_also": link.is_see_also,
+        "sections": link.sections,
         "note": link.note,
     }

@@ -1,7 +1,7 @@
 """Links between entries: trees of them, lists of entries, the figures of a library."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.text import Text
 
@@ -11,7 +11,7 @@ from wikicli.library.graph import Branch, Direction, Graph, Link, Related, Trees
 from wikicli.library.library import Library
 from wikicli.render.page.blocks import write_labelled
 from wikicli.render.page.inline import inline_text, join, plain, write_names
-from wikicli.render.page.layout import Measure, Page, glue
+from wikicli.render.page.layout import GLUE, Measure, Page, glue
 from wikicli.render.page.rows import Row, write_rows
 from wikicli.render.text.see_also import NO_ENTRY, UNREADABLE
 
@@ -42,7 +42,10 @@ class LinksView:
             page.heading(_count_ends(branches, direction, self.library.files))
             once: dict[str, Branch] = {}
             for branch in branches:
-                once.setdefault(branch.slug, branch)
+                first = once.setdefault(branch.slug, branch)
+                if first is not branch:  # a see-also link; those in texts name sections
+                    link = first.link._replace(sections=branch.link.sections)
+                    once[branch.slug] = replace(first, link=link)
             if any(it.branches for it in once.values()):
                 rows: list[Row] = []
                 self.add_rows(list(once.values()), "", rows)
@@ -83,12 +86,15 @@ class LinksView:
         title_of = self.library.title_of
         note = link.note if link.target == slug else ""
         lines = [inline_text(note, self.measure, title_of)] if note else []
+        sections = [f"§{GLUE}{name}" for name in link.sections]
         if slug not in self.library.files:
-            lines.append(self.describe(slug))
-            return (join(lines, " "),)
+            lines += [plain(it) for it in sections]
+            return (join([*lines, self.describe(slug)], " "),)
         if slug not in self.described:
             self.described.add(slug)
             lines = lines or [self.describe(slug)]
+        if sections:
+            lines.append(plain(", ".join(sections)))
         if branch.again:
             words = _BACK if branch.again == "back" else _ELSEWHERE
             lines.append(Text(words, "quiet"))
