@@ -18,6 +18,7 @@ from wikicli.check.choosing import choose_rules
 from wikicli.check.completing import complete, find_end
 from wikicli.check.finding import Finding
 from wikicli.check.ignores import find_ignores
+from wikicli.check.prose import COVER, find_prose
 from wikicli.library.targets import read_target
 
 LONG = "A description that has more characters than the ninety that fit" + " in" * 10
@@ -431,3 +432,81 @@ def test_today_and_coverage_reach_the_rules(make_library: MakeLibrary) -> None:
     plan = Plan(("tab",), CheckOptions("2026-11-22", 50))
     it = Checked(make_library({"a.yaml": OK}) / "a.yaml", OK.encode(), plan.settings)
     assert it.settings == CheckOptions("2026-11-22", 50)
+
+
+# Line breaks ------------------------------------------------------------------------
+
+BROKEN = """\
+title: A
+body: |
+  > One [^x
+  > pp. 4]. Two [^b p.
+  > 4–7] three [^b
+  > p. 4–7].[^b pp.
+  > 9–3] [[
+  > nowhere|a
+  > label]] [[a#Nowhere
+  > else]]  [^n!
+  > x]
+references:
+  - id: b
+    title: B
+"""
+
+
+def test_markers_and_links_in_several_lines_are_found_where_they_begin(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.yaml").write_text(BROKEN, "utf-8")
+    rules = (
+        *("undefined-marker", "wrong-page-abbreviation", "reversed-pages"),
+        *("dangling-link", "missing-section", "bad-marker", "double-space"),
+    )
+    assert check(tmp_path, *rules) == [
+        "a.yaml:3:9 undefined-marker",
+        "a.yaml:3:9 wrong-page-abbreviation",
+        "a.yaml:4:17 wrong-page-abbreviation",
+        "a.yaml:5:16 wrong-page-abbreviation",
+        "a.yaml:6:13 reversed-pages",
+        "a.yaml:7:10 dangling-link",
+        "a.yaml:9:13 missing-section",
+        "a.yaml:10:11 double-space",
+        "a.yaml:10:13 bad-marker",
+    ]
+
+
+def test_a_locator_in_two_lines_is_no_fix_and_one_in_the_next_line_is_none_either(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.yaml").write_text(BROKEN, "utf-8")
+    target = read_target(tmp_path)
+    found = Check(target.files, target.chosen, Plan(("wrong-page-abbreviation",))).run()
+    assert [it.fix for it in found] == [None, None, None]
+
+
+def test_an_armenian_page_out_of_range_is_found(tmp_path: Path) -> None:
+    record = "  - {id: b, type: chapter, title: B, page: 10-20}\n"
+    text = f"title: A\nbody: |\n  A [^b էջ 9] b [^b էջեր 11–12].\nreferences:\n{record}"
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    assert check(tmp_path, "page-out-of-range") == ["a.yaml:3:5 page-out-of-range"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a [^b p. 1] c", "a ~~~~~~~~~ c"),
+        ("a [^b\n> p. 1]: c", "a ~~~\n~~~~~~~~ c"),
+        ("[[a|b c]] d", "~~~~b c]] d"),
+        ("[[a\\|b c]] d", "~~~~~b c]] d"),
+        ("[[a#b\nc|d\ne]] f", "~~~~~\n~~d\ne]] f"),
+        ("[[a#b c]] d", "~~~~~~~~~ d"),
+        ("a [^b\n\nc] d", "a [^b\n\nc] d"),
+        ("> a [[b\n>\n> c]] d", "> a [[b\n>\n> c]] d"),
+    ],
+)
+def test_ids_slugs_and_sections_are_no_prose_in_one_line_or_two(
+    text: str, words: str
+) -> None:
+    body = "".join(f"  {line}\n" for line in text.split("\n"))
+    (prose,) = find_prose(checked(f"title: A\nbody: |\n{body}"))
+    assert prose.words.replace(COVER, "~").strip() == words

@@ -32,12 +32,14 @@ COVER = "\ufffc"
 
 _TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*\n")
+_BREAK = r"\n(?![\s>]*\n)"
+"""A line break within a paragraph."""
 # Bounds keep the time linear where what is opened is never closed.
 _COVERED = re.compile(
     r"<(?:https?|ftp|mailto):[^<>\s]*>"
     r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]{0,200}\")?\)"
-    r"|\[\^[^\]\n]{0,200}\]:?"
-    r"|\[\[[^\]|\n]{0,200}(?:\\?\||\]\])"
+    rf"|\[\^(?:[^\]\n]|{_BREAK}){{0,200}}\]:?"
+    rf"|\[\[(?:[^\]|\n]|{_BREAK}){{0,200}}(?:\||\]\])"
     r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+",
     re.MULTILINE,
 )

@@ -13,7 +13,10 @@ from wikicli.library.graph import Link
 
 
 class Summary(NamedTuple):
-    """What of an entry matters to others: its names, terms and links."""
+    """What of an entry matters to others: its names, terms and links.
+
+    ``sections`` are the titles of its sections, in either language.
+    """
 
     slug: str
     title: str
@@ -23,6 +26,7 @@ class Summary(NamedTuple):
     headword: str = ""
     see_also: tuple[SeeAlso, ...] = ()
     categories: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
 
 def summarize(checked: Checked) -> bytes:
@@ -37,6 +41,11 @@ def summarize(checked: Checked) -> bytes:
         entry.headword,
         entry.see_also,
         entry.categories,
+        tuple(
+            section.name(checked.title_of)
+            for _, body in checked.footnotes.article.bodies
+            for section in body.sections
+        ),
     )
     return pickle.dumps(summary, pickle.HIGHEST_PROTOCOL)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wikicli.base.problems import Severity
-from wikicli.base.text import quote
+from wikicli.base.text import did_you_mean, find_nearest, quote
 from wikicli.check.checked import Checked
 from wikicli.check.finding import Finding
 from wikicli.check.rule import entry_rule, library_rule
@@ -15,7 +15,9 @@ from wikicli.library.graph import Link
 def _at_link(link: Link, message: str, hint: str = "") -> Finding:
     if not link.line:
         return Finding(link.path, message, hint, link.target)
-    opening = "[[".ljust(link.width - len(link.target)) + link.target
+    opening = "[["
+    if link.width > len(opening):  # else the slug stands in the next line
+        opening = opening.ljust(link.width - len(link.target)) + link.target
     return Finding(link.path, message, hint, opening, link.line, link.column)
 
 
@@ -29,7 +31,7 @@ def find_dangling_links(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
     owners = _find_owners(summaries)
     for slug, summary in summaries.items():
         for link in summary.links:
-            if link.target in summaries.slugs:
+            if not link.target or link.target in summaries.slugs:
                 continue
             owner = owners.get(fold(link.target.replace("-", " ")), "")
             hint = f"it is another name of '{owner}'"
@@ -38,6 +40,30 @@ def find_dangling_links(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
                 hint = f"the nearest slug is '{near}'" if near else ""
             message = f"there is no entry {quote(link.target)}"
             yield slug, _at_link(link, message, hint)
+
+
+@library_rule("missing-section", Severity.WARNING)
+def find_missing_sections(summaries: Summaries) -> Iterator[tuple[str, Finding]]:
+    """A link leads to a section that its entry does not have.
+
+    Readers are told of a part that they can't find. A section is named by its title, in
+    either language and any case.
+    """
+    titles: dict[str, dict[str, str]] = {}
+    for slug, summary in summaries.items():
+        for link in summary.links:
+            target = link.target or slug
+            if not link.sections or target not in summaries:
+                continue
+            if target not in titles:
+                names = summaries[target].sections
+                titles[target] = {fold(name): name for name in names}
+            (wanted,), known = link.sections, titles[target]
+            if fold(wanted) not in known:
+                near = find_nearest(fold(wanted), known)
+                hint = did_you_mean([quote(known[it]) for it in near])
+                message = f"entry {quote(target)} has no section {quote(wanted)}"
+                yield slug, _at_link(link, message, hint)
 
 
 def _find_owners(summaries: Summaries) -> dict[str, str]:
@@ -54,7 +80,7 @@ def find_self_links(checked: Checked) -> Iterator[Finding]:
     The reader is there already. Take the link away, or name the entry that was meant.
     """
     for link in checked.links:
-        if link.target == checked.entry.slug:
+        if link.target == checked.entry.slug and not link.sections:
             yield _at_link(link, "this links to the entry it stands in")
 
 

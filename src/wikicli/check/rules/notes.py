@@ -100,10 +100,25 @@ def _walk(start: str, graph: dict[str, list[str]], seen: set[str]) -> list[str]:
 
 
 def _at_marker(path: KeyPath, marker: Marker, message: str, hint: str = "") -> Finding:
-    excerpt = (
-        f"[^{marker.id} {marker.locator}]" if marker.locator else f"[^{marker.id}]"
-    )
+    excerpt = marker.written.partition("\n")[0].rstrip()
     return Finding(path, message, hint, excerpt, marker.line, marker.column)
+
+
+def _at_words(
+    path: KeyPath,
+    marker: Marker,
+    words: str,
+    message: str,
+    hint: str = "",
+    new: str = "",
+) -> Finding:
+    """Make a finding of words of a locator, or of the marker if a line parts them."""
+    first = marker.written.partition("\n")[0]
+    start = first.find(words, len(f"[^{marker.id}"))
+    if start < 0:
+        return _at_marker(path, marker, message, hint)
+    column = marker.column + start
+    return Finding(path, message, hint, words, marker.line, column, new or None)
 
 
 @entry_rule("repeated-marker", Severity.WARNING)
@@ -138,10 +153,9 @@ def find_wrong_abbreviations(marker: Marker) -> Iterator[Finding]:
     if wrong:
         number = "one page" if right.startswith("p.") else "several pages"
         message = f"{quote(marker.locator)} cites {number}"
-        column = marker.column + len(f"[^{marker.id} ")
-        place = (marker.locator, marker.line, column)
         fixed = right + marker.locator.removeprefix(wrong)
-        yield Finding((), message, f"write {right.strip()}", *place, fixed)
+        hint = f"write {right.strip()}"
+        yield _at_words((), marker, marker.locator, message, hint, fixed)
 
 
 @entry_rule("reversed-pages", Severity.WARNING)
@@ -152,11 +166,9 @@ def find_reversed_pages(checked: Checked) -> Iterator[Finding]:
     Digits that are the same may be left out (``158–82``).
     """
     for path, marker in iter_markers(checked):
-        start = marker.column + len(f"[^{marker.id} ")
         for words in _find_reversed(marker.locator):
-            column = start + marker.locator.find(words)
             message = f"pages {words} end before they begin"
-            yield Finding(path, message, "", words, marker.line, column)
+            yield _at_words(path, marker, words, message)
     for path, reference in iter_fields(checked.entry, "references"):
         for words in _find_reversed(reference.variables.get("page", "")):
             message = f"pages {words} end before they begin"

@@ -95,7 +95,7 @@ def find_missing_newline(checked: Checked) -> Iterator[Finding]:
 
 
 _DOUBLE = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
-_LIST_MARK = re.compile(r"[ \t]*(?:(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]+)+(?=\S)")
+_LIST_MARK = re.compile(r"[ \t]*(?:(?:[-*+>:~]|\d{1,9}[.)]|#{1,6})[ \t]+)+(?=\S)")
 
 
 @prose_rule("double-space", Severity.INFO)
@@ -237,6 +237,30 @@ def find_wikitext(prose: Prose) -> Iterator[Finding]:
         yield prose.at((match.start(), end), message)
 
 
+_OTHER_MARKDOWN = re.compile(
+    r"###{0,4}(?=[^\s#])|::::*|\[!\w+\]|\[[ xX]\](?= )"  # these begin a line
+    r"|==(?=[^\s=])[^=\n]{1,200}(?<=\S)==(?!=)|\{[:#.][^{}\n]{1,100}\}(?!\})"
+)
+_LINE_MARKS = re.compile(r"[ >]*(?:(?:[-*+]|\d{1,9}[.)]) +)?")
+
+
+@prose_rule("unread-markup", Severity.WARNING)
+def find_unread_markup(prose: Prose) -> Iterator[Finding]:
+    """A body has mark-up that is none here, and is shown as it is written.
+
+    A heading has a space behind its number signs. Other kinds of Markdown have ids
+    (``{#id}``), marked words (``==so==``), tasks (``- [ ]``), notices (``[!NOTE]``) and
+    fences of colons; wikicli does not. What is meant as text stands in backticks.
+    """
+    for match in _OTHER_MARKDOWN.finditer(prose.words):
+        start = prose.words.rfind("\n", 0, match.start()) + 1
+        is_first = _LINE_MARKS.fullmatch(prose.words, start, match.start()) is not None
+        if is_first == (match[0][0] in "#:[") or match[0][0] == "{":
+            message = f"{quote(match[0])} is shown as it is written"
+            hint = "a heading has a space behind them" if match[0][0] == "#" else ""
+            yield prose.at(match.span(), message, hint)
+
+
 _BARE_URL = re.compile(r"(?<![\[\w/\"])(?:https?://|www\.)[^\s<>\[\]\ufffc]+[\w/]")
 
 
@@ -253,7 +277,7 @@ def find_bare_urls(prose: Prose) -> Iterator[Finding]:
 
 _MARKUP = re.compile(
     r"\*\*[^*\s][^*]*\*\*|(?<!\w)_{1,2}[^_\s][^_]*_{1,2}(?!\w)|(?<![\w*])\*[^*\s][^*]*\*(?!\w)"
-    r"|`[^`]+`|\[\[[^\]]{1,200}\]\]|\[[^\]]{1,200}\]\(https?://[^)\s]{1,400}\)"
+    r"|`[^`]+`|~~[^~\s][^~]*~~|\[\[[^\]]{1,200}\]\]|\[[^\]]{1,200}\]\(https?://[^)\s]{1,400}\)"
     r"|</?(?:[ibu]|em|sup|sub)>"
     r"|'{2,3}[^']+'{2,3}|\{\{[^{}]*\}\}|&(?:amp|nbsp|quot|lt|gt|#\d+);"
 )
