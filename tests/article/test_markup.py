@@ -300,10 +300,11 @@ def test_link_without_words_shows_its_address() -> None:
 
 
 def test_image_in_a_link_leads_where_the_link_does() -> None:
-    image = Text("[image: b]", url="http://x.org")
+    image = Text("[image: b]", url="http://x.org", image=True)
     assert spans_of("[![b](i.png)](http://x.org)") == [image]
     assert spans_of("[![b](i.png) c](http://x.org)") == [
-        image._replace(text="[image: b] c")
+        image,
+        Text(" c", url="http://x.org"),
     ]
     assert spans_of("[![](i.png)](http://x.org)") == [
         image._replace(text="[image: i.png]")
@@ -313,14 +314,14 @@ def test_image_in_a_link_leads_where_the_link_does() -> None:
 def test_text_of_an_image_is_read_as_any_other() -> None:
     assert spans_of("a ![b *c* [[ani|d]] [^e] \\* `f`](i.png) g") == [
         Text("a "),
-        Text("[image: b ", url="i.png"),
-        Text("c", emphasis=True, url="i.png"),
-        Text(" ", url="i.png"),
+        Text("[image: b ", url="i.png", image=True),
+        Text("c", emphasis=True, url="i.png", image=True),
+        Text(" ", url="i.png", image=True),
         EntryLink("ani", "d"),
         Marker("e"),
-        Text(" * ", url="i.png"),
-        Text("f", code=True, url="i.png"),
-        Text("]", url="i.png"),
+        Text(" * ", url="i.png", image=True),
+        Text("f", code=True, url="i.png", image=True),
+        Text("]", url="i.png", image=True),
         Text(" g"),
     ]
 
@@ -332,8 +333,9 @@ def test_markers_in_the_text_of_images_have_their_places() -> None:
 
 
 def test_image_is_named_with_its_address() -> None:
-    assert spans_of("![a map](map.png)") == [Text("[image: a map]", url="map.png")]
-    assert spans_of("![](map.png)") == [Text("[image: map.png]", url="map.png")]
+    image = Text("[image: a map]", url="map.png", image=True)
+    assert spans_of("![a map](map.png)") == [image]
+    assert spans_of("![](map.png)") == [image._replace(text="[image: map.png]")]
 
 
 # Links to sections ----------------------------------------------------------------

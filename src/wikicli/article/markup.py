@@ -21,7 +21,10 @@ TitleOf = Callable[[str], str]
 
 
 class Text(NamedTuple):
-    """A run of text in one style; ``url`` makes it a link out of the library."""
+    """A run of text in one style; ``url`` makes it a link out of the library.
+
+    An ``image`` is shown as its text.
+    """
 
     text: str
     strong: bool = False
@@ -29,6 +32,7 @@ class Text(NamedTuple):
     code: bool = False
     url: str = ""
     struck: bool = False
+    image: bool = False
 
 
 class EntryLink(NamedTuple):

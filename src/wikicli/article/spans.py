@@ -98,6 +98,7 @@ class _Run:
     strong: int = 0
     emphasis: int = 0
     struck: int = 0
+    images: int = 0
     links: list[tuple[str, int]] = field(default_factory=list)
     offset: int = 0
 
@@ -138,7 +139,8 @@ class _Run:
             text = clean(text)  # a character reference can make what no file may hold
             url = self.links[-1][0] if self.links else ""
             strong, emphasis, struck = self.styles
-            self.spans.append(Text(text, strong, emphasis, code, url, struck))
+            image = self.images > 0
+            self.spans.append(Text(text, strong, emphasis, code, url, struck, image))
 
     @property
     def styles(self) -> tuple[bool, bool, bool]:
@@ -156,6 +158,7 @@ class _Run:
         source = str(token.attrs.get("src", ""))
         self.links.append(self.links[-1] if self.links else (source, 0))
         self.offset += token.meta["offset"]
+        self.images += 1
         self.add_text("[image: ")
         start = len(self.spans)
         for child in token.children or []:
@@ -163,6 +166,7 @@ class _Run:
         if not plain_text(self.spans[start:]).strip():
             self.add_text(source)
         self.add_text("]")
+        self.images -= 1
         self.offset -= token.meta["offset"]
         self.links.pop()
 

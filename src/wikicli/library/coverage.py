@@ -3,19 +3,33 @@
 A sentence has a source if a marker supports it (`wikicli.article.footnotes` tells which
 sentence that is) whose reference exists, or whose note calls one. Both languages are
 counted, with the items of lists and the cells of tables; a cell is one sentence, a
-table one paragraph. The fact box, headings, the heads of tables, defined terms, code
-and notes are not counted. Sources are the references that markers call, further reading
-is none.
+table one paragraph. The items of a list have the source of the paragraph before it, if
+that ends in a colon. Images, the fact box, headings, the heads of tables, defined
+terms, code and notes are not counted. Sources are the references that markers call,
+further reading is none.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from wikicli.article.footnotes import Footnotes, supported_sentences
-from wikicli.article.markup import Block, Marker, Note, TitleOf, iter_spans
+from wikicli.article.markup import (
+    Block,
+    ListBlock,
+    Marker,
+    Note,
+    Paragraph,
+    Quote,
+    Spans,
+    Text,
+    TitleOf,
+    iter_spans,
+    iter_units,
+    plain_text,
+)
 from wikicli.base.model import Date, Entry, Reference
 from wikicli.base.problems import KeyPath
 from wikicli.library.works import Record, join_records, start_of
@@ -142,10 +156,11 @@ def measure_paragraphs(
 ) -> Iterator[CoveredParagraph]:
     """Yield the paragraphs of both bodies in their order, those that say something."""
     sourced = _sourced_ids(footnotes)
+    introduced = _find_introduced(footnotes, sourced)
     counted = (
         unit
         for unit in footnotes.article.units(notes=False)
-        if unit.kind in ("paragraph", "cell")
+        if unit.kind in ("paragraph", "cell") and not _is_image(unit.spans)
     )
     for _, group in groupby(counted, key=lambda unit: id(unit.block)):
         units = list(group)
@@ -158,13 +173,48 @@ def measure_paragraphs(
             )
             if any(map(str.isalnum, sentence.text))
         ]
+        is_covered = id(units[0].block) in introduced
         covered = sum(
-            not sourced.isdisjoint(marker.id for marker in sentence.markers)
+            is_covered
+            or not sourced.isdisjoint(marker.id for marker in sentence.markers)
             for sentence in sentences
         )
         if sentences and units[0].block:
             share = Share(covered, len(sentences))
             yield CoveredParagraph(units[0].block, units[0].path, share)
+
+
+def _is_image(spans: Spans) -> bool:
+    words = [it for it in spans if isinstance(it, Text) and it.text.strip()]
+    return bool(words) and all(it.image for it in words)
+
+
+def _find_introduced(footnotes: Footnotes, sourced: set[str]) -> set[int]:
+    """Find the ids of blocks in lists that a paragraph with a source introduces."""
+    found: set[int] = set()
+    bodies = footnotes.article.bodies
+    waiting = [section.blocks for _, body in bodies for section in body.sections]
+    for blocks in waiting:  # grows
+        for block, following in zip_longest(blocks, blocks[1:]):
+            if isinstance(block, Quote):
+                waiting.append(block.blocks)
+            elif isinstance(block, ListBlock):
+                waiting.extend(block.items)
+            elif isinstance(following, ListBlock) and _introduces(block, sourced):
+                found.update(id(unit.block) for unit in iter_units([following]))
+    return found
+
+
+def _introduces(block: Block, sourced: set[str]) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    called = {it.id for it in block.spans if isinstance(it, Marker)}
+    ends = plain_text(block.spans).rstrip().endswith(_INTRODUCING)
+    return ends and not sourced.isdisjoint(called)
+
+
+_INTRODUCING = (":", "՝")
+"""How a paragraph ends that a list follows, in English and in Armenian."""
 
 
 def _sourced_ids(footnotes: Footnotes) -> set[str]:

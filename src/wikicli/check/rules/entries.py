@@ -231,9 +231,11 @@ def find_empty_sections(prose: Prose) -> Iterator[Finding]:
 def find_unsourced_paragraphs(checked: Checked) -> Iterator[Finding]:
     """A paragraph has no source.
 
-    No marker supports any of its sentences. ``wikicli coverage`` counts the same;
-    ``--coverage PERCENT`` says which share of an entry's paragraphs must have one:
-    below that, each without is told.
+    No marker supports any of its sentences. An image needs none, and the items of a
+    list have that of the paragraph before it, if that ends in a colon, as ``Three are
+    known:[^id]``. ``wikicli coverage`` counts the same; ``--coverage PERCENT`` says
+    which share of an entry's paragraphs must have one: below that, each without is
+    told.
     """
     paragraphs = list(measure_paragraphs(checked.footnotes, checked.title_of))
     covered = sum(1 for it in paragraphs if it.sentences.covered)
