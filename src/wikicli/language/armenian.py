@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from wikicli.base.text import LIGATURES
+from wikicli.language import signs
 
 STANDARDS = {
     "bgn": "BGN/PCGN 1981",
@@ -123,17 +124,12 @@ RUN = re.compile(r"[Ա-֊ﬓ-ﬗ]+(?:[\s,]+[Ա-֊ﬓ-ﬗ]+)*")
 """Matches Armenian words in a text, with the marks, commas and spaces among them."""
 
 # These stand inside a word, after the vowel they modify, even within the digraph ու.
-_WORD_MARKS = "՛՜՞՟\u00ad"
-_NO_WORD_MARKS = str.maketrans("", "", _WORD_MARKS)
+_WORD_MARKS = re.compile(f"[{signs.MARKS}{signs.UNSEEN}]+")
 _PUNCTUATION = str.maketrans("։՝֊", ".,-")
-_WORD = re.compile(f"[{LETTERS}][{LETTERS}՚{_WORD_MARKS}]*")
+_WORD = re.compile(f"[{LETTERS}][{LETTERS}՚{signs.MARKS}{signs.UNSEEN}]*")
 _UNIT = f"([a-zʹ]?)([եո][ւՒ]|[ԵՈ][ւՒ]|[{LETTERS}՚])"
 _ARMENIAN = re.compile(f"[{LETTERS}ﬓ-ﬗ]")
-
-# Armenian marks, then what people type for the aspirates of the romanizations.
-FOLDED_AWAY = str.maketrans("", "", "՛՜՞՟՚ՙ’‘'ʼʻʿʽ`´ʹ\u00ad")
-COMBINING = re.compile("[\u0300-\u036f]+")
-_SIMPLE = re.compile("[ -~Ա-և’‘ʻʿ]*")
+_SIMPLE = re.compile(f"[ -~Ա-և{signs.APOSTROPHES}]*")
 
 
 @cache
@@ -200,7 +196,7 @@ def _move_sentence_marks(text: str) -> str:
 def _romanize_word(
     word: str, rules: _Rules, spell: Callable[[re.Match[str]], str]
 ) -> str:
-    word = marked = word.translate(_NO_WORD_MARKS)
+    word = marked = _WORD_MARKS.sub("", word)
     for where, letters in rules:
         marked = re.sub(where, letters, marked)
     latin = re.sub(_UNIT, spell, marked)
@@ -231,17 +227,17 @@ def _speller(column: dict[str, str], *, plain: bool) -> Callable[[re.Match[str]]
 def fold(text: str) -> str:
     """Reduce text to the form in which names are compared, in any script.
 
-    Compatibility forms and ligatures are resolved, case is removed, marks inside
-    words, apostrophes and modifier letters of romanizations and loose combining marks
-    go, and և, եւ and եվ are one: ԵՐԵՎԱՆ, Երեւան and Երևան fold together, and so do
-    Arts’akh and Artsakh. Folding what is folded changes nothing.
+    Compatibility forms and ligatures are resolved, case is removed, signs within words
+    (`wikicli.language.signs`) and loose combining marks go, and և, եւ and եվ are one:
+    ԵՐԵՎԱՆ, Երեւան and Երևան fold together, and so do Arts’akh, Arts‘akh and Artsakh.
+    Folding what is folded changes nothing.
 
     Sources: UAX #15 (NFKC); the capitals ԵՎ of և, against Unicode's ԵՒ, from the
     orthography of the Republic of Armenia (CLDR and ICU for ``hy``, ICU-13416).
     """
     if _SIMPLE.fullmatch(text):
         # The common case: nothing here composes, and only և is a compatibility form.
-        plain = text.translate(FOLDED_AWAY).lower()
+        plain = signs.FOLDED_AWAY.sub("", text).lower()
         return plain.replace("եւ", "և").replace("եվ", "և")
     folded = _fold_once(text)
     # What is removed can leave letters side by side that compose or fold further.
@@ -251,9 +247,10 @@ def fold(text: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text.translate(FOLDED_AWAY)).casefold()
-    text = unicodedata.normalize("NFKC", text).translate(FOLDED_AWAY)
-    return re.sub("ե[ւվ]", "և", COMBINING.sub("", text))
+    text = signs.FOLDED_AWAY.sub("", text)
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = signs.FOLDED_AWAY.sub("", unicodedata.normalize("NFKC", text))
+    return re.sub("ե[ւվ]", "և", signs.POINTS.sub("", text))
 
 
 @cache
@@ -271,7 +268,7 @@ def sort_key(text: str) -> tuple[str, str]:
 
     Source: the alphabet of 39 letters of the reformed orthography, 1940.
     """
-    plain = text.translate(LIGATURES).lower().translate(FOLDED_AWAY)
+    plain = signs.FOLDED_AWAY.sub("", text.translate(LIGATURES).lower())
     letters = plain.replace("եւ", "և").replace("ու", "ւ")
     return letters.translate(_places()), text
 

@@ -11,18 +11,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from wikicli.language.armenian import (
-    COMBINING,
-    FOLDED_AWAY,
-    fold,
-    is_armenian,
-    letters_of,
-    reform,
-)
+from wikicli.language import signs
+from wikicli.language.armenian import fold, is_armenian, letters_of, reform
 
 _MOST = 16  # readings of one query: a word has one or two, a phrase multiplies them
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_SCHOLARLY = re.compile(f"[čšžǰġłəëçʿò]|ow|c[{signs.APOSTROPHES}]")
 _DOUBLED = re.compile(r"(.)\1+")
 _ARMENIAN_ONLY = re.compile(r"[ա-և\W\d_]*")
 
@@ -119,14 +114,14 @@ def _systems(text: str) -> list[str]:
     if _ARMENIAN_ONLY.fullmatch(text):
         return [text]
     text = unicodedata.normalize("NFC", text.lower())
-    scholarly = re.search("[čšžǰġłəëçʿò]|ow|c[’'ʻ]", text) is not None
+    scholarly = _SCHOLARLY.search(text) is not None
     # ISO's c’h is not ch, and to who writes č, ch is nothing but c and h.
     text = re.sub("c" if re.search("[čšžłəʿ]", text) else "c(?!h)", "ts", text)
     js = ["j", "dz"] if scholarly else ["j", "dz", "zh"]
     if "ǰ" in text:
         text, js = text.replace("j", "dz"), ["j"]
-    text = text.translate(FOLDED_AWAY).translate(_LATIN_LETTERS)
-    text = COMBINING.sub("", unicodedata.normalize("NFKD", text)).lower()
+    text = signs.FOLDED_AWAY.sub("", text).translate(_LATIN_LETTERS)
+    text = signs.POINTS.sub("", unicodedata.normalize("NFKD", text)).lower()
     systems = [text.replace("j", j) for j in js] if "j" in text else [text]
     if "x" in text:
         xs = ["kh"] if scholarly else ["ks", "kh"] if "kh" in text else ["kh", "ks"]

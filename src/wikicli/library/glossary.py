@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from wikicli.base.model import Head, Side, Term
-from wikicli.language import armenian
+from wikicli.language import armenian, signs
 from wikicli.library.grouping import connect
 
 _EXPLANATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[,;/]")
 _ARTICLE = re.compile(r"\A[\W_]*(?:(?:the|an?|to)\s+)+(?=[\W_]*\w)")
-_SIGNS = re.compile(r"[\W_]+")
 
 
 class TermUse(NamedTuple):
@@ -120,11 +119,11 @@ def gloss_parts(gloss: str) -> tuple[str, ...]:
 
 def plain_words(text: str) -> list[str]:
     """Return the words of a text folded, without signs."""
-    return _SIGNS.sub(" ", armenian.fold(text)).split()
+    return [word for word, _, _ in signs.find_words(armenian.fold(text))]
 
 
 def _bare_gloss(text: str) -> str:
-    return _SIGNS.sub(" ", _ARTICLE.sub("", armenian.fold(text))).strip()
+    return " ".join(plain_words(_ARTICLE.sub("", armenian.fold(text))))
 
 
 def spellings(form: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from wikicli.base.model import Entry
 from wikicli.base.text import clean_line, quote
 from wikicli.entry import file as entryfile
 from wikicli.language import armenian
+from wikicli.language.signs import FOLDED_AWAY
 from wikicli.library.library import Library
 from wikicli.search.words import name_key
 
@@ -22,7 +23,6 @@ _LATIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
     | {"ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ə": "a", "ɛ": "e", "ɔ": "o"}
 )
-_APOSTROPHES = re.compile("[’‘'ʼʻʿʾ`´ʹ՚]")
 
 
 def make_slug(title: str, option: str = "--slug SLUG") -> str:
@@ -32,7 +32,7 @@ def make_slug(title: str, option: str = "--slug SLUG") -> str:
     nothing that can be in a slug; ``option`` says in the hint how to give one.
     """
     words = armenian.romanize(title, "plain").casefold().translate(_LATIN)
-    letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", words))
+    letters = unicodedata.normalize("NFKD", FOLDED_AWAY.sub("", words))
     base = "".join(it for it in letters if not unicodedata.combining(it))
     slug = re.sub("[^a-z0-9]+", "-", base).strip("-")
     if not slug or any(it.isalpha() and not it.isascii() for it in base):

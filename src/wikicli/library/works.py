@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from wikicli.base.dates import to_date_parts
 from wikicli.base.model import Date, Reference
-from wikicli.language.armenian import COMBINING, fold
+from wikicli.language.armenian import fold
+from wikicli.language.signs import POINTS
 from wikicli.library.grouping import connect
 from wikicli.references.citation.styles import LEADERS, bare_identifier
 
@@ -136,7 +137,7 @@ def _words(text: str) -> str:
 
 def _fold(text: str) -> str:
     """Fold a text, its accents too: library catalogues differ in them."""
-    return COMBINING.sub("", unicodedata.normalize("NFKD", fold(text)))
+    return POINTS.sub("", unicodedata.normalize("NFKD", fold(text)))
 
 
 def _author(reference: Reference) -> str:

@@ -13,16 +13,14 @@ from typing import Any
 
 import tantivy
 
-from wikicli.language import armenian
+from wikicli.language import armenian, signs
 from wikicli.language import keys as searchkeys
 from wikicli.language.typos import typing_cost
 
 _MAX_KEYS = 100
 
-# A word may hold apostrophes and the Armenian marks of stress, question and elision.
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f’'ʼʻʿʹ՚՛՜՞՟]+[^\W_]+)*")
 # Other signs have no sound: a path that ends in a name does not sound like it.
-_SPOKEN = re.compile(r"[\w\s\-‐‑‒–—֊\u0300-\u036f’'`´ʼʻʿʽʹ՚՛՜՞՟]*")
+_SPOKEN = re.compile(rf"[\w\s\-‐‑‒–—֊{signs.SIGNS}]*")
 _NAME_SPACE = re.compile(r"[\s\-‐‑‒–—_֊]+")
 
 # cafe finds café, Agdam finds Ağdam
@@ -118,29 +116,29 @@ def name_sounds(name: str) -> tuple[str, ...]:
 
 def find_words(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the search key of each word of a text with its start and end."""
-    for match in _WORD.finditer(text):
-        yield word_key(match[0]), match.start(), match.end()
+    for word, start, end in signs.find_words(text):
+        yield word_key(word), start, end
 
 
 def find_folded(text: str) -> Iterator[str]:
     """Yield each word of a text folded."""
-    for match in _WORD.finditer(text):
-        yield _fold_word(match[0])
+    for word, _, _ in signs.find_words(text):
+        yield _fold_word(word)
 
 
 def find_spellings(text: str) -> Iterator[str]:
     """Yield each word of a name in plain letters, an Armenian one romanized too."""
-    for match in _WORD.finditer(text):
-        yield spelling(match[0])
-        if armenian.is_armenian(match[0]):
-            yield spelling(armenian.romanize(match[0], "plain"))
+    for word, _, _ in signs.find_words(text):
+        yield spelling(word)
+        if armenian.is_armenian(word):
+            yield spelling(armenian.romanize(word, "plain"))
 
 
 def find_sounds(text: str, every: bool) -> Iterator[str]:
     """Yield how the words of a text sound: every one, or the Armenian ones."""
-    for match in _WORD.finditer(text):
-        if every or armenian.is_armenian(match[0]):
-            yield from sound_keys(match[0])
+    for word, _, _ in signs.find_words(text):
+        if every or armenian.is_armenian(word):
+            yield from sound_keys(word)
 
 
 def query_words(query: str) -> list[Word]:
@@ -148,7 +146,7 @@ def query_words(query: str) -> list[Word]:
 
     Of a very long query only the first hundred count.
     """
-    words = [match[0] for match in _WORD.finditer(query)]
+    words = [word for word, _, _ in signs.find_words(query)]
     telling = [word for word in words if _stopwords().analyze(armenian.fold(word))]
     by_key = {word_key(word): word for word in reversed(telling or words)}
     by_key.pop("", None)

@@ -10,7 +10,7 @@ from wikicli.check.finding import Finding
 from wikicli.check.parts import prose_rule
 from wikicli.check.prose import COVER, Prose, find_foreign, find_prose, iter_lines
 from wikicli.check.rule import entry_rule, rule_of_each
-from wikicli.language import armenian
+from wikicli.language import armenian, signs
 
 # Letters ----------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ def find_reformed(word: str) -> str:
 
 def find_words(text: str) -> list[str]:
     """Return the Armenian words of a text, without the marks within them."""
-    plain = text.translate(armenian.FOLDED_AWAY)
+    plain = signs.FOLDED_AWAY.sub("", text)
     return re.findall(f"[{_ARMENIAN}]+", plain)
 
 
@@ -159,11 +159,12 @@ def find_mixed_orthography(checked: Checked) -> Iterator[Finding]:
     for prose in find_prose(checked):
         if prose.path[0] != "hy" or not _REFORMED.search(prose.words):
             continue
-        for match in re.finditer(f"[{_ARMENIAN}]+", prose.words):
-            letters = find_classical(match[0])
-            if letters and not match[0].startswith(meant):
-                message = f"{quote(match[0])} looks classical: {letters}"
-                yield prose.at(match.span(), message)
+        for written, *span in signs.find_words(prose.words):
+            word = signs.FOLDED_AWAY.sub("", written)
+            letters = find_classical(word)
+            if letters and not word.startswith(meant):
+                message = f"{quote(written)} looks classical: {letters}"
+                yield prose.at((span[0], span[1]), message)
 
 
 # Punctuation ------------------------------------------------------------------------

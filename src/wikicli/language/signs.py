@@ -1,0 +1,69 @@
+"""Signs within words: the one table of what belongs to a word and is no letter of it.
+
+Queries, names, texts and search keys all take their words from here. A word is a run
+of letters and digits. An apostrophe joins two parts of it only if it stands alone
+between them, so that a ‘quotation’ parts from its words: ``Step‘anakert`` is one word,
+and of ``Miats‘`` and a space the sign is no part. Marks stay with their letter.
+
+Sources: UAX #29, word boundaries (WB4: Extend and Format; WB6 and WB7: MidLetter and
+Single_Quote, one between letters).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+APOSTROPHES = "'’‘‛`´ʹʺʻʼʽʾʿˈˊˋ′‵＇᾽᾿῾՚ՙ"
+"""What is typed for an apostrophe, an elision or an aspirate of a romanization.
+
+ʻ is ALA-LC's, ’ of BGN/PCGN and ISO 9985, ʿ of Hübschmann–Meillet; journals print ‘,
+and keyboards, fonts and the catalogues of libraries have the others.
+"""
+
+MARKS = "՛՜՞՟"
+"""The Armenian marks within a word: stress, exclamation, question, abbreviation."""
+
+UNSEEN = "\u00ad\u034f\u061c\u0640\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+"""Characters that are not seen, and the Arabic stroke that only lengthens a word."""
+
+_POINTS = (
+    "\u0300-\u034e\u0350-\u036f\u0483-\u0487"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\ufb1e"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u0711\u0730-\u074a\u1ab0-\u1ace\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+)
+_LOST = "\ufffd"  # stands for a byte order mark in text that was made safe
+_JOINING = f"{MARKS}{UNSEEN}{_LOST}{_POINTS}"
+
+SIGNS = APOSTROPHES + _JOINING
+"""All of them, for a pattern's brackets."""
+
+FOLDED_AWAY = re.compile(f"[{APOSTROPHES}{MARKS}{UNSEEN}{_LOST}]+")
+"""Matches the signs without which a word is the same one."""
+
+POINTS = re.compile(f"[{_POINTS}]+")
+"""Matches loose accents and the points of Hebrew, Arabic and Syriac: as the signs.
+
+The marks of other scripts are letters to a reader: the vowels of India, of Thai.
+"""
+
+_WORD = re.compile(
+    rf"[^\W_](?:[^\W_]|[{MARKS}{_POINTS}]|[{UNSEEN}{_LOST}](?=[{SIGNS}]*[^\W_])"
+    rf"|[{APOSTROPHES}](?=[{_JOINING}]*[^\W\d_]))*"
+)
+_HAS_LETTER_MARKS = re.compile(
+    "[\u0488\u0489\u06e5-\u109f\u1200-\u1aaf\u1acf-\u1dbf\u2ce0-\u3100\ua600-\uabff"
+    "\ufe00-\ufe0f\U00010000-\U0010ffff]"
+)
+
+
+def find_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each word of a text as it stands there, with its start and end."""
+    uniform = text
+    if _HAS_LETTER_MARKS.search(text):
+        uniform = "".join(
+            "\u0301" if unicodedata.category(it)[0] == "M" else it for it in text
+        )
+    for match in _WORD.finditer(uniform):
+        start, end = match.span()
+        yield text[start:end], start, end
