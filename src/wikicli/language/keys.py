@@ -116,7 +116,7 @@ def _systems(text: str) -> list[str]:
     text = unicodedata.normalize("NFC", text.lower())
     scholarly = _SCHOLARLY.search(text) is not None
     # ISO's c’h is not ch, and to who writes č, ch is nothing but c and h.
-    text = re.sub("c" if re.search("[čšžłəʿ]", text) else "c(?!h)", "ts", text)
+    text = re.sub("c" if re.search("[čšžłə]", text) else "c(?!h)", "ts", text)
     js = ["j", "dz"] if scholarly else ["j", "dz", "zh"]
     if "ǰ" in text:
         text, js = text.replace("j", "dz"), ["j"]
@@ -319,3 +319,35 @@ def stems(key: str) -> tuple[str, ...]:
             elif len(stem) > 1:
                 found |= dict.fromkeys(_RESTORE[way](stem))
     return tuple(candidate for candidate in found if candidate not in ("", key))
+
+
+def forms(key: str) -> set[str]:
+    """Return the keys that a word of this key may have inflected: `stems` turned round.
+
+    They are some hundred candidates, most of them no words: keep those that are keys
+    of a text.
+    """
+    left = {key, key + "i", key[:-1], key[:-1] + "v"}
+    for place, letter in enumerate(key):
+        before, after = key[:place], key[place + 1 :]
+        left |= {before + after, before + after[1:]}
+        left |= {before + "i" + after} if letter == "e" else set()
+    found = {"amena" + key}
+    for way, endings in _endings_by_way().items():
+        if restore := _RESTORE.get(way):
+            begun = [stem for stem in left if len(stem) > 1 and key in restore(stem)]
+        else:
+            begun = [key[: -len(way)]] if key.endswith(way) and key != way else []
+        found |= {stem + ending for stem in begun for ending in endings}
+    return found - {key}
+
+
+@cache
+def _endings_by_way() -> dict[str, list[str]]:
+    """Map what finds the word, in a key's letters, to the endings that it is for."""
+    by_way: dict[str, list[str]] = {}
+    for ending, ways in _endings()[0].items():
+        for way in ways:
+            name = way if way in _RESTORE else _ending_key(way)
+            by_way.setdefault(name, []).append(ending)
+    return by_way
