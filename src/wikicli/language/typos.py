@@ -17,7 +17,7 @@ letter are the likelier ones. Measured: docs/benchmarks.md.
 MOST_NEAR = 40
 """The most words that one is said to be near to; an Armenian one counts twice."""
 
-_SHORT = 5  # letters
+_ONE_ERROR, _TWO_ERRORS = 5, 8  # letters
 _FAR = 9.0
 
 
@@ -57,14 +57,14 @@ def _without_common_ends(one: str, other: str) -> tuple[str, str]:
 
 
 def errors_allowed(word: str) -> int:
-    """Return how many typing errors may be in a word: one in five letters, else two.
+    """Return how many typing errors may be in a word, by its length.
 
-    None in a word with a digit, which means another thing with another digit, nor in
-    a single letter.
+    One from five letters, two from eight: most shorter words are one error away from
+    another one. None in a word with a digit: with another digit it means another thing.
     """
-    if len(word) < 2 or any(map(str.isdigit, word)):
+    if len(word) < _ONE_ERROR or any(map(str.isdigit, word)):
         return 0
-    return 1 if len(word) <= _SHORT else 2
+    return 1 if len(word) < _TWO_ERRORS else 2
 
 
 def nearest(
@@ -91,11 +91,8 @@ def nearest(
 
 
 def _cost(typed: str, meant: str, most: int) -> float:
-    """Return the cost of errors, if they are no more than allowed.
-
-    A word of which no letter would be left as it is, is not near to another.
-    """
-    allowed = min(errors_allowed(typed), most, len(typed) - 1, len(meant) - 1)
+    """Return the cost of errors, if they are no more than allowed in both words."""
+    allowed = min(errors_allowed(typed), errors_allowed(meant), most)
     if abs(len(typed) - len(meant)) > allowed:
         return _FAR
     cost = typing_cost(typed, meant)

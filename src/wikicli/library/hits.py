@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wikicli.base.model import Head
 from wikicli.base.text import clean_line
 from wikicli.library.library import Library
-from wikicli.search.index import FIELDS, Found, Passage, Row
+from wikicli.search.index import FIELDS, NAMED, Found, Passage, Row
 from wikicli.search.words import Word, find_words
 
 SNIPPET_LENGTH = 160
@@ -64,16 +64,22 @@ def find(query: str, library: Library, limit: int) -> Result:
 
 def _hit(found: Found, words: list[Word]) -> Hit:
     texts = found.row.texts.items()
-    fields = (name for name, text in texts if any(_find_matches(text, words)))
+    fields = (
+        name
+        for name, text in texts
+        if any(_find_matches(text, words, named=name in NAMED))
+    )
     best, snippet = next(fields, FIELDS[-1]), _snippet(found.row, words)
     return Hit(found.row.head, found.score, best, snippet, found.near)
 
 
-def _find_matches(text: str, words: list[Word]) -> Iterator[tuple[int, int, int]]:
+def _find_matches(
+    text: str, words: list[Word], named: bool = False
+) -> Iterator[tuple[int, int, int]]:
     """Yield the words of a text that were asked for: which of them, start and end."""
     for key, start, end in find_words(text):
         for number, word in enumerate(words):
-            if word.matches(key, text[start:end]):
+            if word.matches(key, text[start:end], named):
                 yield number, start, end
                 break
 

@@ -15,7 +15,7 @@ import tantivy
 
 from wikicli.language import armenian, signs
 from wikicli.language import keys as searchkeys
-from wikicli.language.typos import typing_cost
+from wikicli.language.typos import errors_allowed, typing_cost
 
 _MAX_KEYS = 100
 
@@ -23,8 +23,9 @@ _MAX_KEYS = 100
 _SPOKEN = re.compile(rf"[\w\s\-‐‑‒–—֊{signs.SIGNS}]*")
 _NAME_SPACE = re.compile(r"[\s\-‐‑‒–—_֊]+")
 
-# cafe finds café, Agdam finds Ağdam
-_PLAIN = (tantivy.Filter.remove_long(200), tantivy.Filter.ascii_fold())
+_UNSTEMMED = 3  # letters
+_FEWEST_SOUNDS = 5  # of a word of text that may be a name
+_FEWEST_LOOSE = 4
 
 MAX_NAME = 80
 """Letters of the longest name that may sound like one, or be mistyped."""
@@ -35,30 +36,35 @@ class Word:
     """What a word of a query may mean, the likeliest first.
 
     ``text`` is the word in plain letters, ``key`` its search key; ``sounds`` are the
-    keys of how it may sound, ``inflected`` those with endings taken off, ``loose``
-    its Western and bare keys. ``near`` are words of names that it may be mistyped for,
-    the nearest first; without any, words of a text may be ``errors`` letters off.
+    keys of how it may sound, ``stems`` those of names with an ending taken off it,
+    ``forms`` those of Armenian words that are inflected forms of it or of a stem,
+    ``loose`` its Western and bare keys. ``near`` are words of names that it may be
+    mistyped for, the nearest first; without any, words of a text may be ``errors``
+    letters off.
     """
 
     text: str
     key: str
     sounds: frozenset[str] = frozenset()
-    inflected: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     near: tuple[str, ...] = ()
     errors: int = 0
 
-    def matches(self, key: str, word: str) -> bool:
-        """Tell whether a word of a text, of that search key, is what was asked for."""
+    def matches(self, key: str, word: str, named: bool = False) -> bool:
+        """Tell whether a word, of that search key, is what was asked for.
+
+        ``named`` tells whether it stands in a name.
+        """
         if key == self.key or key in self.near_keys:
             return True
         if self.errors and is_near(self.key, key, self.errors):
             return True
-        if not (armenian.is_armenian(word) or word[:1].isupper()):
-            return False
-        sounds = sound_keys(word)
+        heard = self._heard | self.forms if armenian.is_armenian(word) else self._heard
+        sounds = word_sounds(word, named)
         return (
-            not self._heard.isdisjoint(sounds)
+            not heard.isdisjoint(sounds)
             or bool(self.loose and not self.loose.isdisjoint(loose_keys(sounds)))
             or any(
                 is_near(own, other, self.errors)
@@ -75,12 +81,16 @@ class Word:
     @cached_property
     def _heard(self) -> frozenset[str]:
         near = {sound for word in self.near for sound in sound_keys(word)}
-        return self.sounds | self.inflected | near
+        return self.sounds | self.stems | near
 
 
 def is_near(one: str, other: str, errors: int) -> bool:
-    """Tell whether no more than so many typing errors are between two words."""
-    if abs(len(one) - len(other)) > errors:
+    """Tell whether no more than so many typing errors are between two words.
+
+    Of neither there may be more than its length allows.
+    """
+    errors = min(errors, errors_allowed(one), errors_allowed(other))
+    if not errors or abs(len(one) - len(other)) > errors:
         return False
     return int(typing_cost(one, other)) <= errors
 
@@ -120,12 +130,6 @@ def find_words(text: str) -> Iterator[tuple[str, int, int]]:
         yield word_key(word), start, end
 
 
-def find_folded(text: str) -> Iterator[str]:
-    """Yield each word of a text folded."""
-    for word, _, _ in signs.find_words(text):
-        yield _fold_word(word)
-
-
 def find_spellings(text: str) -> Iterator[str]:
     """Yield each word of a name in plain letters, an Armenian one romanized too."""
     for word, _, _ in signs.find_words(text):
@@ -134,11 +138,30 @@ def find_spellings(text: str) -> Iterator[str]:
             yield spelling(armenian.romanize(word, "plain"))
 
 
-def find_sounds(text: str, every: bool) -> Iterator[str]:
-    """Yield how the words of a text sound: every one, or the Armenian ones."""
+def find_sounds(text: str, named: bool) -> tuple[list[str], list[str]]:
+    """Find how the Armenian words of a text sound, and the others."""
+    armenian_sounds: list[str] = []
+    other_sounds: list[str] = []
     for word, _, _ in signs.find_words(text):
-        if every or armenian.is_armenian(word):
-            yield from sound_keys(word)
+        is_armenian = armenian.is_armenian(word)
+        found = armenian_sounds if is_armenian else other_sounds
+        found += word_sounds(word, named)
+    return armenian_sounds, other_sounds
+
+
+def word_sounds(word: str, named: bool) -> tuple[str, ...]:
+    """Return the keys of how a word sounds, as far as it is found by them.
+
+    Not so are English stop words, nor in text, where most words in other letters than
+    Armenian are no names, such of less than five sounds: *tree* does not ask for
+    *three*. Measured: docs/benchmarks.md.
+    """
+    if armenian.is_armenian(word):
+        return sound_keys(word)
+    if is_stopword(word):
+        return ()
+    least = 1 if named else _FEWEST_SOUNDS
+    return tuple(key for key in sound_keys(word) if len(key) >= least)
 
 
 def query_words(query: str) -> list[Word]:
@@ -147,7 +170,7 @@ def query_words(query: str) -> list[Word]:
     Of a very long query only the first hundred count.
     """
     words = [word for word, _, _ in signs.find_words(query)]
-    telling = [word for word in words if _stopwords().analyze(armenian.fold(word))]
+    telling = [word for word in words if not is_stopword(word)]
     by_key = {word_key(word): word for word in reversed(telling or words)}
     by_key.pop("", None)
     asked = list(reversed(by_key.items()))[:_MAX_KEYS]
@@ -155,9 +178,6 @@ def query_words(query: str) -> list[Word]:
         Word(spelling(word), key, frozenset(searchkeys.query_keys(word)))
         for key, word in asked
     ]
-
-
-_fold_word = lru_cache(maxsize=100_000)(armenian.fold)
 
 
 @lru_cache(maxsize=100_000)
@@ -172,36 +192,47 @@ sound_keys = lru_cache(maxsize=100_000)(searchkeys.index_keys)
 
 
 def loose_keys(sounds: Iterable[str]) -> set[str]:
-    """Return the Western and the bare keys of how a word sounds."""
+    """Return the Western and the bare keys of how a word sounds; few sounds have none."""
     return {
         loosened
         for sound in sounds
+        if len(sound) >= _FEWEST_LOOSE
         for loosened in (searchkeys.western_key(sound), searchkeys.bare_key(sound))
     }
 
 
+@lru_cache(maxsize=100_000)
+def is_stopword(word: str) -> bool:
+    """Tell whether a word is an English one that tells nothing: the, and."""
+    return not _stopwords().analyze(armenian.fold(word))
+
+
 @cache
 def _stopwords() -> Any:
-    """Return an analyzer that leaves nothing of an English stop word."""
     return _make_analyzer(tantivy.Filter.stopword("english"))
 
 
 @lru_cache(maxsize=100_000)
 def word_key(word: str) -> str:
-    """Return the key a word is found by: folded, an English ending taken off."""
-    keys = analyzer().analyze(armenian.fold(word))
+    """Return the key a word is found by: folded, an English ending taken off.
+
+    Of three letters none is, by which *any* would become *ani*.
+    """
+    if len(plain := spelling(word)) <= _UNSTEMMED:
+        return plain
+    keys = _stems().analyze(plain)
     return keys[0] if keys else ""
 
 
 @cache
-def analyzer() -> Any:
-    """Return the one analyzer of index and query: plain letters, English stems."""
-    return _make_analyzer(*_PLAIN, tantivy.Filter.stemmer("english"))
+def _stems() -> Any:
+    return _make_analyzer(tantivy.Filter.stemmer("english"))
 
 
 @cache
 def _plain_letters() -> Any:
-    return _make_analyzer(*_PLAIN)
+    # cafe finds café, Agdam finds Ağdam
+    return _make_analyzer(tantivy.Filter.remove_long(200), tantivy.Filter.ascii_fold())
 
 
 def _make_analyzer(*steps: Any) -> Any:

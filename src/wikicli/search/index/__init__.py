@@ -4,8 +4,17 @@
 `store` builds, keeps and removes indexes.
 """
 
-from wikicli.search.index.documents import FIELDS, FORMAT, Passage, Row
+from wikicli.search.index.documents import FIELDS, FORMAT, NAMED, Passage, Row
 from wikicli.search.index.searcher import Found, Index
 from wikicli.search.index.store import open_index
 
-__all__ = ["FIELDS", "FORMAT", "Found", "Index", "Passage", "Row", "open_index"]
+__all__ = [
+    "FIELDS",
+    "FORMAT",
+    "NAMED",
+    "Found",
+    "Index",
+    "Passage",
+    "Row",
+    "open_index",
+]

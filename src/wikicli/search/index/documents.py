@@ -11,17 +11,16 @@ import tantivy
 from wikicli.base.model import Head, Ipa, Term
 from wikicli.base.problems import Problem
 from wikicli.search.words import (
-    analyzer,
-    find_folded,
     find_sounds,
     find_spellings,
+    find_words,
     loose_keys,
     name_key,
     name_spellings,
     sound_keys,
 )
 
-FORMAT = 5
+FORMAT = 6
 """Part of every index's name: to be raised when what an index holds changes."""
 
 FIELDS = ("title", "names", "description", "body", "references")
@@ -30,16 +29,15 @@ FIELDS = ("title", "names", "description", "body", "references")
 NAMED = FIELDS[:2]
 """The fields of names: in them a word is also found by loose and mistyped spellings."""
 
-SOUNDED = FIELDS[:4]
-"""The fields in which words are also found by how they sound.
+SOUNDS = ("_sound", "_latin")
+"""Beside each field, how its Armenian words sound, and its others, by what is added.
 
-In names it is every word, in text the Armenian ones.
+They are kept apart because endings are looked for on Armenian words alone.
 """
 
 NAME_RANKS = ("title", "alias", "armenian")
 """What a name can be of an entry, after its slug, the one that counts most first."""
 
-ANALYZER = "words"
 _HEAP = 32_000_000
 
 
@@ -80,9 +78,9 @@ def schema() -> Any:
     """Return the fields of an index."""
     fields = tantivy.SchemaBuilder()
     for name in FIELDS:
-        fields.add_text_field(name, tokenizer_name=ANALYZER)
-    for name in SOUNDED:
-        fields.add_text_field(name + "_sound", tokenizer_name="whitespace")
+        fields.add_text_field(name, tokenizer_name="whitespace")
+        for kind in SOUNDS:
+            fields.add_text_field(name + kind, tokenizer_name="whitespace")
     for name in NAMED:
         fields.add_text_field(name + "_loose", tokenizer_name="whitespace")
         fields.add_text_field(name + "_near", tokenizer_name="raw", fast=True)
@@ -102,7 +100,6 @@ def make_engine(path: Path | None = None) -> Any:
 
 def fill(engine: Any, rows: Iterable[Row | Problem]) -> list[Problem]:
     """Put all rows into an engine; return the problems that came between them."""
-    engine.register_tokenizer(ANALYZER, analyzer())
     writer = engine.writer(heap_size=_HEAP, num_threads=1)
     problems = []
     for row in rows:
@@ -118,12 +115,13 @@ def fill(engine: Any, rows: Iterable[Row | Problem]) -> list[Problem]:
 def _document(row: Row) -> Any:
     document = tantivy.Document()
     for name, text in row.texts.items():
-        document.add_text(name, " ".join(find_folded(text)))
-        if name in SOUNDED:
-            sounds = list(find_sounds(text, every=name in NAMED))
-            document.add_text(name + "_sound", " ".join(sounds))
+        document.add_text(name, " ".join(key for key, _, _ in find_words(text)))
+        sounds = find_sounds(text, named=name in NAMED)
+        for kind, keys in zip(SOUNDS, sounds, strict=True):
+            document.add_text(name + kind, " ".join(keys))
         if name in NAMED:
-            document.add_text(name + "_loose", " ".join(sorted(loose_keys(sounds))))
+            loose = loose_keys([*sounds[0], *sounds[1]])
+            document.add_text(name + "_loose", " ".join(sorted(loose)))
             for word in sorted(set(find_spellings(text)) - {""}):
                 document.add_text(name + "_near", word)
     _add_names(document, row)

@@ -6,7 +6,7 @@ from typing import Any
 import tantivy
 
 from wikicli.language.typos import errors_allowed
-from wikicli.search.index.documents import FIELDS, NAME_RANKS, NAMED, SOUNDED, schema
+from wikicli.search.index.documents import FIELDS, NAME_RANKS, NAMED, SOUNDS, schema
 from wikicli.search.words import Word, name_key, name_sounds, word_key
 
 # A field outweighs all below it: its weight is a constant for each word it holds.
@@ -60,14 +60,16 @@ def word_query(word: Word) -> Any:
     query = tantivy.Query
     terms = {name: query.term_query(schema(), name, word.key) for name in FIELDS}
     weighed = [(term, _WEIGHTS[name]) for name, term in terms.items()]
-    for names, kind, keys, share in (
-        (SOUNDED, "_sound", word.sounds, _SOUND_SHARE),
-        (NAMED, "_sound", word.inflected, _INFLECTED_SHARE),
-        (NAMED, "_loose", word.loose, _LOOSE_SHARE),
+    for names, kinds, keys, share in (
+        (FIELDS, SOUNDS, word.sounds, _SOUND_SHARE),
+        (FIELDS, SOUNDS, word.stems, _INFLECTED_SHARE),
+        (FIELDS, SOUNDS[:1], word.forms, _INFLECTED_SHARE),
+        (NAMED, ("_loose",), word.loose, _LOOSE_SHARE),
     ):
         weighed += [
             (term_query(name + kind, keys), _WEIGHTS[name] * share)
             for name in names
+            for kind in kinds
             if keys
         ]
     within = query.disjunction_max_query(list(terms.values()))
@@ -102,9 +104,10 @@ def _mistyped_texts(word: Word) -> Iterator[tuple[Any, float]]:
         for name in FIELDS:
             weight = _WEIGHTS[name] / errors
             yield fuzzy_query(name, word.key, errors), weight
-            for sound in word.sounds if name in SOUNDED else ():
+            for sound in word.sounds:
                 if errors <= errors_allowed(sound):
-                    yield fuzzy_query(name + "_sound", sound, errors), weight
+                    for kind in SOUNDS:
+                        yield fuzzy_query(name + kind, sound, errors), weight
 
 
 def all_words_query(query: str, words: Sequence[Any]) -> Any:

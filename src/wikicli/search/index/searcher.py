@@ -8,22 +8,20 @@ import tantivy
 
 from wikicli.base.model import Head, Term
 from wikicli.base.problems import Problem
-from wikicli.language.keys import all_stems
+from wikicli.language.keys import all_stems, forms
 from wikicli.language.typos import errors_allowed, nearest
 from wikicli.search.index import queries
 from wikicli.search.index.documents import (
-    ANALYZER,
     FIELDS,
     NAME_RANKS,
     NAMED,
-    SOUNDED,
+    SOUNDS,
     Row,
     load_row,
 )
 from wikicli.search.words import (
     MAX_NAME,
     Word,
-    analyzer,
     loose_keys,
     name_key,
     name_sounds,
@@ -67,7 +65,6 @@ class Index:
 
     def __post_init__(self) -> None:
         """Make the index ready to be searched."""
-        self.engine.register_tokenizer(ANALYZER, analyzer())
         self.engine.reload()
         self.searcher = self.engine.searcher()
 
@@ -135,45 +132,48 @@ class Index:
         """Ask what a word may mean, and no more of a word that is known as written."""
         word, named = self._look_up_spellings(word)
         texts = [name for name in FIELDS if name not in NAMED]
-        if self._known(NAMED, "_near", [word.text]):
+        if self._known(NAMED, ["_near"], [word.text]):
             return word
-        if self._known(texts, "", [word.key]):
+        if self._known(texts, [""], [word.key]):
             return word
-        heard = [name for name in texts if name in SOUNDED]
-        known = named or word.loose or self._known(heard, "_sound", word.sounds)
+        heard = self._known(texts, SOUNDS, word.sounds)
+        known = bool(named or word.loose or word.forms or heard)
         # What sounds like a name is likely to be one, so only a slip is looked for.
         near = self._find_near(
             word.text,
             () if known else word.sounds,
             [name + "_near" for name in NAMED],
-            [name + "_sound" for name in NAMED],
+            [name + kind for name in NAMED for kind in SOUNDS],
             1 if known else 2,
         )
         errors = 0 if near or known else errors_allowed(word.key)
         return replace(word, near=tuple(near), errors=errors)
 
     def _look_up_spellings(self, word: Word) -> tuple[Word, bool]:
-        """Add which names a word may be a form of, or else a loose spelling of.
+        """Add the names that a word may be a form of, and the forms that it has.
 
-        Tells also whether it is in some name, as it is spelled, sounds or is inflected.
+        If it is in no name, as it is spelled, sounds or is inflected, also those that
+        it is a loose spelling of. Tells whether it is in one.
         """
-        word = replace(
-            word, inflected=self._known(NAMED, "_sound", all_stems(word.sounds))
-        )
+        stems = self._known(NAMED, SOUNDS, all_stems(word.sounds))
+        inflected = {form for key in word.sounds | stems for form in forms(key)}
+        known = self._known(FIELDS, SOUNDS[:1], inflected)
+        word = replace(word, stems=stems, forms=known)
         if (
-            word.inflected
-            or self._known(NAMED, "_sound", word.sounds)
-            or self._known(NAMED, "", [word.key])
+            stems
+            or self._known(NAMED, SOUNDS, word.sounds)
+            or self._known(NAMED, [""], [word.key])
         ):
             return word, True
-        loose = self._known(NAMED, "_loose", loose_keys(word.sounds))
+        loose = self._known(NAMED, ["_loose"], loose_keys(word.sounds))
         return replace(word, loose=loose), False
 
     def _known(
-        self, fields: Iterable[str], kind: str, keys: Iterable[str]
+        self, fields: Iterable[str], kinds: Iterable[str], keys: Iterable[str]
     ) -> frozenset[str]:
-        """Choose the keys that are in one of these fields."""
-        names, asked = [name + kind for name in fields], list(keys)
+        """Choose the keys that are in one of these fields, of one of these kinds."""
+        names = [name + kind for name in fields for kind in kinds]
+        asked = list(keys)
 
         def look_up(searcher: Any) -> frozenset[str]:
             known = (it for it in asked if any(searcher.doc_freq(n, it) for n in names))
