@@ -17,7 +17,7 @@ letter are the likelier ones. Measured: docs/benchmarks.md.
 MOST_NEAR = 40
 """The most words that one is said to be near to; an Armenian one counts twice."""
 
-_ONE_ERROR, _TWO_ERRORS = 5, 8  # letters
+_ONE_ERROR, _IN_TEXT, _TWO_ERRORS = 5, 7, 8  # letters
 _FAR = 9.0
 
 
@@ -65,6 +65,14 @@ def errors_allowed(word: str) -> int:
     if len(word) < _ONE_ERROR or any(map(str.isdigit, word)):
         return 0
     return 1 if len(word) < _TWO_ERRORS else 2
+
+
+def may_be_mistyped_text(word: str) -> bool:
+    """Tell whether a word may be one of a text, where no name is near, with one error.
+
+    It takes seven letters: texts have so many words that one is near to most others.
+    """
+    return len(word) >= _IN_TEXT and errors_allowed(word) > 0
 
 
 def nearest(

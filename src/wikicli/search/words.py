@@ -39,8 +39,8 @@ class Word:
     keys of how it may sound, ``stems`` those of names with an ending taken off it,
     ``forms`` those of Armenian words that are inflected forms of it or of a stem,
     ``loose`` its Western and bare keys. ``near`` are words of names that it may be
-    mistyped for, the nearest first; without any, words of a text may be ``errors``
-    letters off.
+    mistyped for, the nearest first, ``slips`` its key and sounds if one of a text
+    may have been meant, with an error.
     """
 
     text: str
@@ -50,7 +50,7 @@ class Word:
     forms: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     near: tuple[str, ...] = ()
-    errors: int = 0
+    slips: frozenset[str] = frozenset()
 
     def matches(self, key: str, word: str, named: bool = False) -> bool:
         """Tell whether a word, of that search key, is what was asked for.
@@ -59,19 +59,21 @@ class Word:
         """
         if key == self.key or key in self.near_keys:
             return True
-        if self.errors and is_near(self.key, key, self.errors):
-            return True
         heard = self._heard | self.forms if armenian.is_armenian(word) else self._heard
         sounds = word_sounds(word, named)
         return (
             not heard.isdisjoint(sounds)
             or bool(self.loose and not self.loose.isdisjoint(loose_keys(sounds)))
-            or any(
-                is_near(own, other, self.errors)
-                for own in (self.sounds if self.errors else ())
-                for other in sounds
-            )
+            or any(is_slip(own, it) for own in self.slips for it in (key, *sounds))
         )
+
+    def may_be_inflected(self, sound: str) -> bool:
+        """Tell whether forms of how it sounds are asked for, even if it is no name.
+
+        In Latin letters short words are English ones: *door* does not ask for forms of
+        դուռ.
+        """
+        return len(sound) >= (2 if armenian.is_armenian(self.text) else 4)
 
     @cached_property
     def near_keys(self) -> frozenset[str]:
@@ -84,15 +86,11 @@ class Word:
         return self.sounds | self.stems | near
 
 
-def is_near(one: str, other: str, errors: int) -> bool:
-    """Tell whether no more than so many typing errors are between two words.
-
-    Of neither there may be more than its length allows.
-    """
-    errors = min(errors, errors_allowed(one), errors_allowed(other))
-    if not errors or abs(len(one) - len(other)) > errors:
+def is_slip(typed: str, meant: str) -> bool:
+    """Tell whether one typing error makes a word of another one, no short one."""
+    if abs(len(typed) - len(meant)) > 1 or not errors_allowed(meant):
         return False
-    return int(typing_cost(one, other)) <= errors
+    return int(typing_cost(typed, meant)) <= 1
 
 
 def name_key(name: str) -> str:
@@ -175,9 +173,15 @@ def query_words(query: str) -> list[Word]:
     by_key.pop("", None)
     asked = list(reversed(by_key.items()))[:_MAX_KEYS]
     return [
-        Word(spelling(word), key, frozenset(searchkeys.query_keys(word)))
-        for key, word in asked
+        Word(spelling(word), key, frozenset(_query_sounds(word))) for key, word in asked
     ]
+
+
+def _query_sounds(word: str) -> Iterator[str]:
+    """Yield how a word that was typed may sound: as a single sound only a letter."""
+    for sound in searchkeys.query_keys(word):
+        if len(sound) > 1 or len(word) == 1:
+            yield sound
 
 
 @lru_cache(maxsize=100_000)
@@ -192,7 +196,7 @@ sound_keys = lru_cache(maxsize=100_000)(searchkeys.index_keys)
 
 
 def loose_keys(sounds: Iterable[str]) -> set[str]:
-    """Return the Western and the bare keys of how a word sounds; few sounds have none."""
+    """Return the Western and the bare keys of how a word sounds, if it is not short."""
     return {
         loosened
         for sound in sounds

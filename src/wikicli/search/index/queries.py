@@ -5,7 +5,6 @@ from typing import Any
 
 import tantivy
 
-from wikicli.language.typos import errors_allowed
 from wikicli.search.index.documents import FIELDS, NAME_RANKS, NAMED, SOUNDS, schema
 from wikicli.search.words import Word, name_key, name_sounds, word_key
 
@@ -100,14 +99,10 @@ def _near_terms(word: Word) -> Iterator[tuple[Any, float]]:
 
 
 def _mistyped_texts(word: Word) -> Iterator[tuple[Any, float]]:
-    for errors in range(1, word.errors + 1):
+    for slip in word.slips:
         for name in FIELDS:
-            weight = _WEIGHTS[name] / errors
-            yield fuzzy_query(name, word.key, errors), weight
-            for sound in word.sounds:
-                if errors <= errors_allowed(sound):
-                    for kind in SOUNDS:
-                        yield fuzzy_query(name + kind, sound, errors), weight
+            for kind in ("", *SOUNDS):
+                yield fuzzy_query(name + kind, slip, 1), _WEIGHTS[name]
 
 
 def all_words_query(query: str, words: Sequence[Any]) -> Any:

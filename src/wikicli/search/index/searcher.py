@@ -9,7 +9,7 @@ import tantivy
 from wikicli.base.model import Head, Term
 from wikicli.base.problems import Problem
 from wikicli.language.keys import all_stems, forms
-from wikicli.language.typos import errors_allowed, nearest
+from wikicli.language.typos import errors_allowed, may_be_mistyped_text, nearest
 from wikicli.search.index import queries
 from wikicli.search.index.documents import (
     FIELDS,
@@ -146,8 +146,9 @@ class Index:
             [name + kind for name in NAMED for kind in SOUNDS],
             1 if known else 2,
         )
-        errors = 0 if near or known else errors_allowed(word.key)
-        return replace(word, near=tuple(near), errors=errors)
+        asked = () if near or known else (word.key, *word.sounds)
+        slips = frozenset(filter(may_be_mistyped_text, asked))
+        return replace(word, near=tuple(near), slips=slips)
 
     def _look_up_spellings(self, word: Word) -> tuple[Word, bool]:
         """Add the names that a word may be a form of, and the forms that it has.
@@ -156,7 +157,9 @@ class Index:
         it is a loose spelling of. Tells whether it is in one.
         """
         stems = self._known(NAMED, SOUNDS, all_stems(word.sounds))
-        inflected = {form for key in word.sounds | stems for form in forms(key)}
+        names = self._known(NAMED, SOUNDS[:1], word.sounds)
+        bases = {*stems, *names, *filter(word.may_be_inflected, word.sounds)}
+        inflected = {form for base in bases for form in forms(base)}
         known = self._known(FIELDS, SOUNDS[:1], inflected)
         word = replace(word, stems=stems, forms=known)
         if (
@@ -226,7 +229,7 @@ class Index:
             whole = queries.whole_name_query(query)
             total, found = self._search(queries.prefer(whole, sure), limit)
             near = 0
-            if any(word.near or word.errors for word in words):
+            if any(word.near or word.slips for word in words):
                 nearly = combine([queries.near_query(word) for word in words])
                 meant = words[0].near if len(words) == 1 else ()
                 whole = queries.whole_name_query(query, meant)
