@@ -192,12 +192,13 @@ def _typing_cost(query: _Query, names: _Names) -> float | None:
     """
     costs = [
         cost
-        for typed, allowed, known in (
+        for typed, most, known in (
             (query.folded, query.errors, names.written),
             *((it, errors_allowed(it), names.sounds) for it in query.sounds),
         )
         for name in known
-        if abs(len(name) - len(typed)) <= min(allowed, query.errors)
+        if abs(len(name) - len(typed))
+        <= (allowed := min(most, query.errors, errors_allowed(name)))
         # Each letter that the name lacks takes an error: this spares most of the time.
         and len(set(typed).difference(name)) <= allowed
         and int(cost := typing_cost(typed, name)) <= allowed

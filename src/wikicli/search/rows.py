@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from wikicli.article import footnotes, markup
+from wikicli.article import footnotes, markdown, markup
 from wikicli.article.markup import TitleOf
-from wikicli.base.model import Entry
+from wikicli.base.model import Entry, Reference
 from wikicli.language import armenian
 from wikicli.references import citation
+from wikicli.references.citation.wording import format_name
 from wikicli.search.index import Passage, Row
 
 
@@ -58,9 +59,31 @@ def _passages(
     for term in entry.terms:
         if term.literal or term.note:
             yield Passage("terms", f"{term.literal} {term.note}".strip())
+    if entry.categories:
+        yield Passage("categories", " · ".join(entry.categories))
+    for link in entry.see_also:
+        title = link.title or (title_of(link.entry) if link.entry else link.url)
+        spans, _ = markdown.parse_inline(link.note, ())
+        note = markup.plain_text(spans, title_of)
+        yield Passage("see also", f"{title} · {note}".strip(" ·"), "references")
     for reference in entry.references:
         line = f"{citation.format_line(reference)} {reference.quote}".strip()
         yield Passage("references", line, "references")
+        if rest := " · ".join(_left_out(reference, line)):
+            yield Passage("references", rest, "references")
+
+
+def _left_out(reference: Reference, line: str) -> Iterator[str]:
+    """Yield what a record says that its line does not, but for addresses."""
+    shown = citation.used_variables(reference)
+    for names in reference.names.values():
+        for name in names:
+            if (name.literal or name.family) not in line:
+                yield format_name(name)
+    own = {"trans-title": reference.trans_title, "script-title": reference.script_title}
+    for key, value in {**reference.variables, **own}.items():
+        if value and key not in {*shown, "URL"}:
+            yield value
 
 
 def _text_of(blocks: Iterable[markup.Block], title_of: TitleOf) -> str:

@@ -101,7 +101,7 @@ def name_key(name: str) -> str:
 
 def plain_name(name: str) -> str:
     """Return the key of a name in plain letters: what typing errors are made in."""
-    return " ".join(_plain_letters().analyze(name_key(name)))
+    return _plain(name_key(name))
 
 
 def name_spellings(name: str) -> set[str]:
@@ -187,8 +187,12 @@ def _query_sounds(word: str) -> Iterator[str]:
 @lru_cache(maxsize=100_000)
 def spelling(word: str) -> str:
     """Return a word folded and in plain letters: what typing errors are made in."""
-    words = _plain_letters().analyze(armenian.fold(word))
-    return words[0] if words else ""
+    return _plain(armenian.fold(word)).partition(" ")[0]
+
+
+def _plain(folded: str) -> str:
+    """Return folded text in plain letters; և is the two letters typed for it."""
+    return " ".join(_plain_letters().analyze(folded.replace("և", "եվ")))
 
 
 sound_keys = lru_cache(maxsize=100_000)(searchkeys.index_keys)
