@@ -12,6 +12,7 @@ Single_Quote, one between letters).
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 APOSTROPHES = "'’‘‛`´ʹʺʻʼʽʾʿˈˊˋ′‵＇᾽᾿῾՚ՙ"
 """What is typed for an apostrophe, an elision or an aspirate of a romanization.
@@ -47,23 +48,31 @@ POINTS = re.compile(f"[{_POINTS}]+")
 The marks of other scripts are letters to a reader: the vowels of India, of Thai.
 """
 
-_WORD = re.compile(
-    rf"[^\W_](?:[^\W_]|[{MARKS}{_POINTS}]|[{UNSEEN}{_LOST}](?=[{SIGNS}]*[^\W_])"
-    rf"|[{APOSTROPHES}](?=[{_JOINING}]*[^\W\d_]))*"
-)
 _HAS_LETTER_MARKS = re.compile(
     "[\u0488\u0489\u06e5-\u109f\u1200-\u1aaf\u1acf-\u1dbf\u2ce0-\u3100\ua600-\uabff"
     "\ufe00-\ufe0f\U00010000-\U0010ffff]"
 )
 
 
-def find_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each word of a text as it stands there, with its start and end."""
-    uniform = text
-    if _HAS_LETTER_MARKS.search(text):
-        uniform = "".join(
-            "\u0301" if unicodedata.category(it)[0] == "M" else it for it in text
-        )
-    for match in _WORD.finditer(uniform):
-        start, end = match.span()
-        yield text[start:end], start, end
+def find_words(text: str) -> Iterator[re.Match[str]]:
+    """Find the words of a text as they stand there."""
+    return (
+        _word_of_any_script() if _HAS_LETTER_MARKS.search(text) else _WORD
+    ).finditer(text)
+
+
+def _pattern(marks: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[^\W_](?:[^\W_]|[{MARKS}{marks}]|[{UNSEEN}{_LOST}](?=[{SIGNS}]*[^\W_])"
+        rf"|[{APOSTROPHES}](?=[{_JOINING}]*[^\W\d_]))*"
+    )
+
+
+_WORD = _pattern(_POINTS)
+
+
+@cache
+def _word_of_any_script() -> re.Pattern[str]:
+    """Make the pattern that knows all combining marks: it takes milliseconds."""
+    every = map(chr, range(0x300, 0x1F000))
+    return _pattern("".join(it for it in every if unicodedata.category(it)[0] == "M"))

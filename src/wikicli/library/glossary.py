@@ -119,7 +119,7 @@ def gloss_parts(gloss: str) -> tuple[str, ...]:
 
 def plain_words(text: str) -> list[str]:
     """Return the words of a text folded, without signs."""
-    return [word for word, _, _ in signs.find_words(armenian.fold(text))]
+    return [match[0] for match in signs.find_words(armenian.fold(text))]
 
 
 def _bare_gloss(text: str) -> str:

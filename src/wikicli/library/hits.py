@@ -1,14 +1,15 @@
 """Search: a query to ranked hits, each with the passage that shows why."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wikicli.base.model import Head
 from wikicli.base.text import clean_line
+from wikicli.language import signs
 from wikicli.library.library import Library
 from wikicli.search.index import FIELDS, NAMED, Found, Passage, Row
-from wikicli.search.words import Word, find_words
+from wikicli.search.words import Word
 
 SNIPPET_LENGTH = 160
 
@@ -57,40 +58,48 @@ def find(query: str, library: Library, limit: int) -> Result:
     start = time.perf_counter()
     words = opened.words(query)
     answer = opened.find(query, words, limit)
-    hits = tuple(_hit(item, words) for item in answer.found)
+    asked = _Asked(words)
+    hits = tuple(_hit(item, asked) for item in answer.found)
     took_ms = (time.perf_counter() - start) * 1000
     return Result(query, answer.total, hits, took_ms, answer.near)
 
 
-def _hit(found: Found, words: list[Word]) -> Hit:
+class _Asked:
+    """The words of a query; what is asked of each word of the hits, is asked once."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._numbers: dict[tuple[str, bool], int | None] = {}
+
+    def find(self, text: str, named: bool = False) -> Iterator[tuple[int, int, int]]:
+        """Yield the words of a text that were asked for: their number, start and end.
+
+        ``named`` tells whether the text is of names.
+        """
+        numbers = self._numbers
+        for match in signs.find_words(text):
+            word = match[0], named
+            if word not in numbers:
+                each = enumerate(self._words)
+                numbers[word] = next((n for n, it in each if it.matches(*word)), None)
+            if (number := numbers[word]) is not None:
+                yield number, *match.span()
+
+
+def _hit(found: Found, asked: _Asked) -> Hit:
     texts = found.row.texts.items()
-    fields = (
-        name
-        for name, text in texts
-        if any(_find_matches(text, words, named=name in NAMED))
-    )
-    best, snippet = next(fields, FIELDS[-1]), _snippet(found.row, words)
+    fields = (name for name, text in texts if any(asked.find(text, name in NAMED)))
+    best, snippet = next(fields, FIELDS[-1]), _snippet(found.row, asked)
     return Hit(found.row.head, found.score, best, snippet, found.near)
 
 
-def _find_matches(
-    text: str, words: list[Word], named: bool = False
-) -> Iterator[tuple[int, int, int]]:
-    """Yield the words of a text that were asked for: which of them, start and end."""
-    for key, start, end in find_words(text):
-        for number, word in enumerate(words):
-            if word.matches(key, text[start:end], named):
-                yield number, start, end
-                break
-
-
-def _snippet(row: Row, words: list[Word]) -> Snippet | None:
+def _snippet(row: Row, asked: _Asked) -> Snippet | None:
     """Cut the passage that holds most of the words; of equal ones, the first."""
     best, most = None, 0
     for passage in row.passages:
         if passage.text == passage.section:
             continue  # a bare heading shows nothing of the text
-        matches = list(_find_matches(passage.text, words))
+        matches = list(asked.find(passage.text))
         count = len({number for number, _, _ in matches})
         if count > most:
             most, marks = count, [(start, end) for _, start, end in matches]

@@ -64,8 +64,8 @@ def _passages(
     for link in entry.see_also:
         title = link.title or (title_of(link.entry) if link.entry else link.url)
         spans, _ = markdown.parse_inline(link.note, ())
-        note = markup.plain_text(spans, title_of)
-        yield Passage("see also", f"{title} · {note}".strip(" ·"), "references")
+        about = markup.plain_text(spans, title_of)
+        yield Passage("see also", f"{title} · {about}".strip(" ·"), "references")
     for reference in entry.references:
         line = f"{citation.format_line(reference)} {reference.quote}".strip()
         yield Passage("references", line, "references")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 import tantivy
@@ -52,11 +53,9 @@ class Word:
     near: tuple[str, ...] = ()
     slips: frozenset[str] = frozenset()
 
-    def matches(self, key: str, word: str, named: bool = False) -> bool:
-        """Tell whether a word, of that search key, is what was asked for.
-
-        ``named`` tells whether it stands in a name.
-        """
+    def matches(self, word: str, named: bool) -> bool:
+        """Tell whether a word of a text, or of a name (``named``), is what is asked."""
+        key = word_key(word)
         if key == self.key or key in self.near_keys:
             return True
         heard = self._heard | self.forms if armenian.is_armenian(word) else self._heard
@@ -122,29 +121,30 @@ def name_sounds(name: str) -> tuple[str, ...]:
     return searchkeys.query_keys(name) if spoken else ()
 
 
-def find_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the search key of each word of a text with its start and end."""
-    for word, start, end in signs.find_words(text):
-        yield word_key(word), start, end
+def find_words(text: str) -> list[str]:
+    """Return the words of a text as they stand there."""
+    return [match[0] for match in signs.find_words(text)]
 
 
-def find_spellings(text: str) -> Iterator[str]:
+def find_spellings(words: Iterable[str]) -> Iterator[str]:
     """Yield each word of a name in plain letters, an Armenian one romanized too."""
-    for word, _, _ in signs.find_words(text):
+    for word in words:
         yield spelling(word)
         if armenian.is_armenian(word):
             yield spelling(armenian.romanize(word, "plain"))
 
 
-def find_sounds(text: str, named: bool) -> tuple[list[str], list[str]]:
-    """Find how the Armenian words of a text sound, and the others."""
-    armenian_sounds: list[str] = []
-    other_sounds: list[str] = []
-    for word, _, _ in signs.find_words(text):
-        is_armenian = armenian.is_armenian(word)
-        found = armenian_sounds if is_armenian else other_sounds
-        found += word_sounds(word, named)
-    return armenian_sounds, other_sounds
+def find_sounds(words: Iterable[str], named: bool) -> tuple[list[str], list[str]]:
+    """Return how the Armenian ones of some words sound, and the others."""
+    heard = [_sounds_by_script(word, named) for word in words]
+    armenian_sounds, other_sounds = zip(*heard, strict=True) if heard else ((), ())
+    return [*chain(*armenian_sounds)], [*chain(*other_sounds)]
+
+
+@lru_cache(maxsize=100_000)
+def _sounds_by_script(word: str, named: bool) -> tuple[tuple[str, ...], ...]:
+    sounds = word_sounds(word, named)
+    return (sounds, ()) if armenian.is_armenian(word) else ((), sounds)
 
 
 def word_sounds(word: str, named: bool) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ def query_words(query: str) -> list[Word]:
 
     Of a very long query only the first hundred count.
     """
-    words = [word for word, _, _ in signs.find_words(query)]
+    words = find_words(query)
     telling = [word for word in words if not is_stopword(word)]
     by_key = {word_key(word): word for word in reversed(telling or words)}
     by_key.pop("", None)

@@ -159,12 +159,12 @@ def find_mixed_orthography(checked: Checked) -> Iterator[Finding]:
     for prose in find_prose(checked):
         if prose.path[0] != "hy" or not _REFORMED.search(prose.words):
             continue
-        for written, *span in signs.find_words(prose.words):
-            word = signs.FOLDED_AWAY.sub("", written)
+        for match in signs.find_words(prose.words):
+            word = signs.FOLDED_AWAY.sub("", match[0])
             letters = find_classical(word)
             if letters and not word.startswith(meant):
-                message = f"{quote(written)} looks classical: {letters}"
-                yield prose.at((span[0], span[1]), message)
+                message = f"{quote(match[0])} looks classical: {letters}"
+                yield prose.at(match.span(), message)
 
 
 # Punctuation ------------------------------------------------------------------------

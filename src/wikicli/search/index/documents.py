@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from wikicli.search.words import (
     name_key,
     name_spellings,
     sound_keys,
+    word_key,
 )
 
 FORMAT = 6
@@ -34,6 +36,9 @@ SOUNDS = ("_sound", "_latin")
 
 They are kept apart because endings are looked for on Armenian words alone.
 """
+
+FORMS = "armenian_sound"
+"""How all Armenian words sound, in whatever field: where `forms` are looked up."""
 
 NAME_RANKS = ("title", "alias", "armenian")
 """What a name can be of an entry, after its slug, the one that counts most first."""
@@ -81,6 +86,7 @@ def schema() -> Any:
         fields.add_text_field(name, tokenizer_name="whitespace")
         for kind in SOUNDS:
             fields.add_text_field(name + kind, tokenizer_name="whitespace")
+    fields.add_text_field(FORMS, tokenizer_name="whitespace", index_option="basic")
     for name in NAMED:
         fields.add_text_field(name + "_loose", tokenizer_name="whitespace")
         fields.add_text_field(name + "_near", tokenizer_name="raw", fast=True)
@@ -114,16 +120,20 @@ def fill(engine: Any, rows: Iterable[Row | Problem]) -> list[Problem]:
 
 def _document(row: Row) -> Any:
     document = tantivy.Document()
+    heard: set[str] = set()
     for name, text in row.texts.items():
-        document.add_text(name, " ".join(key for key, _, _ in find_words(text)))
-        sounds = find_sounds(text, named=name in NAMED)
+        words = find_words(text)
+        document.add_text(name, " ".join(map(word_key, words)))
+        sounds = find_sounds(words, named=name in NAMED)
         for kind, keys in zip(SOUNDS, sounds, strict=True):
             document.add_text(name + kind, " ".join(keys))
+        heard.update(sounds[0])
         if name in NAMED:
-            loose = loose_keys([*sounds[0], *sounds[1]])
+            loose = loose_keys(chain(*sounds))
             document.add_text(name + "_loose", " ".join(sorted(loose)))
-            for word in sorted(set(find_spellings(text)) - {""}):
+            for word in sorted(set(find_spellings(words)) - {""}):
                 document.add_text(name + "_near", word)
+    document.add_text(FORMS, " ".join(sorted(heard)))
     _add_names(document, row)
     document.add_bytes("row", json.dumps(row, ensure_ascii=False).encode())
     return document

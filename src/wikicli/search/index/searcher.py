@@ -13,6 +13,7 @@ from wikicli.language.typos import errors_allowed, may_be_mistyped_text, nearest
 from wikicli.search.index import queries
 from wikicli.search.index.documents import (
     FIELDS,
+    FORMS,
     NAME_RANKS,
     NAMED,
     SOUNDS,
@@ -160,7 +161,7 @@ class Index:
         names = self._known(NAMED, SOUNDS[:1], word.sounds)
         bases = {*stems, *names, *filter(word.may_be_inflected, word.sounds)}
         inflected = {form for base in bases for form in forms(base)}
-        known = self._known(FIELDS, SOUNDS[:1], inflected)
+        known = self._known([FORMS], [""], inflected)
         word = replace(word, stems=stems, forms=known)
         if (
             stems
