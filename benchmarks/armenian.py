@@ -10,7 +10,8 @@ WORDLIST has a word a line; what follows a tab or a slash is left out. Any list 
 
 ``--inflected`` takes treebanks such as UD_Armenian-ArmTDP (github.com/
 UniversalDependencies, CC BY-SA), from which pairs of an inflected noun, name or
-adjective and its lemma are taken; lemmas that the list lacks are added to it.
+adjective and its lemma are taken; lemmas that the list lacks are added to it. Their
+sentences are made entries of another library, and each lemma is sought in it.
 
 Each word becomes the title of an entry, and all of them one library with an index on
 disk, searched as ``wikicli search`` does. Typing errors are made in every second word:
@@ -41,13 +42,22 @@ from wikicli.language.keys import (
 )
 from wikicli.library.hits import find
 from wikicli.library.library import Library
-from wikicli.search.index import Row, open_index
+from wikicli.search.index import Passage, Row, open_index
 
 SEED = 1988
+BY_SOUND = 1.85  # between the scores of what sounds like a query, and of its forms
 SHORTEST = 3  # letters of a word in which an error is made
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ARMENIAN = "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցուփքօֆ"
-AIMS = {"romanized": 0.999, "inflected": 0.96, "typed": 0.98}
+AIMS = {"romanized": 0.999, "inflected": 0.96, "typed": 0.98, "text": 0.97}
+KINDS = {"nouns": "NOUN", "names": "PROPN", "adjectives": "ADJ", "verbs": "VERB AUX"}
+
+
+class Sentence(NamedTuple):
+    """A sentence of a treebank, and its words: as they stand, lemma, kind."""
+
+    text: str
+    words: list[tuple[str, str, str]]
 
 
 class Answer(NamedTuple):
@@ -73,6 +83,9 @@ def main() -> None:
         if pairs:
             print_inflected(pairs, library)
         print_typed(words[1::2], options.typos, library)
+    if sentences := read_sentences(options.inflected):
+        with tempfile.TemporaryDirectory() as folder:
+            print_texts(sentences, Path(folder))
 
 
 def read_options() -> argparse.Namespace:
@@ -104,13 +117,31 @@ def read_pairs(paths: Sequence[Path]) -> list[tuple[str, str]]:
     return [pair for pair in pairs if all(map(is_armenian, pair))]
 
 
+def read_sentences(paths: Sequence[Path]) -> list[Sentence]:
+    """Read the sentences of treebanks."""
+    sentences: list[Sentence] = []
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            number, form, lemma, kind, *_ = [*line.split("\t"), "", "", ""]
+            if line.startswith("# text = "):
+                sentences.append(Sentence(line.removeprefix("# text = "), []))
+            elif number.isdigit():
+                sentences[-1].words.append((form, lemma, kind))
+    return sentences
+
+
 def make_library(words: Sequence[str], folder: Path) -> Library:
     """Make a library of an entry a word, without files, and its index."""
+    return build(list(rows(words)), folder)
+
+
+def build(entries: Sequence[Row], folder: Path) -> Library:
+    """Make a library of entries, without files, and its index."""
     library = Library([], folder)
     start = time.perf_counter()
-    library.index = open_index(folder / "library" / "content", lambda: rows(words))
+    library.index = open_index(folder / "library" / "content", lambda: entries)
     seconds = time.perf_counter() - start
-    print(f"\nThe index of {len(words):,} entries was built in {seconds:.1f} s.")
+    print(f"\nThe index of {len(entries):,} entries was built in {seconds:.1f} s.")
     return library
 
 
@@ -217,6 +248,80 @@ def print_recall(
         f"| {label} | {found / count:.2%} | {aim:.1%} | {others / count:.2f} "
         f"| {near / count:.2f} | {statistics.median(times):.1f} ms |"
     )
+
+
+# Texts ----------------------------------------------------------------------------
+
+
+def print_texts(sentences: Sequence[Sentence], folder: Path) -> None:
+    """Print how many sentences are found by the lemmas whose forms they hold."""
+    entries = [
+        Row(Head(str(number), str(number)), (), (Passage("lead", sentence.text),))
+        for number, sentence in enumerate(sentences)
+    ]
+    library = build(entries, folder)
+    print("\n| kind | typed as | lemmas | sentences | found | aim", end=" ")
+    print("| wrong a lemma, of them by endings |\n|---|---|---|---|---|---|---|")
+    for name, kinds in KINDS.items():
+        for label in ("as written", "plain"):
+            print_text_recall(name, kinds.split(), label, sentences, library)
+
+
+def print_text_recall(
+    name: str,
+    kinds: Sequence[str],
+    label: str,
+    sentences: Sequence[Sentence],
+    library: Library,
+) -> None:
+    """Print a row: sentences that hold a lemma inflected and not as it is itself.
+
+    Wrong is a sentence without any form of the lemma, as the treebank has it.
+    """
+    lemmas = find_lemmas(sentences, kinds)
+    count = found = wrong = inflected = 0
+    for lemma, (bare, others) in lemmas.items():
+        query = romanize(lemma, "plain") if label == "plain" else lemma
+        words = library.index.words(query)
+        scores = {
+            int(hit.row.head.slug): hit.score
+            for hit in library.index.find(query, words, len(sentences)).found
+            if not hit.near
+        }
+        meant = others - bare
+        count += len(meant)
+        found += len(meant & scores.keys())
+        strange = [score for it, score in scores.items() if it not in bare | others]
+        wrong += len(strange)
+        inflected += sum(score < BY_SOUND for score in strange)
+    aim = f"{AIMS['text']:.0%}" if name != "verbs" else ""
+    print(
+        f"| {name} | {label} | {len(lemmas):,} | {count:,} | {found / count:.2%} "
+        f"| {aim} | {wrong / len(lemmas):.2f}, {inflected / len(lemmas):.2f} |"
+    )
+
+
+def find_lemmas(
+    sentences: Sequence[Sentence], kinds: Sequence[str]
+) -> dict[str, tuple[set[int], set[int]]]:
+    """Find the numbers of the sentences that hold a lemma as it is, and inflected.
+
+    Lemmas are of two letters at least, without signs, and have an inflected form. A
+    form counts whatever its kind is: the treebank has one lemma under several.
+    """
+    wanted = {
+        lemma
+        for sentence in sentences
+        for form, lemma, kind in sentence.words
+        if kind in kinds and is_armenian(form) and fold(form) != fold(lemma)
+        if len(lemma) > 1 and all(map(is_armenian, lemma))
+    }
+    places: dict[str, tuple[set[int], set[int]]] = {it: (set(), set()) for it in wanted}
+    for number, sentence in enumerate(sentences):
+        for form, lemma, _ in sentence.words:
+            if lemma in places:
+                places[lemma][fold(form) != fold(lemma)].add(number)
+    return places
 
 
 # Typing errors --------------------------------------------------------------------

@@ -22,6 +22,7 @@ _MAX_KEYS = 100
 
 # Other signs have no sound: a path that ends in a name does not sound like it.
 _SPOKEN = re.compile(rf"[\w\s\-‐‑‒–—֊{signs.SIGNS}]*")
+_DOUBLED = re.compile(r"([^r])\1")
 _NAME_SPACE = re.compile(r"[\s\-‐‑‒–—_֊]+")
 
 _UNSTEMMED = 3  # letters
@@ -69,10 +70,12 @@ class Word:
     def may_be_inflected(self, sound: str) -> bool:
         """Tell whether forms of how it sounds are asked for, even if it is no name.
 
-        In Latin letters short words are English ones: *door* does not ask for forms of
-        դուռ.
+        In Latin letters short words are mostly English: *hi* does not ask for forms of
+        հի, nor *door*, with the doubled letter of an English vowel, for those of դուռ.
         """
-        return len(sound) >= (2 if armenian.is_armenian(self.text) else 4)
+        if armenian.is_armenian(self.text):
+            return len(sound) > 1
+        return len(sound) > (3 if _DOUBLED.search(self.text) else 2)
 
     @cached_property
     def near_keys(self) -> frozenset[str]:
