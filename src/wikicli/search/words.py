@@ -59,7 +59,9 @@ class Word:
         key = word_key(word)
         if key == self.key or key in self.near_keys:
             return True
-        heard = self._heard | self.forms if armenian.is_armenian(word) else self._heard
+        heard = self._meant | (self.sounds if named else self.text_sounds)
+        if armenian.is_armenian(word):
+            heard |= self.forms
         sounds = word_sounds(word, named)
         return (
             not heard.isdisjoint(sounds)
@@ -67,15 +69,17 @@ class Word:
             or any(is_slip(own, it) for own in self.slips for it in (key, *sounds))
         )
 
-    def may_be_inflected(self, sound: str) -> bool:
-        """Tell whether forms of how it sounds are asked for, even if it is no name.
+    @cached_property
+    def text_sounds(self) -> frozenset[str]:
+        """The sounds that are asked for in text, themselves and inflected.
 
-        In Latin letters short words are mostly English: *hi* does not ask for forms of
-        հի, nor *door*, with the doubled letter of an English vowel, for those of դուռ.
+        In Latin letters short words are mostly English: *hi* does not ask for հի, nor
+        *door*, with the doubled letter of an English vowel, for դուռ.
         """
-        if armenian.is_armenian(self.text):
-            return len(sound) > 1
-        return len(sound) > (3 if _DOUBLED.search(self.text) else 2)
+        shortest = 2
+        if not armenian.is_armenian(self.text):
+            shortest = 4 if _DOUBLED.search(self.text) else 3
+        return frozenset(it for it in self.sounds if len(it) >= shortest)
 
     @cached_property
     def near_keys(self) -> frozenset[str]:
@@ -83,9 +87,9 @@ class Word:
         return frozenset(map(word_key, self.near))
 
     @cached_property
-    def _heard(self) -> frozenset[str]:
+    def _meant(self) -> frozenset[str]:
         near = {sound for word in self.near for sound in sound_keys(word)}
-        return self.sounds | self.stems | near
+        return self.stems | near
 
 
 def is_slip(typed: str, meant: str) -> bool:

@@ -31,6 +31,9 @@ FIELDS = ("title", "names", "description", "body", "references")
 NAMED = FIELDS[:2]
 """The fields of names: in them a word is also found by loose and mistyped spellings."""
 
+TEXTS = FIELDS[2:]
+"""The other fields."""
+
 SOUNDS = ("_sound", "_latin")
 """Beside each field, how its Armenian words sound, and its others, by what is added.
 

@@ -5,7 +5,14 @@ from typing import Any
 
 import tantivy
 
-from wikicli.search.index.documents import FIELDS, NAME_RANKS, NAMED, SOUNDS, schema
+from wikicli.search.index.documents import (
+    FIELDS,
+    NAME_RANKS,
+    NAMED,
+    SOUNDS,
+    TEXTS,
+    schema,
+)
 from wikicli.search.words import Word, name_key, name_sounds, word_key
 
 # A field outweighs all below it: its weight is a constant for each word it holds.
@@ -60,7 +67,8 @@ def word_query(word: Word) -> Any:
     terms = {name: query.term_query(schema(), name, word.key) for name in FIELDS}
     weighed = [(term, _WEIGHTS[name]) for name, term in terms.items()]
     for names, kinds, keys, share in (
-        (FIELDS, SOUNDS, word.sounds, _SOUND_SHARE),
+        (NAMED, SOUNDS, word.sounds, _SOUND_SHARE),
+        (TEXTS, SOUNDS, word.text_sounds, _SOUND_SHARE),
         (FIELDS, SOUNDS, word.stems, _INFLECTED_SHARE),
         (FIELDS, SOUNDS[:1], word.forms, _INFLECTED_SHARE),
         (NAMED, ("_loose",), word.loose, _LOOSE_SHARE),

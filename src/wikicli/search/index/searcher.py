@@ -12,11 +12,11 @@ from wikicli.language.keys import all_stems, forms
 from wikicli.language.typos import errors_allowed, may_be_mistyped_text, nearest
 from wikicli.search.index import queries
 from wikicli.search.index.documents import (
-    FIELDS,
     FORMS,
     NAME_RANKS,
     NAMED,
     SOUNDS,
+    TEXTS,
     Row,
     load_row,
 )
@@ -132,12 +132,11 @@ class Index:
     def _look_up(self, word: Word) -> Word:
         """Ask what a word may mean, and no more of a word that is known as written."""
         word, named = self._look_up_spellings(word)
-        texts = [name for name in FIELDS if name not in NAMED]
         if self._known(NAMED, ["_near"], [word.text]):
             return word
-        if self._known(texts, [""], [word.key]):
+        if self._known(TEXTS, [""], [word.key]):
             return word
-        heard = self._known(texts, SOUNDS, word.sounds)
+        heard = self._known(TEXTS, SOUNDS, word.text_sounds)
         known = bool(named or word.loose or word.forms or heard)
         # What sounds like a name is likely to be one, so only a slip is looked for.
         near = self._find_near(
@@ -159,7 +158,7 @@ class Index:
         """
         stems = self._known(NAMED, SOUNDS, all_stems(word.sounds))
         names = self._known(NAMED, SOUNDS[:1], word.sounds)
-        bases = {*stems, *names, *filter(word.may_be_inflected, word.sounds)}
+        bases = stems | names | word.text_sounds
         inflected = {form for base in bases for form in forms(base)}
         known = self._known([FORMS], [""], inflected)
         word = replace(word, stems=stems, forms=known)
