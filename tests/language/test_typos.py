@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wikicli.language.keys import query_keys
-from wikicli.language.typos import MOST_NEAR, errors_allowed, nearest, typing_cost
+from wikicli.language.typos import (
+    MOST_NEAR,
+    errors_allowed,
+    may_be_mistyped_text,
+    nearest,
+    typing_cost,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,10 @@ def test_what_words_begin_and_end_with_alike_adds_no_cost(
 
 @pytest.mark.parametrize(
     ("word", "errors"),
-    [("", 0), ("a", 0), ("ab", 1), ("abcde", 1), ("abcdef", 2), ("1988", 0), ("ա1", 0)],
+    [
+        *(("", 0), ("abcd", 0), ("abcde", 1), ("Կապան", 1), ("abcdefg", 1)),
+        *(("abcdefgh", 2), ("1988", 0), ("abcde1", 0)),
+    ],
 )
 def test_errors_are_allowed_by_length_and_none_in_numbers(
     word: str, errors: int
@@ -75,15 +84,16 @@ def near(text: str, *known: str, most: int = 2) -> list[str]:
 def test_the_words_with_fewest_errors_are_near() -> None:
     assert near("artsahk", "artsax", "artsakh", "artsagh") == ["artsakh"]
     assert near("miatsm", "miatsum", "batsum", "miatsumner") == ["miatsum"]
-    assert near("arxsahk", "artsakh", "army") == ["artsakh"]
+    assert near("stepanaketr", "stepanakert", "stepan") == ["stepanakert"]
+    assert near("sxepanaketr", "stepanakert", "stepan") == ["stepanakert"]
 
 
 def test_of_near_words_those_with_a_letter_more_come_first() -> None:
-    assert near("sran", "iran", "srank", "san", "sarn") == [
-        "sarn",
-        "srank",
-        "iran",
-        "san",
+    assert near("sevran", "levran", "sevrank", "seran", "servan") == [
+        "servan",
+        "sevrank",
+        "levran",
+        "seran",
     ]
 
 
@@ -97,12 +107,22 @@ def test_what_sounds_the_same_is_found_otherwise() -> None:
     assert near("erevan", "yerevan", "երևան", "erivan") == ["erivan"]
 
 
-def test_no_word_is_near_that_shares_no_letter_or_is_too_far() -> None:
-    assert near("ab", "cd", "b", "abcd") == []
-    assert near("ab", "abc") == ["abc"]
-    assert near("abcde", "abxye") == []
-    assert near("abcdef", "abxyef", most=1) == []
-    assert near("1988", "1989") == []
+def test_no_word_is_near_that_is_short_or_too_far() -> None:
+    assert near("abcd", "abcde", "abce", "abdc") == []
+    assert near("abcde", "abcd") == []
+    assert near("abcde", "abxde") == ["abxde"]
+    assert near("abcdefg", "abxyefg") == []
+    assert near("abcdefgh", "abxyefgh") == ["abxyefgh"]
+    assert near("abcdefgh", "abxyefgh", most=1) == []
+    assert near("19881", "19891") == []
+
+
+def test_a_word_of_a_text_may_be_meant_by_one_of_seven_letters() -> None:
+    assert [may_be_mistyped_text(it) for it in ("sumgai", "sumgiat", "1234567")] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_so_many_words_are_near_and_no_more() -> None:

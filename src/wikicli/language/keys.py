@@ -309,8 +309,9 @@ def stems(key: str) -> tuple[str, ...]:
     They are candidates, most of them no words: keep those that are keys of headwords.
     Forms of another stem (կանայք of կին) are not found.
     """
-    # ամենա-, the superlative: a key has no doubled letters (ամենաակտիվ).
-    found = dict.fromkeys(key.removeprefix(it) for it in ("amena", "amen"))
+    found = {key.removeprefix("amena"): None}  # ամենա-, the superlative
+    if key.startswith("amena"):
+        found[key[4:]] = None  # ամենաակտիվ: a key has no doubled letters
     endings, longest = _endings()
     for length in range(1, min(longest + 1, len(key))):
         stem = key[:-length]
@@ -333,7 +334,7 @@ def forms(key: str) -> set[str]:
         before, after = key[:place], key[place + 1 :]
         left |= {before + after, before + after[1:]}
         left |= {before + "i" + after} if letter == "e" else set()
-    found = {"amena" + key, "amen" + key}
+    found = {"amena" + key.removeprefix("a"), "amena" + key}
     for way, endings in _endings_by_way().items():
         if restore := _RESTORE.get(way):
             begun = [stem for stem in left if len(stem) > 1 and key in restore(stem)]

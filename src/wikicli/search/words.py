@@ -157,15 +157,16 @@ def _sounds_by_script(word: str, named: bool) -> tuple[tuple[str, ...], ...]:
 def word_sounds(word: str, named: bool) -> tuple[str, ...]:
     """Return the keys of how a word sounds, as far as it is found by them.
 
-    Not so are English stop words, nor in text, where most words in other letters than
-    Armenian are no names, such of less than five sounds: *tree* does not ask for
-    *three*. Measured: docs/benchmarks.md.
+    In other letters than Armenian that takes five sounds, or a capital in a name: most
+    shorter words are no names, *tree* does not ask for *three*, nor տուն for *town*.
+    It is never by its sound that an English stop word is found. Measured:
+    docs/benchmarks.md.
     """
     if armenian.is_armenian(word):
         return sound_keys(word)
     if is_stopword(word):
         return ()
-    least = 1 if named else _FEWEST_SOUNDS
+    least = 1 if named and word[:1].isupper() else _FEWEST_SOUNDS
     return tuple(key for key in sound_keys(word) if len(key) >= least)
 
 
