@@ -19,6 +19,7 @@ from wikicli.search.words import Word, name_key, name_sounds, word_key
 # What tantivy's BM25 adds is kept below one, to order entries within a field.
 _WEIGHTS = dict(zip(FIELDS, (16.0, 8.0, 4.0, 2.0, 0.0), strict=True))
 _BM25_SHARE = 0.02
+_SOUND_BM25_SHARE = 0.004  # less than lies between a sound and a word as written
 # A name that is the whole query comes before others of its field.
 _EXACT_NAME = 4.0
 
@@ -79,13 +80,26 @@ def word_query(word: Word) -> Any:
             for kind in kinds
             if keys
         ]
-    within = query.disjunction_max_query(list(terms.values()))
+    within = [
+        query.boost_query(query.disjunction_max_query(parts), share)
+        for parts, share in (
+            (list(terms.values()), _BM25_SHARE),
+            (_sounds_in_texts(word), _SOUND_BM25_SHARE),
+        )
+        if parts
+    ]
     return query.boolean_query(
         [
             (tantivy.Occur.Must, _best(weighed)),
-            (tantivy.Occur.Should, query.boost_query(within, _BM25_SHARE)),
+            *((tantivy.Occur.Should, order) for order in within),
         ]
     )
+
+
+def _sounds_in_texts(word: Word) -> list[Any]:
+    term = tantivy.Query.term_query
+    names = [name + kind for name in TEXTS for kind in SOUNDS]
+    return [term(schema(), it, sound) for it in names for sound in word.text_sounds]
 
 
 def near_query(word: Word) -> Any:
