@@ -16,6 +16,8 @@ from wikicli.library.names import make_slug
         ("  Miatsum!  ", "miatsum"),
         ("Perestroika & Glasnost", "perestroika-glasnost"),
         ("Gerard O’Loughlin", "gerard-oloughlin"),
+        ("Step‘anakert, Miatsʾum, O′Neill", "stepanakert-miatsum-oneill"),
+        ("Ste\u00adpan\u200bakert", "stepanakert"),
         ("Łódź, Ærø and Straße", "lodz-aero-and-strasse"),
         ("Əliyev İlham", "aliyev-ilham"),
         ("Միացում", "miatsum"),

@@ -83,6 +83,8 @@ HOLDERS = {
     "description": "title: T\nbody: B.\ndescription: A {} of Goris\n",
     "body": "title: T\nbody: A {} of Goris.\n",
     "references": "title: T\nbody: B.\nreferences: [{{id: z, title: {}}}]\n",
+    "category": "title: T\nbody: B.\ncategories: [{}]\n",
+    "see also": 'title: T\nbody: B.\nsee_also: [{{title: {}, url: "https://a.b"}}]\n',
 }
 
 
@@ -96,6 +98,9 @@ HOLDERS = {
         ("description", "body"),
         ("body", "references"),
         ("title", "references"),
+        ("description", "category"),
+        ("category", "references"),
+        ("body", "see also"),
     ],
 )
 def test_once_in_a_higher_field_outranks_fifty_times_in_a_lower_one(
@@ -282,19 +287,35 @@ body: |
 
   [^n]: Wordfootnote.[^r]
 hy: {title: Վերնագիր, description: Նկարագիր, body: Մարմին}
+see_also: [b, {title: Wordelse, url: "https://wordhost.example", note: "*wordlinked*"}]
+categories: [Wordclass]
 references:
   - {id: r, title: Wordsource, publisher: Wordpress, quote: Wordquote}
+  - id: s
+    type: chapter
+    title: Wordpart
+    trans-title: Wordtranslated
+    container-title: Wordwhole
+    author: [{family: Wordauthor, given: A}]
+    translator: [{family: Wordtranslator, given: B}]
+    note: Wordremark
+    archive: Wordarchive
+    publisher-place: Wordplace
+    abstract: Wordabstract
 """,
             "b.yaml": PLAIN.format("Another"),
         }
     )
     words = (
         "title description alias gloss roman literal note label fact body heading list "
-        "head cell footnote source press quote"
+        "head cell footnote source press quote else linked class part translated whole "
+        "author translator remark archive place abstract"
     ).split()
     armenian = "Բառ Բառեր Երկրորդ Վերնագիր Նկարագիր Մարմին barr yerkrord".split()
     for query in [*(f"word{word}" for word in words), *armenian]:
         assert slugs(run, library, query) == ["a"], query
+    assert slugs(run, library, "another") == ["b", "a"]
+    assert slugs(run, library, "wordhost") == []
 
 
 # Totals and the limit -------------------------------------------------------------
@@ -393,6 +414,8 @@ def test_a_heading_that_is_a_link_has_the_title_of_its_entry(
         ("facts: {Animal: zebra}", "fact box", "Animal: zebra"),
         ("terms: [{hy: Ա, note: a *zebra*}]", "terms", "a *zebra*"),
         ("references: [{id: r, title: Zebra}]", "references", "“Zebra”."),
+        ("categories: [Horses, Zebras]", "categories", "Horses · Zebras"),
+        ("see_also: [{entry: zebra, note: a *foal*}]", "see also", "zebra · a foal"),
         ("hy: {title: Ա, body: Վագր zebra։}", "lead", "Վագր zebra։"),
     ],
 )

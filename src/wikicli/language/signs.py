@@ -24,7 +24,10 @@ and keyboards, fonts and the catalogues of libraries have the others.
 MARKS = "՛՜՞՟"
 """The Armenian marks within a word: stress, exclamation, question, abbreviation."""
 
-UNSEEN = "\u00ad\u034f\u061c\u0640\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+UNSEEN = (
+    "\u00ad\u034f\u061c\u0640\u180b-\u180f\u200b-\u200f\u2060-\u2064"
+    "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+)
 """Characters that are not seen, and the Arabic stroke that only lengthens a word."""
 
 _POINTS = (
@@ -50,15 +53,14 @@ The marks of other scripts are letters to a reader: the vowels of India, of Thai
 
 _HAS_LETTER_MARKS = re.compile(
     "[\u0488\u0489\u06e5-\u109f\u1200-\u1aaf\u1acf-\u1dbf\u2ce0-\u3100\ua600-\uabff"
-    "\ufe00-\ufe0f\U00010000-\U0010ffff]"
+    "\U00010000-\U0001efff]"
 )
 
 
 def find_words(text: str) -> Iterator[re.Match[str]]:
     """Find the words of a text as they stand there."""
-    return (
-        _word_of_any_script() if _HAS_LETTER_MARKS.search(text) else _WORD
-    ).finditer(text)
+    pattern = _word_of_any_script() if _HAS_LETTER_MARKS.search(text) else _WORD
+    return pattern.finditer(text)
 
 
 def _pattern(marks: str) -> re.Pattern[str]:
