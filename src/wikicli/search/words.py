@@ -25,6 +25,7 @@ _SPOKEN = re.compile(rf"[\w\s\-‐‑‒–—֊{signs.SIGNS}]*")
 _DOUBLED = re.compile(r"([^r])\1")
 _NAME_SPACE = re.compile(r"[\s\-‐‑‒–—_֊]+")
 
+_ONE_SOUND = 2  # letters: kh, but not eye
 _UNSTEMMED = 3  # letters
 _FEWEST_SOUNDS = 5  # of a word of text that may be a name
 _FEWEST_LOOSE = 4
@@ -186,9 +187,9 @@ def query_words(query: str) -> list[Word]:
 
 
 def _query_sounds(word: str) -> Iterator[str]:
-    """Yield how a word that was typed may sound: as a single sound only a letter."""
+    """Yield how a word that was typed may sound: as one sound only what spells one."""
     for sound in searchkeys.query_keys(word):
-        if len(sound) > 1 or len(word) == 1:
+        if len(sound) > 1 or len(spelling(word)) <= _ONE_SOUND:
             yield sound
 
 
