@@ -569,10 +569,10 @@ def test_an_aspirate_is_found_by_any_sign(sign: str) -> None:
     """In a name, a query and a text; also at the end of a word."""
     assert titles(f"Mashtots{sign}", "Մաշտոց") == ["Մաշտոց"]
     assert titles(f"Step{sign}anakert", "Ստեփանակերտ") == ["Ստեփանակերտ"]
-    for query in ("Stepanakert", "Step’anakert", f"Step{sign}anakert", "Ստեփանակերտ"):
-        assert titles(query, f"Step{sign}anakert") == [f"Step{sign}anakert"]
-        assert marked(query, f"In Step{sign}anakert.") == [f"Step{sign}anakert"]
-        assert marked(query, f"‘Step{sign}anakert’") == [f"Step{sign}anakert"]
+    name = f"Step{sign}anakert"
+    for query in ("Stepanakert", "Step’anakert", name, "Ստեփանակերտ"):
+        assert titles(query, name) == [name]
+    assert marked(name, f"In {name}, ‘{name}’.") == [name, name]
     (word,) = marked("Mashtots", f"Mashtots{sign} wrote.")
     assert word.removesuffix(sign) == "Mashtots"  # some of them are letters to Unicode
 
