@@ -84,7 +84,7 @@ def test_where_tells_sources_settings_and_places(make_library: MakeLibrary) -> N
         "  configuration   /config/config.toml, not there",
         "  language        en        default",
         "  romanization    bgn       default",
-        "  notes           end       default",
+        "  notes           auto      default",
         "  wrap            keep      default",
         "",
     ]

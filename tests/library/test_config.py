@@ -111,7 +111,7 @@ def file(tmp_path: Path) -> Path:
     [
         ("language", "en", "both", "hy"),
         ("romanization", "bgn", "hm", "ala-lc"),
-        ("notes", "end", "none", "margin"),
+        ("notes", "auto", "none", "margin"),
     ],
 )
 def test_a_variable_wins_over_the_file_and_that_over_the_default(
@@ -327,7 +327,7 @@ def test_an_empty_path_is_not_the_current_folder(
 
 # Mistakes -------------------------------------------------------------------------
 
-MODES = "it can be end, inline, margin or none"
+MODES = "it can be auto, end, inline, margin or none"
 
 
 @pytest.mark.parametrize(

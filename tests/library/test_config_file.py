@@ -101,7 +101,7 @@ def test_a_link_to_a_file_is_the_file(file: Path, tmp_path: Path) -> None:
 KNOWN = "known keys: library, language, romanization, notes; known tables: [format]"
 LANGUAGES = "it can be en, hy or both"
 STANDARDS = "it can be bgn, ala-lc, iso9985, hm or plain"
-MODES = "it can be end, inline, margin or none"
+MODES = "it can be auto, end, inline, margin or none"
 PATHS = "it is a path, or a list of paths"
 NEAR = "the nearest known key is"
 

@@ -379,7 +379,7 @@ def test_where_gives_sources_and_places(
         "settings": {
             "language": {"value": "en", "reason": "default"},
             "romanization": {"value": "bgn", "reason": "default"},
-            "notes": {"value": "end", "reason": "default"},
+            "notes": {"value": "auto", "reason": "default"},
             "wrap": {"value": "keep", "reason": "default"},
         },
         "cache": str(tmp_path / "cache" / "wikicli" / "index"),

@@ -87,10 +87,15 @@ def test_show_looks_as_it_should_in_colour(run: Run, golden: Golden) -> None:
     golden("show/miatsum-80-dark.ansi", result.stdout)
 
 
-def test_wide_terminal_gets_the_page_of_80_cells(run: Run) -> None:
-    wide = run("show", "miatsum", library=ENTRIES, env={"COLUMNS": "200"})
-    usual = run("show", "miatsum", library=ENTRIES, env={"COLUMNS": "80"})
-    assert wide.stdout == usual.stdout != ""
+def test_wide_terminal_gets_the_page_of_80_cells_and_notes_beside_it(run: Run) -> None:
+    def shown(width: int, *words: str) -> str:
+        env = {"COLUMNS": str(width)}
+        return run("show", "miatsum", *words, library=ENTRIES, env=env).stdout
+
+    assert shown(123) == shown(123, "--notes", "end")
+    assert shown(124) == shown(124, "--notes", "margin") != shown(123)
+    apart = [it for it in shown(123).split("\n") if it]
+    assert apart == [it for it in shown(80).split("\n") if it] != []
 
 
 @pytest.mark.parametrize("slug", SHIPPED)

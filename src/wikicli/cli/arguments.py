@@ -34,7 +34,9 @@ FILES = argument(
     "Files, folders or entries; without any, all entries of your own.",
 )
 
-NOTES = option("--notes", help="Where footnotes go; in the margin from 110 cells on.")
+NOTES = option(
+    "--notes", help="Where footnotes go; by itself in the margin from 124 cells on."
+)
 LANGUAGE = option(
     "--lang", help="In which language; both are side by side from 100 cells on."
 )

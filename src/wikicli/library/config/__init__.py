@@ -18,8 +18,9 @@ LIBRARY_VARIABLE = "WIKICLI_LIBRARY"
 
 
 class NotesMode(StrEnum):
-    """Where an article has its footnotes."""
+    """Where an article has its footnotes; in the margin or at the end by itself."""
 
+    auto = "auto"
     end = "end"
     inline = "inline"
     margin = "margin"
@@ -34,7 +35,7 @@ class Language(StrEnum):
     both = "both"
 
 
-DEFAULTS = {"language": "en", "romanization": "bgn", "notes": "end", "wrap": "keep"}
+DEFAULTS = {"language": "en", "romanization": "bgn", "notes": "auto", "wrap": "keep"}
 """What is in force where nobody says otherwise; variables are called after the keys."""
 
 TABLES = {"format": ("wrap",)}

@@ -14,7 +14,10 @@ from wikicli.base.model import Date, Reference
 from wikicli.references import citation
 from wikicli.render.page.blocks import Writer, split_item
 from wikicli.render.page.inline import attach, join, plain, quotation_text
-from wikicli.render.page.layout import GLUE, Measure, Page, glue
+from wikicli.render.page.layout import GLUE, MARKER_STYLE, Measure, Page, glue
+
+_APART_FROM = 100
+"""The width of a terminal, in cells, that has a blank line between records."""
 
 _ROLES = {"title": "emphasis"}
 _BOUND = re.compile(
@@ -36,7 +39,7 @@ def citation_text(reference: Reference, measure: Measure, locator: str = "") -> 
             addresses.append(piece.url)
         result.append(run)
     for url in dict.fromkeys(addresses):
-        result.append(f" <{url}>")
+        result.append(f" <{url}>", "quiet")
     result.plain = _BOUND.sub(GLUE, result.plain)
     return result
 
@@ -57,6 +60,8 @@ def write_footnotes(
     page = writer.page
     width = max(len(footnote.label) for footnote in footnotes)
     for footnote in footnotes:
+        if footnote is not footnotes[0]:
+            _part_records(page)
         content, number = footnote.content, format_number(footnote.label, width)
         indent = len(number.plain)
         if isinstance(content, Note):
@@ -89,14 +94,22 @@ def write_note(note: Note, number: Text, writer: Writer, indent: int = 0) -> Non
 def write_further(page: Page, references: Sequence[Reference]) -> None:
     """Write references that have no number, their lines hanging."""
     for reference in references:
+        if reference is not references[0]:
+            _part_records(page)
         page.add(citation_text(reference, page.measure), 0, Text("  "))
         if reference.quote:
             page.add(quotation_text(reference.quote), 4)
 
 
+def _part_records(page: Page) -> None:
+    """Part records by a blank line, where there is room for it."""
+    if page.measure.width >= _APART_FROM:
+        page.space()
+
+
 def format_number(label: str, width: int) -> Text:
     """Return the number or letter of a footnote, right-aligned in a width."""
-    return Text(f"{label.rjust(width + 1)}. ")
+    return Text.assemble((f"{label.rjust(width + 1)}.", MARKER_STYLE), " ")
 
 
 def _write_backlinks(page: Page, calls: Sequence[Call], indent: int) -> None:

@@ -101,7 +101,7 @@ class BilingualView(ArticleView):
         if self.footnotes.article.hy:
             fitted = fit_columns(self.measure)
             self.beside, self.measure = fitted != self.measure, fitted
-            if self.mode is NotesMode.margin:
+            if self.mode in (NotesMode.margin, NotesMode.auto):
                 self.mode = NotesMode.end
         ArticleView.__post_init__(self)
         self.footnotes = with_notes(self.footnotes, _join_notes)

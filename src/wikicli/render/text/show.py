@@ -49,6 +49,10 @@ class Part(NamedTuple):
     in_hy: bool = False
 
 
+_MARGIN_FROM = 124
+"""The width of a terminal, in cells, that has notes in the margin by itself."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class ArticleView:
     """Builds the page of an entry, or of one of its parts."""
@@ -66,6 +70,9 @@ class ArticleView:
 
     def __post_init__(self) -> None:
         """Give way where the terminal has no room for the mode."""
+        if self.mode is NotesMode.auto:
+            has_room = self.measure.width >= _MARGIN_FROM
+            self.mode = NotesMode.margin if has_room else NotesMode.end
         if self.mode is not NotesMode.end:
             from wikicli.render.page import sidenotes
 
