@@ -18,7 +18,7 @@ from random import Random
 
 import pytest
 
-FILES = 400
+FILES = 150
 MOMENTS = 25  # of each command
 
 DRIVER = r"""
