@@ -38,8 +38,12 @@ AIMS = {
 }
 MEMORY_AIM = 1.3
 WARM_UP = 2
-AGAINST = COMMANDS | {"refs miatsum --json": ("refs", "miatsum", "--json")}
-"""What runs in turn with another checkout."""
+AGAINST = COMMANDS | {
+    "refs miatsum --json": ("refs", "miatsum", "--json"),
+    "show table": ("show", "table", "-L", "{folder}"),
+}
+"""What runs in turn with another checkout; ``{folder}`` has the table of ROWS rows."""
+ROWS = 5000
 
 
 class Run(NamedTuple):
@@ -57,6 +61,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = make_environment(Path(folder))
         if asked.against:
+            write_table(Path(folder))
             compare(here, asked.against, asked.runs, environment)
             return
         print("| command | time | ratio | aim | peak memory | ratio | aim |")
@@ -101,7 +106,9 @@ def compare(here: Path, there: Path, runs: int, environment: Mapping[str, str]) 
     print(f"Here: {here}\nThere: {there}\n")
     print("| command | here | there | ratio | memory here | there | ratio |")
     print("|---|---|---|---|---|---|---|")
-    for name, words in AGAINST.items():
+    folder = str(Path(environment["XDG_CACHE_HOME"]).parent)
+    for name, asked in AGAINST.items():
+        words = [word.format(folder=folder) for word in asked]
         pair = (command(here, words), command(there, words))
         pairs = measure_pair(*pair, runs, environment)
         seconds, slower = figures((a.seconds, b.seconds) for a, b in pairs)
@@ -109,6 +116,15 @@ def compare(here: Path, there: Path, runs: int, environment: Mapping[str, str]) 
         times = " | ".join(f"{1000 * value:.0f} ms" for value in seconds)
         sizes = " | ".join(f"{value:.1f} MiB" for value in memory)
         print(f"| `{name}` | {times} | {slower:.3f} | {sizes} | {larger:.3f} |")
+
+
+def write_table(folder: Path) -> None:
+    """Write an entry with a long table: a link, a number and a marker in each row."""
+    cells = "  | Row {0} | [[yerevan\\|Yerevan]] has **{0}**[^a p. {1}] | {0} |\n"
+    rows = "".join(cells.format(row, row % 90) for row in range(ROWS))
+    head = "  | Name | What it is | Number |\n  |---|---|---:|\n"
+    text = f"title: Table\nbody: |\n{head}{rows}references: [{{id: a, title: A}}]\n"
+    (folder / "table.yaml").write_text(text, "utf-8")
 
 
 def figures(pairs: Iterable[tuple[float, float]]) -> tuple[list[float], float]:
