@@ -568,6 +568,27 @@ def link_targets(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+def test_the_first_link_to_an_entry_is_marked_and_links_to_none_are_dim(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    body = (
+        "[[ani]] [[gone]] [[ani|again]] [[#Next]] [[gone|here]]\n\n  ## Next\n  [[ani]]"
+    )
+    library = make_library(
+        {
+            "x.yaml": f"title: X\nbody: |\n  {body}\nfacts: {{F: '[[kars]]'}}\n",
+            "ani.yaml": "title: Ani\nbody: B.\n",
+            "kars.yaml": "title: Kars\nbody: B.\n",
+        }
+    )
+    lines = run("show", "x", "--color", "always", library=library).stdout.split("\n")
+    link, missing, end = "\x1b[4m", "\x1b[2m", "\x1b[0m"
+    first = f"{link}Ani{end} {missing}gone{end} again Next {missing}here{end}"
+    assert f"  {first}" in lines
+    assert lines[lines.index(f"  {first}") + 3] == "  Ani"
+    assert any(it.endswith(f"{link}Kars{end}") for it in lines)
+
+
 def test_links_lead_to_their_addresses_where_they_work(tmp_path: Path) -> None:
     full = entry(
         "A [*big* page](https://x.org/a) and <https://x.org/b>.",

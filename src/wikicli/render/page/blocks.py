@@ -63,7 +63,10 @@ class Writer:
 
     def text(self, spans: Spans) -> Text:
         """Return spans as text with numbered markers."""
-        return spans_text(spans, self.page.measure, self.title_of, self.footnotes)
+        page = self.page
+        return spans_text(
+            spans, page.measure, self.title_of, self.footnotes, page.links
+        )
 
     def blocks(self, blocks: Sequence[Block], indent: int = 0) -> None:
         """Write blocks with a blank line between them."""

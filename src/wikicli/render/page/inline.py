@@ -11,7 +11,7 @@ from rich.text import Text
 from wikicli.article import markup
 from wikicli.article.markup import Break, EntryLink, Marker, Spans, TitleOf
 from wikicli.language import armenian
-from wikicli.render.page.layout import GLUE, MARKER_STYLE, Measure, Page
+from wikicli.render.page.layout import GLUE, MARKER_STYLE, LinkMarks, Measure, Page
 
 if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
@@ -51,10 +51,11 @@ def spans_text(
     measure: Measure,
     title_of: TitleOf,
     footnotes: "Footnotes | None" = None,
+    links: LinkMarks | None = None,
 ) -> Text:
     """Return the spans of a paragraph as one styled text, markers numbered.
 
-    Without footnotes, markers are left out.
+    Without footnotes, markers are left out; ``links`` marks links to entries.
     """
     parts = []
     ends = _link_ends(spans, measure)
@@ -70,7 +71,8 @@ def spans_text(
             case Break():
                 parts.append(Text("\n"))
             case EntryLink():
-                parts.append(_styled(plain(span.words(title_of)), span))
+                style = links.style(span.slug) if links else ""
+                parts.append(_styled(plain(span.words(title_of), style), span))
             case _:
                 url = span.url if measure.follows(span.url) else ""
                 parts.append(_styled(linked(span.text, url, measure), span))

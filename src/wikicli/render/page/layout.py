@@ -6,7 +6,7 @@ stays with the word before it, and in narrow columns a line may break after a hy
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,12 +96,34 @@ class Measure(NamedTuple):
         return max(min(self.width - 2 * self.margin, self.column_limit), _LEAST)
 
 
+class LinkMarks:
+    """Marks links to entries on a page: the first to each, and those to none."""
+
+    def __init__(self, known: Container[str]) -> None:
+        """Take the slugs of the entries that there are."""
+        self.known = known
+        self.seen = set[str]()
+
+    def style(self, slug: str) -> str:
+        """Return the style of a link; one that leads nowhere else has none."""
+        if slug in self.seen or not slug:
+            return ""
+        if slug not in self.known:
+            return "missing"
+        self.seen.add(slug)
+        return "link"
+
+
 @dataclass(eq=False, repr=False)
 class Page:
-    """Finished lines; renders them as they are, none of them wrapped again."""
+    """Finished lines; renders them as they are, none of them wrapped again.
+
+    ``links`` marks those of its links that lead to entries.
+    """
 
     measure: Measure
     lines: list[Text] = field(default_factory=list)
+    links: LinkMarks | None = None
 
     def __rich_console__(
         self, console: "Console", options: "ConsoleOptions"

@@ -82,7 +82,8 @@ class PairWriter:
         self, make: Callable[[Page], Writer], write: Write, indent: int, mark: str
     ) -> list[Text]:
         """Return the lines of one side."""
-        page = Page(self.page.measure.of_column(self.width))
+        measure = self.page.measure.of_column(self.width)
+        page = Page(measure, links=self.page.links)
         write(make(page), indent, mark)
         return [line[page.measure.margin :] for line in page.lines]
 

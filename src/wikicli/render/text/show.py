@@ -30,7 +30,7 @@ from wikicli.render.page.labels import (
     label_in,
     names_of,
 )
-from wikicli.render.page.layout import Measure, Page, glue
+from wikicli.render.page.layout import LinkMarks, Measure, Page, glue
 from wikicli.render.text.see_also import write_links
 from wikicli.render.text.terms import terms_line, write_terms
 
@@ -84,7 +84,7 @@ class ArticleView:
 
     def build(self, parts: Sequence[Part]) -> Page:
         """Build a page of parts."""
-        page = Page(self.measure)
+        page = Page(self.measure, links=LinkMarks(self.library.files))
         if self.mode in (NotesMode.inline, NotesMode.margin):
             from wikicli.render.page import sidenotes
 
