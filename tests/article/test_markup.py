@@ -476,6 +476,7 @@ def test_table_has_a_header_and_rows_of_cells() -> None:
     assert table == Table(
         ((Text("a"),), (Text("b", emphasis=True),)),
         (((Text("c"),), ()), ((Text("d | e"),), (Text("f | g"),))),
+        aligns=("", "center"),
     )
 
 

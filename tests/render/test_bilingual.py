@@ -521,6 +521,7 @@ def test_quotations_tables_and_code_stand_side_by_side() -> None:
         ("    Two.", "    Երկ։"),
         ("", ""),
         ("a   b", "a   b"),
+        ("─   ─", "─   ─"),
         ("c   d", "c   d"),
         ("", ""),
         ("  x", "  x"),

@@ -415,6 +415,7 @@ def test_blocks_have_their_shapes(tmp_path: Path) -> None:
         "  * * *\n"
         "\n"
         "  Year   What happened\n"
+        "  ────   ─────────────\n"
         "  1988   It began\n"
         "  1994   It ended[1]\n"
         "\n"
@@ -443,11 +444,29 @@ def test_table_too_wide_for_its_words_is_labelled_lines(tmp_path: Path) -> None:
 
 def test_table_gives_room_to_its_widest_column(tmp_path: Path) -> None:
     body = f"| Year | What |\n|---|---|\n| 1988 | {'word ' * 20}|\n"
-    assert screen(entry(body), tmp_path).split("\n")[3:6] == [
+    assert screen(entry(body), tmp_path).split("\n")[3:7] == [
         "  Year   What",
+        f"  ────   {'─' * 69}",
         f"  1988  {' word' * 14}",
         "         word word word word word word",
     ]
+
+
+def test_columns_of_a_table_are_aligned(tmp_path: Path) -> None:
+    body = "| a | longer | c |\n|:-|-:|:-:|\n| x | 1 | y |\n| long | 12 | wider |\n"
+    assert screen(entry(body), tmp_path).split("\n")[3:7] == [
+        "  a      longer     c",
+        "  ────   ──────   ─────",
+        "  x           1     y",
+        "  long       12   wider",
+    ]
+
+
+def test_an_empty_header_of_a_table_is_left_out(tmp_path: Path) -> None:
+    body = "| | |\n|-|-|\n| x | y |\n"
+    assert screen(entry(body), tmp_path).split("\n")[3] == "  x   y"
+    narrow = screen(entry(body), tmp_path, Measure(40)).split("\n")
+    assert narrow[3:5] == [" x", " y"]
 
 
 def test_headings_of_all_levels_are_headings(tmp_path: Path) -> None:

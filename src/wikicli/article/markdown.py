@@ -122,11 +122,14 @@ class _Builder(SpanReader):
     def table(self, opening: Token, tokens: Iterator[Token]) -> Table:
         rows: list[tuple[Spans, ...]] = []
         cells: list[Spans] = []
+        aligns: list[str] = []
         first, end = lines_of(opening)
         line = cursor = column = 0
         for token in _read_to("table_close", tokens):
             if token.type == "tr_open":
                 line, cursor = lines_of(token)[0] - 1, 0
+            elif token.type == "th_open":
+                aligns.append(str(token.attrs.get("style", "")).rpartition(":")[2])
             elif token.type == "inline":
                 token.map = [line, line + 1]
                 cursor = self.locate_cell(token, cursor)
@@ -137,7 +140,7 @@ class _Builder(SpanReader):
             elif token.type == "tr_close":
                 rows.append(_join_beyond(cells, len(rows[0]) if rows else len(cells)))
                 cells = []
-        return Table(rows[0], tuple(rows[1:]), first, column, end)
+        return Table(rows[0], tuple(rows[1:]), first, column, end, tuple(aligns))
 
     def tell_beyond(self, line: int, start: int) -> None:
         message = "this cell is beyond the header of its table"

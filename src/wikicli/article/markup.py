@@ -116,7 +116,8 @@ class Code(NamedTuple):
 class Table(NamedTuple):
     """A table; each row is a tuple of cells, a cell a tuple of spans.
 
-    It starts where the text of its first cell does.
+    It starts where the text of its first cell does. ``aligns`` are those of columns:
+    left, right, center or nothing.
     """
 
     header: tuple[Spans, ...]
@@ -124,6 +125,7 @@ class Table(NamedTuple):
     line: int = 0
     column: int = 0
     end: int = 0
+    aligns: tuple[str, ...] = ()
 
 
 class Definition(NamedTuple):

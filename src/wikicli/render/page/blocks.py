@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise, repeat, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -93,7 +93,7 @@ class Writer:
             case Table():
                 header = [self.text(cell) for cell in block.header]
                 rows = [[self.text(cell) for cell in row] for row in block.rows]
-                write_table(self.page, header, rows, indent)
+                write_table(self.page, header, rows, indent, block.aligns)
             case ThematicBreak():
                 self.page.add(Text("* * *", style="quiet"), indent)
         self.write_notes(indent)
@@ -173,12 +173,18 @@ def split_item(item: Sequence[Block]) -> tuple[Spans, Sequence[Block]]:
 
 
 def write_table(
-    page: Page, header: Sequence[Text], rows: Sequence[Sequence[Text]], indent: int = 0
+    page: Page,
+    header: Sequence[Text],
+    rows: Sequence[Sequence[Text]],
+    indent: int = 0,
+    aligns: Sequence[str] = (),
 ) -> None:
     """Write rows of cells, aligned; as ``label: value`` lines where that is too wide.
 
-    An empty header writes none; each row has as many cells as the others.
+    A header has a rule below it, an empty one writes none; each row has as many cells
+    as the others.
     """
+    header = header if any(cell.plain for cell in header) else ()
     every = [header, *rows] if header else list(rows)
     if not every:
         return
@@ -190,8 +196,12 @@ def write_table(
     if page.measure.narrow or not fitted:
         _write_cells(page, header, rows, indent)
         return
-    for number, row in enumerate(every):
-        write_row(page, row, fitted, indent, head=bool(header) and number == 0)
+    if header:
+        write_row(page, header, fitted, indent, aligns, head=True)
+        rule = (" " * _GAP).join("─" * width for width in fitted)
+        page.put(Text(rule, "rule"), indent=indent)
+    for row in rows:
+        write_row(page, row, fitted, indent, aligns)
 
 
 def write_labelled(
@@ -231,16 +241,24 @@ def write_row(
     row: Sequence[Text],
     widths: Sequence[int],
     indent: int = 0,
+    aligns: Sequence[str] = (),
     head: bool = False,
 ) -> None:
-    """Write one row of cells, each wrapped to the width of its column."""
+    """Write one row of cells, each wrapped to the width of its column.
+
+    ``aligns`` may name columns to be aligned at the right or in the center.
+    """
     cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
     for parts in zip_longest(*cells, fillvalue=Text()):
         line: list[Text | str] = []
-        for part, width in zip(parts, widths, strict=True):
+        for part, width, align in zip(
+            parts, widths, aligns or repeat(""), strict=False
+        ):
             if head:
                 part.stylize("label")
-            line += [part, " " * (width - count_cells(part.plain) + _GAP)]
+            room = width - count_cells(part.plain)
+            before = {"right": room, "center": room // 2}.get(align, 0)
+            line += [" " * before, part, " " * (room - before + _GAP)]
         page.put(*line[:-1], indent=indent)
 
 
