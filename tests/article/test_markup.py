@@ -910,3 +910,35 @@ def test_definitions_nested_too_deep_are_shown() -> None:
 def test_hostile_text_is_parsed(text: str) -> None:
     """With backtracking or in quadratic time these would take hours."""
     assert parse(text).sections
+
+
+# Super- and subscript ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("H~2~O", "H₂O"),
+        ("x^2^ + y^(n+1)^ = 10^−3^", "x² + y⁽ⁿ⁺¹⁾ = 10⁻³"),
+        ("the 20^th^ century", "the 20ᵗʰ century"),
+        ("f(x)^2^ and a~i~", "f(x)² and aᵢ"),
+        ("Հ~2~", "Հ₂"),
+        ("a^Q^ and a^2 b^", "a^Q^ and a^2 b^"),
+        ("^_^ and ~5 or ~6", "^_^ and ~5 or ~6"),
+        (r"x\^2^ and H\~2\~O", "x^2^ and H~2~O"),
+    ],
+)
+def test_characters_are_raised_and_lowered_where_unicode_has_them(
+    written: str, read: str
+) -> None:
+    assert spans_of(written) == [Text(read)]
+
+
+def test_what_stands_alone_between_tildes_is_struck_and_code_is_code() -> None:
+    assert spans_of("~2~ `H~2~O` a~~2~~") == [
+        Text("2", struck=True),
+        Text(" "),
+        Text("H~2~O", code=True),
+        Text(" a"),
+        Text("2", struck=True),
+    ]

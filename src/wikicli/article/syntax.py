@@ -1,7 +1,8 @@
 """The syntax of an entry's text: Markdown, and what is our own in it.
 
-CommonMark with tables, definition lists, footnote definitions and GitHub's struck text.
-Two inline rules are our own: the footnote marker ``[^id locator]`` and the entry link
+CommonMark with tables, definition lists, footnote definitions, GitHub's struck text,
+and Pandoc's super- and subscript as far as Unicode has the characters. Two inline rules
+are our own: the footnote marker ``[^id locator]`` and the entry link
 ``[[slug#section|label]]``; a line break within them is a space. Raw HTML is text.
 """
 
@@ -25,6 +26,17 @@ _MARKER_LENGTH = 120
 _MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?:[ \t\n]+([^\] \t\n][^\]]*)?)?\]")
 _LOOKS_LIKE_MARKER = re.compile(r"\[\^[^\]]{0,400}\]")
 _ENTRY_LINK = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]|]{1,400}))?\]\]")
+
+_SUPERSCRIPTS = str.maketrans(
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
+)
+_SUBSCRIPTS = str.maketrans(
+    "0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
+)
+_SCRIPT = re.compile(
+    r"(?<=[\w)])(?:\^([0-9+\-−=()a-pr-z]{1,20})\^|~([0-9+\-−=()aeh-pr-vx]{1,20})~(?!~))"
+)
 
 # Below markdown-it's own limit of 100, past which it drops text: a list in a list
 # takes two levels at a time.
@@ -54,6 +66,7 @@ def _parser() -> MarkdownIt:
     blocks.before("reference", "footnote_def", footnote_def, {"alt": ends})
     blocks.before("table", "nesting_limit", _nesting_limit)
     inline.before("link", "bracket", _bracket)
+    inline.before("strikethrough", "script", _script)
     inline.at("image", _image)
     inline.at("emphasis", note_delimiters(emphasis.tokenize))
     inline.at("strikethrough", note_delimiters(strikethrough.tokenize))
@@ -128,6 +141,19 @@ def _nesting_limit(state: StateBlock, start: int, end: int, silent: bool) -> boo
     token.meta["too_deep"] = True
     state.push("paragraph_close", "p", -1)
     state.line = end
+    return True
+
+
+def _script(state: StateInline, silent: bool) -> bool:
+    """Read ``x^2^`` and ``H~2~O``, as Pandoc does, where Unicode has all characters."""
+    match = _SCRIPT.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        raised, lowered = match.groups()
+        table = _SUPERSCRIPTS if raised else _SUBSCRIPTS
+        state.pending += (raised or lowered).translate(table)
+    state.pos = match.end()
     return True
 
 
