@@ -179,7 +179,7 @@ _HIDING = (
     r"\[[^\]]*\]:[^\n]*(\n[^\n]*){0,2}",  # one that is defined
     r"(?m)^[ >]*(?:```|~~~).*",  # the language of code
     r"&#?\w+;",
-    r"(?s)(?:\A|\n)[ >*+-]*\[\^[^\]\n]*\]:.*",  # notes, which may be called by no marker
+    r"(?s)(?:\A|\n)[ >*+-]*\[\^[^\]\n]*\]:.*",  # notes: no marker may call them
 )
 
 
