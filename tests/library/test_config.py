@@ -395,7 +395,7 @@ def test_where_says_what_is_wrong_with_a_variable(
     for words in (("where",), ("where", "--json")):
         assert run(*words, env={variable: "xx"}) == Result("", error, 2)
         assert run(*words, env={variable: ""}).code == 0
-    assert run("list", env={variable: "xx"}).code == 0  # it asks for none of them
+    assert run("schema", env={variable: "xx"}).code == 0  # it asks for none of them
 
 
 def test_a_command_reads_the_file_once(

@@ -137,6 +137,16 @@ class Head(NamedTuple):
     description: str = ""
     hy: str = ""
     categories: tuple[str, ...] = ()
+    description_hy: str = ""
+
+    @property
+    def in_armenian(self) -> "Head":
+        """This head with its Armenian side first; what has none stays English."""
+        return self._replace(
+            title=self.hy or self.title,
+            description=self.description_hy or self.description,
+            hy=self.title if self.hy else "",
+        )
 
 
 class Entry(NamedTuple):
@@ -170,5 +180,10 @@ class Entry(NamedTuple):
     def head(self) -> Head:
         """What a link or a list shows of this entry."""
         return Head(
-            self.slug, self.title, self.description, self.headword, self.categories
+            self.slug,
+            self.title,
+            self.description,
+            self.headword,
+            self.categories,
+            self.hy.description if self.hy else "",
         )

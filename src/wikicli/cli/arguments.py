@@ -40,6 +40,7 @@ NOTES = option(
 LANGUAGE = option(
     "--lang", help="In which language; both are side by side from 100 cells on."
 )
+NAMES_LANGUAGE = option("--lang", help="Which name of an entry comes first.")
 ROMANIZATION = option(
     "--romanization", help="How Armenian is written in Latin letters."
 )

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from wikicli import render
 from wikicli.base.errors import NoAnswerError, UsageError
-from wikicli.cli.arguments import argument, flag, option
+from wikicli.cli.arguments import NAMES_LANGUAGE, argument, flag, option
 from wikicli.cli.session import Session
+from wikicli.library.config import Language
 
 if TYPE_CHECKING:
+    from wikicli.base.model import Side
     from wikicli.library.choosing import Numbered
     from wikicli.library.graph import Direction, Graph
     from wikicli.render.text.links import LinksView
@@ -37,24 +39,26 @@ def links(
     orphans: bool = flag("--orphans", "The entries that no other links to."),
     dangling: bool = flag("--dangling", "The missing entries that are linked to."),
     dot: bool = flag("--dot", "Write a graph for Graphviz."),
+    language: Language | None = NAMES_LANGUAGE,
 ) -> None:
     """Show what an entry links to and what links to it, or the links of all."""
     asked = [related, to, from_, depth, orphans, dangling, dot, session.json]
     names = (*_OF_ONE, *_OF_ALL, "--dot", "--json")
     _check(bool(name), [it for it, said in zip(names, asked, strict=True) if said])
     words, form = " ".join(name or ()), "dot" if dot else ""
+    side = session.choose_language(language).side
     if related:
-        _show_related(session, words)
+        _show_related(session, words, side)
     elif name:
         ways: tuple[Direction, ...] = ("to",) if to else ("from",)
         ways = ("from", "to") if to == from_ else ways
-        _show_trees(session, words, ways, depth or 1, form)
+        _show_trees(session, words, ways, depth or 1, form, side)
     elif orphans:
-        _show_orphans(session)
+        _show_orphans(session, side)
     elif dangling:
-        _show_dangling(session)
+        _show_dangling(session, side)
     else:
-        _show_all(session, form)
+        _show_all(session, form, side)
 
 
 def _check(named: bool, said: list[str]) -> None:
@@ -97,8 +101,8 @@ def _read_around(session: Session, found: "Numbered", inward: bool) -> "Graph":
     return make_graph(session.entries.files, [found, *numbered])
 
 
-def _view(session: Session) -> "LinksView":
-    return render.text.links.LinksView(session.entries, session.measure)
+def _view(session: Session, side: "Side") -> "LinksView":
+    return render.text.links.LinksView(session.entries, session.measure, side)
 
 
 def _show_trees(
@@ -107,6 +111,7 @@ def _show_trees(
     directions: "tuple[Direction, ...]",
     depth: int,
     form: str,
+    side: "Side",
 ) -> None:
     entry, footnotes = session.read_numbered(name)
     slug, library = entry.slug, session.entries
@@ -119,46 +124,46 @@ def _show_trees(
         form,
         dot=lambda: render.text.dot.trees_dot(slug, trees, library),
         json=lambda: render.json.links.trees_json(slug, trees, library),
-        text=lambda: _view(session).trees(entry, trees),
+        text=lambda: _view(session, side).trees(entry, trees),
     )
 
 
-def _show_related(session: Session, name: str) -> None:
+def _show_related(session: Session, name: str, side: "Side") -> None:
     entry, footnotes = session.read_numbered(name)
     found = _read_graph(session, (entry, footnotes)).related(entry.slug)
     session.answer(
         json=lambda: render.json.links.related_json(entry.slug, found, session.entries),
-        text=lambda: _view(session).related(entry, found),
+        text=lambda: _view(session, side).related(entry, found),
     )
 
 
-def _show_orphans(session: Session) -> None:
+def _show_orphans(session: Session, side: "Side") -> None:
     slugs = _read_graph(session).orphans()
     if slugs or session.json:
         session.answer(
             json=lambda: render.json.links.orphans_json(slugs, session.entries),
-            text=lambda: _view(session).orphans(slugs),
+            text=lambda: _view(session, side).orphans(slugs),
         )
     if not slugs:
         raise NoAnswerError("every entry is linked to from another")
 
 
-def _show_dangling(session: Session) -> None:
+def _show_dangling(session: Session, side: "Side") -> None:
     found = _read_graph(session).dangling()
     if found or session.json:
         session.answer(
             json=lambda: render.json.links.dangling_json(found),
-            text=lambda: _view(session).dangling(found),
+            text=lambda: _view(session, side).dangling(found),
         )
     if not found:
         raise NoAnswerError("every link leads to an entry")
 
 
-def _show_all(session: Session, form: str) -> None:
+def _show_all(session: Session, form: str, side: "Side") -> None:
     graph, library = _read_graph(session), session.entries
     session.answer(
         form,
         dot=lambda: render.text.dot.graph_dot(graph, library),
         json=lambda: render.json.links.graph_json(graph, library),
-        text=lambda: _view(session).summary(graph),
+        text=lambda: _view(session, side).summary(graph),
     )

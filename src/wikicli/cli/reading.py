@@ -8,6 +8,7 @@ from wikicli import render
 from wikicli.cli.arguments import (
     LANGUAGE,
     NAME,
+    NAMES_LANGUAGE,
     NOTES,
     ROMANIZATION,
     Standard,
@@ -82,7 +83,7 @@ def _view(
     session: Session, entry: "Entry", footnotes: "Footnotes", asked: _Asked
 ) -> "ArticleView":
     settings = session.settings
-    language = asked.language or Language(settings.language.value)
+    language = session.choose_language(asked.language)
     if language is Language.en:
         kind = render.text.show.ArticleView
     elif language is Language.hy:
@@ -102,17 +103,19 @@ def search(
     limit: int = typer.Option(
         10, "-n", "--limit", min=1, max=10_000, help="The most entries to show."
     ),
+    language: Language | None = NAMES_LANGUAGE,
 ) -> None:
     """Search all entries; the best matches come first."""
     from wikicli.library.hits import find
 
+    side = session.choose_language(language).side
     result = find(" ".join(query), session.entries, limit)
     session.terminal.warn(session.entries.problems)
     if session.json or result.total:
         session.answer(
             json=lambda: render.json.search.result_json(result),
             text=lambda: render.text.search.result_view(
-                result, session.measure, session.terminal.is_terminal
+                result, session.measure, session.terminal.is_terminal, side
             ),
         )
     if not result.total:
@@ -124,11 +127,13 @@ def list_(
     category: str = option(
         "--category", default="", metavar="NAME", help="Only entries of a category."
     ),
+    language: Language | None = NAMES_LANGUAGE,
 ) -> None:
     """List the entries by title."""
-    heads = session.entries.heads(category)
+    side = session.choose_language(language).side
+    heads = session.entries.heads(category, side)
     session.terminal.warn(session.entries.problems)
     session.answer(
         json=lambda: render.json.search.list_json(heads),
-        text=lambda: render.text.search.list_view(heads, session.measure),
+        text=lambda: render.text.search.list_view(heads, session.measure, side),
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wikicli.cli.terminal import Terminal
     from wikicli.entry.file import Loaded
     from wikicli.language.romanization import Romanization
-    from wikicli.library.config import Settings
+    from wikicli.library.config import Language, Settings
     from wikicli.library.library import Library
     from wikicli.render.json import JsonObject
     from wikicli.render.page.layout import Measure, Page
@@ -221,6 +221,12 @@ class Session:
         if self.json and asked not in (None, "json"):
             raise UsageError(f"--json and --format {asked} exclude each other")
         return asked or ("json" if self.json else "text")
+
+    def choose_language(self, asked: "Language | None") -> "Language":
+        """Return the language that the option names, or else the one in force."""
+        from wikicli.library.config import Language
+
+        return asked or Language(self.settings.language.value)
 
     def choose_romanization(self, asked: str | None) -> "Romanization":
         """Return the standard that the option names, or else the one in force."""

@@ -15,10 +15,11 @@ from wikicli.base.errors import (
     NoAnswerError,
     UnreadableEntryError,
 )
-from wikicli.base.model import Entry, Head
+from wikicli.base.model import Entry, Head, Side
 from wikicli.base.problems import Problem, Severity
 from wikicli.base.progress import Track, track_nothing
 from wikicli.base.text import clean_line, did_you_mean, find_nearest, quote, quote_path
+from wikicli.language.armenian import sort_key
 from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class Library:
     cache: Path
     track: Track = track_nothing
     problems: list[Problem] = field(default_factory=list)
-    _heads: dict[str, Head | None] = field(default_factory=dict, init=False)
+    _heads: dict[tuple[str, Side], Head | None] = field(
+        default_factory=dict, init=False
+    )
 
     def __post_init__(self) -> None:
         """Collect what the sources noted."""
@@ -131,12 +134,15 @@ class Library:
         message = f"no entry matches {quote(query)}"
         return NoAnswerError(message, did_you_mean(self.near_names(query)))
 
-    def heads(self, category: str = "") -> list[Head]:
+    def heads(self, category: str = "", side: Side = "en") -> list[Head]:
         """Return the heads of all entries, or of those in a category, by title.
 
-        Raises NoAnswerError if there are none.
+        By the Armenian one: those without come last. Raises NoAnswerError if there
+        are none.
         """
         heads = self.index.heads()
+        if side == "hy":
+            heads.sort(key=lambda head: (not head.hy, sort_key(head.hy)))
         wanted = category.strip().casefold()
         chosen = [
             head
@@ -192,18 +198,28 @@ class Library:
         names = " · ".join(filter(None, (head.title, head.hy))) if head else ""
         return f"{quote(slug)} ({names})" if names else quote(slug)
 
-    def head(self, slug: str) -> Head | None:
-        """Read what a link shows of an entry; None if it is missing or unreadable."""
+    def head(self, slug: str, side: Side = "en") -> Head | None:
+        """Read what a link shows of an entry; None if it is missing or unreadable.
+
+        The Armenian side has the Armenian names first. It stands after the English
+        text, so that the whole file is read for it.
+        """
         from wikicli.entry import file as entryfile
 
-        if slug not in self._heads:
+        if (slug, side) not in self._heads:
             path = self.files.get(slug)
-            self._heads[slug] = entryfile.read_head(path) if path else None
-        return self._heads[slug]
+            entry = entryfile.read(path).entry if path and side == "hy" else None
+            head = entry.head if entry else None
+            if path and not entry:
+                head = entryfile.read_head(path)
+            self._heads[slug, side] = (
+                head.in_armenian if head and side == "hy" else head
+            )
+        return self._heads[slug, side]
 
-    def title_of(self, slug: str) -> str:
+    def title_of(self, slug: str, side: Side = "en") -> str:
         """Return the title of an entry, or its slug in words if it can't be had."""
-        head = self.head(slug)
+        head = self.head(slug, side)
         return head.title if head else slug.replace("-", " ")
 
     @cached_property

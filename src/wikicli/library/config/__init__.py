@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wikicli.base.errors import UsageError
+from wikicli.base.model import Side
 from wikicli.base.text import find_nearest, quote
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Language(StrEnum):
     en = "en"
     hy = "hy"
     both = "both"
+
+    @property
+    def side(self) -> Side:
+        """The side that comes first where a name has one line: English if both do."""
+        return "hy" if self is Language.hy else "en"
 
 
 DEFAULTS = {"language": "en", "romanization": "bgn", "notes": "auto", "wrap": "keep"}

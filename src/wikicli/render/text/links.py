@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from rich.text import Text
 
-from wikicli.base.model import Entry
+from wikicli.base.model import Entry, Side
 from wikicli.base.text import format_count
 from wikicli.library.graph import Branch, Direction, Graph, Link, Related, Trees
 from wikicli.library.library import Library
@@ -29,6 +29,8 @@ class LinksView:
 
     library: Library
     measure: Measure
+    side: Side = "en"
+    """The side of an entry whose names come first."""
     described: set[str] = field(default_factory=set)
     """The entries whose descriptions a tree has already."""
 
@@ -57,7 +59,8 @@ class LinksView:
     def page_of(self, entry: Entry) -> Page:
         """Start a page with the names of an entry."""
         page = Page(self.measure)
-        write_names(page, entry.title, entry.slug, entry.headword)
+        head = entry.head.in_armenian if self.side == "hy" else entry.head
+        write_names(page, head.title, entry.slug, head.hy)
         return page
 
     def add_rows(self, branches: Sequence[Branch], before: str, to: list[Row]) -> None:
@@ -73,7 +76,7 @@ class LinksView:
 
     def title(self, slug: str) -> Text:
         """Return the title of an entry, or the slug that it would have."""
-        head = self.library.head(slug)
+        head = self.library.head(slug, self.side)
         return plain(head.title) if head else Text(slug, "missing")
 
     def about(self, branch: Branch) -> tuple[Text, ...]:
@@ -84,7 +87,7 @@ class LinksView:
         """
         link, slug = branch.link, branch.slug
         title_of = self.library.title_of
-        note = link.note if link.target == slug else ""
+        note = link.note if link.target == slug and not self.in_armenian(slug) else ""
         lines = [inline_text(note, self.measure, title_of)] if note else []
         sections = [f"§{GLUE}{name}" for name in link.sections]
         if slug not in self.library.files:
@@ -100,9 +103,14 @@ class LinksView:
             lines.append(Text(words, "quiet"))
         return tuple(lines)
 
+    def in_armenian(self, slug: str) -> bool:
+        """Tell whether what is said of an entry is Armenian; notes of links are not."""
+        head = self.library.head(slug, self.side)
+        return self.side == "hy" and head is not None and bool(head.description_hy)
+
     def describe(self, slug: str) -> Text:
         """Return the description of an entry, or that there is none."""
-        head = self.library.head(slug)
+        head = self.library.head(slug, self.side)
         if head:
             return plain(head.description, "quiet")
         is_there = slug in self.library.files

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.base.model import Head
+from wikicli.base.model import Head, Side
 from wikicli.base.text import clean_line, format_count
 from wikicli.library.hits import Hit, Result, Snippet
 from wikicli.render.page.blocks import write_table
@@ -15,8 +15,13 @@ from wikicli.render.page.layout import Measure, Page
 _NEAR = "near in spelling"
 
 
-def result_view(result: Result, measure: Measure, timed: bool) -> Page:
-    """Build the page of a search; ``timed`` tells how long it took."""
+def result_view(
+    result: Result, measure: Measure, timed: bool, side: Side = "en"
+) -> Page:
+    """Build the page of a search; ``timed`` tells how long it took.
+
+    ``side`` is that of an entry whose names come first.
+    """
     page = Page(measure)
     time = Text(f"{max(result.took_ms, 1):.0f} ms" if timed else "", style="quiet")
     page.add_row(_count(result), time)
@@ -27,7 +32,7 @@ def result_view(result: Result, measure: Measure, timed: bool) -> Page:
             page.add(Text(_NEAR, style="quiet"))
             page.space()
             sure = False
-        _write_hit(page, hit)
+        _write_hit(page, hit, side)
     return page
 
 
@@ -45,8 +50,8 @@ def _count(result: Result) -> Text:
     return text
 
 
-def _write_hit(page: Page, hit: Hit) -> None:
-    _write_head(page, hit.head)
+def _write_hit(page: Page, hit: Hit, side: Side) -> None:
+    _write_head(page, _turn(hit.head, side))
     if hit.snippet:
         label = Text(f"{hit.snippet.section}   ", style="quiet")
         if cell_len(label.plain) > page.measure.column // 3:
@@ -64,9 +69,13 @@ def snippet_text(snippet: Snippet) -> Text:
     return text
 
 
-def list_view(heads: Sequence[Head], measure: Measure) -> Page:
-    """Build the list of entries: slug, title, Armenian form, description."""
+def list_view(heads: Sequence[Head], measure: Measure, side: Side = "en") -> Page:
+    """Build the list of entries: slug, title, Armenian form, description.
+
+    ``side`` is that of an entry whose names come first.
+    """
     page = Page(measure)
+    heads = [_turn(head, side) for head in heads]
     if measure.width < 100:
         for head in heads:
             _write_head(page, head)
@@ -78,6 +87,10 @@ def list_view(heads: Sequence[Head], measure: Measure) -> Page:
     wide = Page(measure.full)
     write_table(wide, (), rows)
     return wide
+
+
+def _turn(head: Head, side: Side) -> Head:
+    return head.in_armenian if side == "hy" else head
 
 
 def _write_head(page: Page, head: Head) -> None:

@@ -22,7 +22,7 @@ from wikicli.search.words import (
     word_key,
 )
 
-FORMAT = 6
+FORMAT = 7
 """Part of every index's name: to be raised when what an index holds changes."""
 
 FIELDS = ("title", "names", "description", "body", "references")
@@ -161,7 +161,7 @@ def load_row(document: Any) -> Row:
     """Return the row of a document that was found."""
     head, names, passages, terms = json.loads(document.get_first("row"))
     return Row(
-        Head(*head)._replace(categories=tuple(head[-1])),
+        Head(*head)._replace(categories=tuple(head[4])),
         tuple((name, rank) for name, rank in names),
         tuple(Passage(*passage) for passage in passages),
         tuple(map(_load_term, terms)),
