@@ -1039,3 +1039,87 @@ def test_long_values_take_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     names = ("title", "page", "volume", "edition", "language", "URL", "DOI", "ISBN")
     assert format_line(Reference("ref", variables=dict.fromkeys(names, text)), text)
+
+
+# In Armenian ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "locator", "expected"),
+    [
+        (
+            {
+                "type": "chapter",
+                "author": ["Hewsen, Robert H.", *"BCDEFG"],
+                "editor": ["Samuelian, Thomas J."],
+                "issued": "1982",
+                "title": "Albanians",
+                "container-title": "Culture",
+                "language": "ru",
+                "volume": "3",
+                "translator": ["Last, First"],
+                "edition": "2",
+                "page": "27-40",
+            },
+            "",
+            "Hewsen, Robert H.; B; C; D; E; F; և ուրիշներ (1982). “Albanians”. Ի մեջ "
+            "Samuelian, Thomas J. (խմբ.). Culture (ռուսերեն). Հ. 3. Թարգմանեց՝ Last, "
+            "First (2-րդ հրատ.). էջեր 27–40.",
+        ),
+        (
+            {
+                "type": "review-book",
+                "title": "Review",
+                "reviewed-title": "Work",
+                "reviewed-author": ["Doe, Jo"],
+                "container-title": "Journal",
+                "language": "ru, hyw",
+                "volume": "1",
+                "issue": "2",
+            },
+            "p. 5",
+            "“Review”. Journal (ռուսերեն և Western Armenian). 1 (2): 5. "
+            "Գրախոսված է՝ Work, Doe, Jo.",
+        ),
+        (
+            {
+                "type": "map",
+                "title": "Sheet",
+                "issued": "1905~",
+                "edition": "1",
+                "URL": "http://b.org",
+                "archive-url": "http://a.org/x",
+                "archived": "2015-09-23",
+                "url-status": "dead",
+                "accessed": "2014-06-09",
+            },
+            "ch. 3",
+            "Sheet (քարտեզ) (1-ին հրատ.). մոտ 1905. ch. 3. "
+            "Արխիվացված է 2015 թ. սեպտեմբերի 23. Քաղված է 2014 թ. հունիսի 9.",
+        ),
+        (
+            {
+                "type": "book",
+                "compiler": ["A", "B"],
+                "title": "Lists",
+                "number": "1",
+                "version": "5",
+                "edition": "Revised",
+                "issued": "1961-05",
+            },
+            "",
+            "A; B (կազմ.) (1961 թ. մայիս). Lists. № 1. Տարբերակ 5 (Revised ed.).",
+        ),
+    ],
+)
+def test_line_has_armenian_words_where_there_are_any(
+    record: dict[str, Any], locator: str, expected: str
+) -> None:
+    found = format_citation(make_reference(record), locator, "hy")
+    assert "".join(piece.text for piece in found) == expected
+
+
+def test_short_citation_has_an_armenian_page_and_date() -> None:
+    reference = make_reference({"author": ["Doe, Jo"], "issued": "1905-03~"})
+    assert short_citation(reference, "pp. 5-6", "hy") == "Doe մոտ 1905, էջեր 5–6"
+    assert short_citation(reference, "ch. 3", "hy") == "Doe մոտ 1905, ch. 3"

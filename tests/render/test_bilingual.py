@@ -14,11 +14,13 @@ from conftest import ENTRIES, Golden, MakeLibrary, Result, Run
 from kit.laws import a_third, tries
 from wikicli.article.footnotes import number
 from wikicli.base.model import ArmenianSide, Entry, Reference, SeeAlso, Term
+from wikicli.language.interface import say
 from wikicli.language.romanization import Romanization
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library
 from wikicli.library.sources import read_source
-from wikicli.render.page.labels import NO_ARMENIAN, NO_ENGLISH
+from wikicli.render.page import labels
+from wikicli.render.page.labels import NO_ENGLISH
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.languages import ArmenianView, BilingualView
 from wikicli.render.text.show import ArticleView
@@ -28,6 +30,8 @@ VIEWS: dict[Language, type[ArticleView]] = {
     Language.hy: ArmenianView,
     Language.both: BilingualView,
 }
+NO_ARMENIAN = say(labels.NO_ARMENIAN, "hy")
+BANNER_HY = "Հայերեն տեքստ՝ չստուգված թարգմանություն"
 BANNER = "Armenian text: unreviewed translation"
 
 SAMPLE = """\
@@ -198,7 +202,7 @@ def test_both_languages_look_as_they_should_with_notes_inline(
     golden(f"show/sample-both-inline-{width}.txt", succeed(result))
 
 
-@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("width", [40, 80, 120])
 def test_armenian_looks_as_it_should(
     run: Run, golden: Golden, library: Path, width: int
 ) -> None:
@@ -215,12 +219,13 @@ def test_shipped_entries_look_as_they_should_in_both_languages(
     golden(f"show/{slug}-both-{width}.txt", succeed(run(*words, library=ENTRIES)))
 
 
-@pytest.mark.parametrize("slug", ["miatsum", "karabakh-movement"])
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("slug", ["miatsum", "karabakh-movement", "artsakh-province"])
 def test_shipped_entries_look_as_they_should_in_armenian(
-    run: Run, golden: Golden, slug: str
+    run: Run, golden: Golden, slug: str, width: int
 ) -> None:
-    words = ("show", slug, "--lang", "hy", "--width", "80")
-    golden(f"show/{slug}-hy-80.txt", succeed(run(*words, library=ENTRIES)))
+    words = ("show", slug, "--lang", "hy", "--width", str(width))
+    golden(f"show/{slug}-hy-{width}.txt", succeed(run(*words, library=ENTRIES)))
 
 
 def test_both_languages_look_as_they_should_in_colour(run: Run, golden: Golden) -> None:
@@ -265,20 +270,22 @@ def test_armenian_side_is_an_article_of_its_own() -> None:
         f"  {'─' * 76}\n"
         "  Նկարագրություն\n"
         "\n"
+        "  Տեղեկաքարտ  (հայերեն տեքստ դեռ չկա)\n"
+        "\n"
         "  Հայերեն։[2]\n"
         "\n"
         "  Բաժին\n"
         "  Տեքստ։\n"
         "\n"
         "  Տե՛ս նաև\n"
-        "    Wanted   (no entry yet)\n"
+        "    Wanted   (էջը գոյություն չունի)\n"
         "\n"
         "  Տերմիններ\n"
         "    Վերնագիր   Vernagir   title\n"
         "\n"
         "  Ծանոթագրություններ\n"
-        f"   1. “Work a”.{'↑ lead (en)':>63}\n"
-        f"   2. “Work b”.{'↑ lead':>63}\n"
+        f"   1. “Work a”.{'↑ նախաբան (en)':>63}\n"
+        f"   2. “Work b”.{'↑ նախաբան':>63}\n"
         "\n"
         "  Գրականություն\n"
         "    “Work c”.\n"
@@ -315,7 +322,7 @@ def test_armenian_note_is_shown_with_the_armenian_text() -> None:
 
     def notes(shown: Entry, language: Language, name: str) -> list[str]:
         lines = view(shown, language).part(name).plain.split("\n")[1:-1]
-        return [line.replace("↑ lead", "").rstrip() for line in lines]
+        return [line.partition("↑")[0].rstrip() for line in lines]
 
     assert notes(both, Language.en, "Notes") == ["   a. English."]
     assert notes(both, Language.hy, "Նշումներ") == ["   a. Հայերեն։"]
@@ -339,20 +346,21 @@ def test_entry_without_armenian_text_says_so(
         "  Բառ\n"
         "  Barr · T\n"
         f"  {'─' * 76}\n"
-        "\n"
         "  (հայերեն տեքստ դեռ չկա)\n"
+        "\n"
+        "  B.[1]\n"
         "\n"
         "  Տերմիններ\n"
         "    Բառ   Barr\n"
         "\n"
         "  Ծանոթագրություններ\n"
-        f"   1. “W”.{'↑ lead (en)':>68}\n"
+        f"   1. “W”.{'↑ նախաբան':>68}\n"
         "\n"
         "  t\n"
     )
     bare = make_library({"u.yaml": "title: U\nbody: B.\n"})
     assert succeed(run("show", "u", "--lang", "hy", library=bare)) == (
-        f"  U\n  {'─' * 76}\n\n  (հայերեն տեքստ դեռ չկա)\n\n  u\n"
+        f"  U\n  {'─' * 76}\n  (հայերեն տեքստ դեռ չկա)\n\n  B.\n\n  u\n"
     )
 
 
@@ -379,9 +387,9 @@ def test_both_without_armenian_text_is_the_english_page_that_says_so(
         ]
 
 
-@pytest.mark.parametrize(("language", "place"), [("hy", 3), ("both", 3)])
+@pytest.mark.parametrize(("language", "banner"), [("hy", BANNER_HY), ("both", BANNER)])
 def test_unreviewed_text_has_a_banner_and_reviewed_text_none(
-    run: Run, make_library: MakeLibrary, language: str, place: int
+    run: Run, make_library: MakeLibrary, language: str, banner: str
 ) -> None:
     text = "title: T\nbody: B.\nhy:\n  title: Տ\n  status: {}\n  body: Բ։\n"
     files = {f"{s}.yaml": text.format(s) for s in ("unreviewed", "reviewed")}
@@ -392,17 +400,17 @@ def test_unreviewed_text_has_a_banner_and_reviewed_text_none(
         shown = succeed(run("show", name, "--lang", language, library=library))
         return shown.split("\n")[:-2]
 
-    assert show("unreviewed")[place] == f"  {BANNER}"
+    assert show("unreviewed")[3] == f"  {banner}"
     assert show("unsaid") == show("unreviewed")
-    assert show("reviewed") == [line for line in show("unsaid") if BANNER not in line]
+    assert show("reviewed") == [line for line in show("unsaid") if banner not in line]
     assert BANNER not in succeed(run("show", "unsaid", library=library))
 
 
 def test_text_of_nothing_but_notes_is_no_text() -> None:
     shown = entry("One.", "[^n]: Նշում։")._replace(hy=ArmenianSide(body="[^n]: Ն։"))
     page = view(shown, Language.hy).page().plain
-    assert BANNER not in page
-    assert NO_ARMENIAN in page
+    assert BANNER_HY not in page
+    assert "  (հայերեն տեքստ դեռ չկա)\n\n  One.\n" in page
 
 
 def test_unsafe_characters_of_the_armenian_side_reach_no_screen(
@@ -726,7 +734,7 @@ def test_contents_list_the_parts_in_their_language(run: Run, library: Path) -> N
         return [it[2:] for it in succeed(run(*words, library=library)).split("\n")]
 
     assert contents("hy") == [
-        "lead",
+        "նախաբան",
         "Պատմություն",
         "  Վաղ տարիներ",
         "Վերջ",
@@ -739,8 +747,8 @@ def test_contents_list_the_parts_in_their_language(run: Run, library: Path) -> N
         "",
     ]
     assert contents("both") == [
-        "fact box",
-        "lead",
+        "fact box · տեղեկաքարտ",
+        "lead · նախաբան",
         "History · Պատմություն",
         "  Early years · Վաղ տարիներ",
         "Only in English",
@@ -766,6 +774,9 @@ def test_contents_list_the_parts_in_their_language(run: Run, library: Path) -> N
         ("both", "Պատմություն", "History"),
         ("both", "History · Պատմություն", "History"),
         ("both", "միայն հայերեն", NO_ENGLISH),
+        ("both", "նախաբան", "The lead"),
+        ("both", "Fact box", "Kind"),
+        ("en", "նախաբան", "The lead"),
         ("both", "Terms", "Terms · Տերմիններ"),
         ("both", "տերմիններ", "Terms · Տերմիններ"),
         ("en", "տերմիններ", "Terms"),
@@ -779,7 +790,9 @@ def test_section_is_found_by_its_name_in_either_language(
 ) -> None:
     words = ("show", "sample", "--lang", language, "--section", name)
     shown = succeed(run(*words, library=library))
-    assert shown.removeprefix(f"  {BANNER}\n\n").startswith(f"  {first}")
+    for banner in (BANNER, BANNER_HY):
+        shown = shown.removeprefix(f"  {banner}\n\n")
+    assert shown.startswith(f"  {first}")
 
 
 @pytest.mark.parametrize(
@@ -823,8 +836,9 @@ def test_section_of_unreviewed_text_has_the_banner(
 ) -> None:
     words = ("show", "sample", "--lang", language, "--section", name)
     shown = succeed(run(*words, library=library))
-    assert shown.startswith(f"  {BANNER}\n\n") == told
-    assert shown.count(BANNER) == told
+    banner = BANNER_HY if language == "hy" else BANNER
+    assert shown.startswith(f"  {banner}\n\n") == told
+    assert shown.count(banner) == told
 
 
 @pytest.mark.parametrize(
@@ -890,7 +904,7 @@ def test_unknown_section_is_told_with_the_armenian_ones(
     english = run(*words, "zzzz", library=library)
     assert english.stderr.startswith(
         "error: entry 'sample' has no section 'zzzz'\n"
-        "hint: it has 'lead', 'Պատմություն', 'Վաղ տարիներ', "
+        "hint: it has 'նախաբան', 'Պատմություն', 'Վաղ տարիներ', "
     )
 
 

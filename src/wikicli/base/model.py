@@ -48,6 +48,7 @@ class ArmenianSide(NamedTuple):
     description: str = ""
     status: str = "unreviewed"
     body: str = ""
+    facts: Mapping[str, str] = NOTHING
 
 
 class SeeAlso(NamedTuple):

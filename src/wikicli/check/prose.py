@@ -190,7 +190,9 @@ def iter_lines(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
 def find_foreign(checked: Checked) -> tuple[Prose, ...]:
     """Return what readers see that is not ASCII: bodies, fields, references."""
     entry = checked.entry
-    inline = iter_fields(entry, "facts", "terms note", "see_also note")  # in Markdown
+    inline = iter_fields(  # in Markdown
+        entry, "facts", "hy facts", "terms note", "see_also note"
+    )
     lines = chain(iter_lines(entry), inline, iter_reference_lines(entry))
     return (
         *(prose for prose in find_prose(checked) if not prose.text.isascii()),

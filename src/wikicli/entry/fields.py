@@ -69,7 +69,13 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "note": LINE,
     },
     "ipa": {"east": LINE, "west": LINE, "source": LINE},
-    "side": {"title": LINE, "description": LINE, "status": "status", "body": BODY},
+    "side": {
+        "title": LINE,
+        "description": LINE,
+        "status": "status",
+        "facts": FACTS,
+        "body": BODY,
+    },
     "see_also": {"entry": LINE, "title": LINE, "url": URL, "note": LINE},
     "source": {"title": LINE, "url": URL, "license": LINE, "retrieved": DATE},
     "reference": {

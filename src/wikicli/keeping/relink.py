@@ -97,9 +97,11 @@ def _targets(root: Node) -> Iterator[Scalar]:
 
 def _texts(root: Node) -> Iterator[tuple[Scalar, bool]]:
     """Yield what takes Markdown, and whether that is a body or one line."""
-    bodies = [_value(root, "body"), _value(_value(root, "hy"), "body")]
-    facts = _value(root, "facts")
-    lines = [it for _, it in facts.items.values()] if isinstance(facts, Mapping) else []
+    sides = (root, _value(root, "hy"))
+    bodies = [_value(side, "body") for side in sides]
+    boxes = [_value(side, "facts") for side in sides]
+    found = (box.items.values() for box in boxes if isinstance(box, Mapping))
+    lines = [value for facts in found for _, value in facts]
     for key in ("terms", "see_also"):
         notes = (_value(item, "note") for item in _items(_value(root, key)))
         lines += filter(None, notes)
@@ -139,7 +141,8 @@ def _rest(entry: Entry) -> Entry:
         body="",
         facts=dict.fromkeys(entry.facts, ""),
         terms=tuple(term._replace(note="") for term in entry.terms),
-        hy=entry.hy and entry.hy._replace(body=""),
+        hy=entry.hy
+        and entry.hy._replace(body="", facts=dict.fromkeys(entry.hy.facts, "")),
         see_also=tuple(it._replace(entry="", note="") for it in entry.see_also),
     )
 

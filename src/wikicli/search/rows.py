@@ -50,7 +50,7 @@ def _passages(
                 yield Passage(name, name)
             for block in section.blocks:
                 yield Passage(name, _text_of((block,), title_of))
-    for label, spans in article.facts.items():
+    for label, spans in (*article.facts.items(), *article.facts_hy.items()):
         words = markup.plain_text(spans, title_of)
         yield Passage(footnotes.FACT_BOX, f"{label}: {words}")
     for _, body in article.bodies:

@@ -7,7 +7,7 @@ notes.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from wikicli.article.markup import (
     Unit,
     iter_units,
 )
-from wikicli.base.model import Entry, Reference
+from wikicli.base.model import NOTHING, Entry, Reference
 from wikicli.base.problems import FieldProblem, KeyPath, severity_of
 from wikicli.base.text import find_nearest, quote
 
@@ -83,11 +83,12 @@ class Footnote(NamedTuple):
 
 
 class Article(NamedTuple):
-    """The parsed text of an entry: the fact box and the bodies of both languages."""
+    """The parsed text of an entry: the fact boxes and the bodies of both languages."""
 
     facts: dict[str, Spans]
     body: Body
     hy: Body | None
+    facts_hy: Mapping[str, Spans] = NOTHING
 
     @property
     def bodies(self) -> list[tuple[KeyPath, Body]]:
@@ -96,18 +97,27 @@ class Article(NamedTuple):
         return [(("body",), self.body), *hy]
 
     def units(self, notes: bool = True) -> Iterator[Unit]:
-        """Yield all runs of text in reading order: fact box, then body by body.
+        """Yield all runs of text in reading order: fact box and body, then in Armenian.
 
         The notes of a body follow its sections.
         """
-        for label, spans in self.facts.items():
-            yield Unit(spans, "fact", None, ("facts", label))
-        for path, body in self.bodies:
-            for section in body.sections:
-                yield Unit(section.title, "heading", None, path, section)
-                yield from iter_units(section.blocks, path, section)
-            for note in body.notes.values() if notes else ():
-                yield from iter_units(note.blocks, path, note)
+        sides: tuple[tuple[KeyPath, Mapping[str, Spans], Body | None], ...] = (
+            ((), self.facts, self.body),
+            (("hy",), self.facts_hy, self.hy),
+        )
+        for side, facts, body in sides:
+            for label, spans in facts.items():
+                yield Unit(spans, "fact", None, (*side, "facts", label))
+            if body:
+                yield from _units_of(body, (*side, "body"), notes)
+
+
+def _units_of(body: Body, path: KeyPath, notes: bool) -> Iterator[Unit]:
+    for section in body.sections:
+        yield Unit(section.title, "heading", None, path, section)
+        yield from iter_units(section.blocks, path, section)
+    for note in body.notes.values() if notes else ():
+        yield from iter_units(note.blocks, path, note)
 
 
 class Footnotes(NamedTuple):
@@ -144,23 +154,33 @@ _PAGE = re.compile(r"^pp?\. *(?=\d)")
 def parse_article(entry: Entry) -> tuple[Article, list[FieldProblem]]:
     """Parse the text of an entry; return it with the problems that it has."""
     problems: list[FieldProblem] = []
-    facts = {}
-    for label, value in entry.facts.items():
-        facts[label], found = markdown.parse_inline(value, ("facts", label))
-        problems += found
+    facts = _parse_facts(entry.facts, ("facts",), problems)
     body = markdown.parse(entry.body)
     problems += body.problems
     hy = None
     if entry.hy and entry.hy.body:
         hy = markdown.parse(entry.hy.body, ("hy", "body"))
         problems += hy.problems
-    return Article(facts, body, hy), problems
+    facts_hy: Mapping[str, Spans] = NOTHING
+    if entry.hy:
+        facts_hy = _parse_facts(entry.hy.facts, ("hy", "facts"), problems)
+    return Article(facts, body, hy, facts_hy), problems
+
+
+def _parse_facts(
+    facts: Mapping[str, str], path: KeyPath, problems: list[FieldProblem]
+) -> dict[str, Spans]:
+    parsed = {}
+    for label, value in facts.items():
+        parsed[label], found = markdown.parse_inline(value, (*path, label))
+        problems += found
+    return parsed
 
 
 def number(entry: Entry, title_of: TitleOf = str) -> Footnotes:
     """Parse the text of an entry and number its footnotes.
 
-    The walk: fact box, body, Armenian body, then notes as they are first called.
+    The walk: fact box, body, the same in Armenian, then notes as they are first called.
     """
     return _Numbering(entry, title_of).footnotes()
 

@@ -17,6 +17,7 @@ from wikicli.base.dates.edtf import (
     format_years,
     is_edtf,
     split_year_suffix,
+    take_years,
 )
 from wikicli.base.dates.reading import parse_date_text
 
@@ -31,5 +32,6 @@ __all__ = [
     "is_edtf",
     "parse_date_text",
     "split_year_suffix",
+    "take_years",
     "to_date_parts",
 ]

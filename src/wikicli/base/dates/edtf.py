@@ -202,13 +202,18 @@ def _format_same_year(start: Point, end: Point) -> str:
 
 def format_years(text: str) -> str:
     """Format the years alone of an EDTF date, as short citations do: ``1997–1998``."""
+    return format_edtf(take_years(text))
+
+
+def take_years(text: str) -> str:
+    """Return an EDTF date without months and days; other text as it is."""
     points = parse_edtf(text)
     if points is None:
         return text
     years = [p._replace(month=0, day=0) if p else None for p in points]
     if len(years) == 2 and years[0] == years[1]:
         years.pop()
-    return format_edtf("/".join(write_edtf(year) if year else ".." for year in years))
+    return "/".join(write_edtf(year) if year else ".." for year in years)
 
 
 def write_edtf(point: Point) -> str:

@@ -111,7 +111,8 @@ def _told(problem: Problem) -> tuple[str, str]:
 def _rest(entry: Entry) -> tuple[Entry, list[str]]:
     """Return an entry without its bodies, and the order of its facts."""
     side = entry.hy and entry.hy._replace(body="")
-    return entry._replace(body="", hy=side), list(entry.facts)
+    facts = [*entry.facts, *(side.facts if side else ())]
+    return entry._replace(body="", hy=side), facts
 
 
 def _bodies(entry: Entry) -> tuple[str, str]:

@@ -282,16 +282,17 @@ def _people() -> dict[str, Schema]:
     }
 
 
+def _facts() -> Schema:
+    return {"type": "object", "additionalProperties": _ref("loose")}
+
+
 _SPECIAL: dict[tuple[str, str], Schema] = {
     ("entry", "title"): _ref("line") | {"examples": ["Karabakh movement"]},
     ("entry", "description"): _ref("description"),
     ("entry", "aliases"): _list("loose") | {"examples": [["Gharabagh Committee"]]},
     ("entry", "terms"): _list("term"),
-    ("entry", "facts"): {
-        "type": "object",
-        "additionalProperties": _ref("loose"),
-        "examples": [{"Founded": "February 1988"}],
-    },
+    ("entry", "facts"): _facts() | {"examples": [{"Founded": "February 1988"}]},
+    ("side", "facts"): _facts(),
     ("entry", "see_also"): _list("link"),
     ("entry", "references"): _list("reference"),
     ("entry", "categories"): _list("text") | {"examples": [["Slogans and ideas"]]},

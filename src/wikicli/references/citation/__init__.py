@@ -16,8 +16,9 @@ pages) are quoted. Where this line differs from Wikipedia's:
 
 import re
 
-from wikicli.base.dates import format_years
-from wikicli.base.model import Date, Reference
+from wikicli.base.dates import take_years
+from wikicli.base.model import Date, Reference, Side
+from wikicli.language.interface import format_date
 from wikicli.references.citation.line import Line, Piece
 from wikicli.references.citation.styles import (
     CREDITS,
@@ -34,7 +35,6 @@ from wikicli.references.citation.wording import (
     find_year,
     format_number,
     is_page,
-    list_names,
     name_edition,
     name_languages,
     name_pages,
@@ -48,6 +48,7 @@ __all__ = [
     "Piece",
     "format_citation",
     "format_line",
+    "format_locator",
     "short_citation",
     "used_variables",
 ]
@@ -57,14 +58,16 @@ _KEEPER = ("archive", "archive-place", "archive_collection", "archive_location")
 _LARGER = ("container-title", "publisher", "URL")
 
 
-def format_citation(reference: Reference, locator: str = "") -> tuple[Piece, ...]:
+def format_citation(
+    reference: Reference, locator: str = "", side: Side = "en"
+) -> tuple[Piece, ...]:
     """Format a reference as the pieces of one line that ends with a full stop.
 
     ``locator`` is the place cited, such as ``p. 15``; a page stands instead of the
-    record's own extent, any other place after it. The line has no doubled spaces or
-    full stops.
+    record's own extent, any other place after it. ``side`` is the language of our own
+    words. The line has no doubled spaces or full stops.
     """
-    return _write_line(reference, locator).finish()
+    return _write_line(reference, locator, side).finish()
 
 
 def format_line(reference: Reference, locator: str = "") -> str:
@@ -80,7 +83,7 @@ def used_variables(reference: Reference) -> frozenset[str]:
     return frozenset(_write_line(reference, "").used)
 
 
-def short_citation(reference: Reference, locator: str = "") -> str:
+def short_citation(reference: Reference, locator: str = "", side: Side = "en") -> str:
     """Format a reference as ``Toal & O’Loughlin 2013, p. 4`` (Template:Sfn).
 
     Where nobody is named: the title, in quotation marks if the line has it in them,
@@ -91,11 +94,18 @@ def short_citation(reference: Reference, locator: str = "") -> str:
     names = filter(None, map(shorten_names, leaders))
     who = next(names, "") or _short_title(line) or reference.id
     date = reference.dates.get("issued", Date())
-    year = format_years(date.edtf) if date.edtf else find_year(date.literal)
+    years = Date(take_years(date.edtf))
+    year = format_date(years, side) if date.edtf else find_year(date.literal)
     if year[-1:].isdigit():
         year += line.text("year-suffix")
-    place = use_dashes(clean(locator))
+    place = format_locator(locator, side)
     return ", ".join(part for part in (f"{who} {year}".strip(), place) if part)
+
+
+def format_locator(locator: str, side: Side = "en") -> str:
+    """Format the place cited; a page in words of a language, others as written."""
+    pages = split_pages(locator) if side == "hy" else ""
+    return name_pages(pages, side) if pages else use_dashes(clean(locator))
 
 
 def _short_title(line: Line) -> str:
@@ -110,8 +120,8 @@ def _style_of(reference: Reference) -> Style:
     return STYLES.get(reference.type, default)
 
 
-def _write_line(reference: Reference, locator: str) -> Line:
-    line = Line(reference, clean(locator).rstrip("."), _style_of(reference))
+def _write_line(reference: Reference, locator: str, side: Side = "en") -> Line:
+    line = Line(reference, clean(locator).rstrip("."), _style_of(reference), side)
     for write in _PARTS:
         write(line)
     return line
@@ -120,7 +130,7 @@ def _write_line(reference: Reference, locator: str) -> Line:
 def _write_leader(line: Line) -> None:
     """Write who made the work and, in parentheses, when."""
     for variable, labels in LEADERS.items():
-        text = list_names(line.names(variable), labels)
+        text = line.list_names(variable, labels)
         if text:
             line.leader = variable
             line.add(text)
@@ -143,7 +153,7 @@ def _write_date(line: Line, pattern: str, after: str) -> None:
 def _write_editors(line: Line) -> None:
     """Write who edited the work, where its author is not the editor."""
     if line.leader != "editor" and not line.has("container-title"):
-        line.add(list_names(line.names("editor"), LEADERS["editor"]))
+        line.add(line.list_names("editor", LEADERS["editor"]))
 
 
 def _write_title(line: Line) -> None:
@@ -175,7 +185,7 @@ def _take_title_address(line: Line) -> str:
 
 def _write_container(line: Line) -> None:
     """Write the larger work with who made it, the occasion, and the genre of it all."""
-    genre = line.text("genre") or line.text("medium") or line.style.genre
+    genre = line.text("genre") or line.text("medium") or line.say(line.style.genre)
     if not line.has("container-title"):
         line.put("({})", genre, " ")
     line.add(line.text("event-title"))
@@ -187,10 +197,10 @@ def _write_container(line: Line) -> None:
 
 def _write_owners(line: Line) -> None:
     """Write who made or edited the larger work: ``In Editor, Ann (ed.)``."""
-    makers = list_names(line.names("container-author"))
-    editors = list_names(line.names("editor"), LEADERS["editor"])
+    makers = line.list_names("container-author")
+    editors = line.list_names("editor", LEADERS["editor"])
     owners = [makers, "" if line.leader == "editor" else editors]
-    within = "In "
+    within = f"{line.say('In')} "
     for owner in filter(None, owners):
         line.add(f"{within}{owner}")
         within = ""
@@ -198,9 +208,10 @@ def _write_owners(line: Line) -> None:
 
 def _write_series(line: Line) -> None:
     """Write the series and the language."""
-    volume = format_number(line.text("collection-number"), "No.")
+    volume = format_number(line.text("collection-number"), line.say("No."))
     line.add(f"{line.text('collection-title')} {volume}".strip())
-    line.put("(in {})", name_languages(line.text("language")), " ")
+    languages = name_languages(line.text("language"), line.side)
+    line.put(line.say("(in {})"), languages, " ")
 
 
 def _write_numbers(line: Line) -> None:
@@ -212,13 +223,13 @@ def _write_numbers(line: Line) -> None:
         line.add(_take_pages(line)[0], after=": ")
     else:
         numbers = (
-            format_number(volume, line.style.volume),
-            format_number(issue, "no."),
+            format_number(volume, line.say(line.style.volume)),
+            format_number(issue, line.say("no.")),
         )
         joined = ", ".join(filter(None, numbers))
         line.add(joined[:1].upper() + joined[1:])
-    line.add(format_number(line.text("number"), line.style.number))
-    line.add(format_number(line.text("version"), "Version"))
+    line.add(format_number(line.text("number"), line.say(line.style.number)))
+    line.add(format_number(line.text("version"), line.say("Version")))
     line.add(line.text("scale"))
 
 
@@ -226,12 +237,12 @@ def _write_credits(line: Line) -> None:
     """Write what others did, and which work is reviewed."""
     for variable, words in CREDITS.items():
         if variable in line.reference.names and variable != line.leader:
-            line.put(f"{words} {{}}", list_names(line.names(variable)))
+            line.put(f"{line.say(words)} {{}}", line.list_names(variable))
     reviewed = line.text("reviewed-title")
-    by = list_names(line.names("reviewed-author"))
+    by = line.list_names("reviewed-author")
     if reviewed:
-        line.add("Review of ", Piece(reviewed, "title"))
-        line.put("by {}", by, ", ")
+        line.add(f"{line.say('Review of')} ", Piece(reviewed, "title"))
+        line.put(line.say("by {}"), by, ", ")
     else:
         line.put("Review of a work by {}", by)
 
@@ -239,7 +250,7 @@ def _write_credits(line: Line) -> None:
 def _write_publisher(line: Line) -> None:
     """Write the edition, where and by whom the work was published, and its keeper."""
     edition = line.text("edition")
-    line.put("({})", edition and name_edition(edition), " ")
+    line.put("({})", edition and name_edition(edition, line.side), " ")
     place = line.text("publisher-place") or line.text("event-place")
     publisher = line.text("publisher") or line.text("authority")
     line.add(": ".join(part for part in (place, publisher) if part))
@@ -255,7 +266,7 @@ def _write_places(line: Line) -> None:
         _write_date(line, "{}", after=". ")
     pages, place = _take_pages(line)
     if not line.style.is_journal:
-        line.add(name_pages(pages))
+        line.add(name_pages(pages, line.side))
     line.add(place)
 
 
@@ -296,6 +307,9 @@ def _write_archived(line: Line) -> None:
     # An address that is unfit or usurped leads elsewhere by now: CS1 hides it too.
     is_dead = line.own("url-status", reference.url_status) == "dead"
     original = reference.variables.get("URL", "") if is_dead else ""
+    if line.side == "hy":
+        line.add(Piece(line.say("Archived"), "archive", url), f" {copied}".rstrip())
+        return
     line.add(
         Piece("Archived", "archive", url),
         " from ",
@@ -307,7 +321,7 @@ def _write_archived(line: Line) -> None:
 def _write_access(line: Line) -> None:
     """Write when the source was read, and through whom."""
     accessed = line.reference.dates.get("accessed")
-    line.put("Retrieved {}", line.date("accessed", accessed))
+    line.put(line.say("Retrieved {}"), line.date("accessed", accessed))
     line.put("– via {}", line.text("source"), " ")
 
 

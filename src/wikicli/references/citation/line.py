@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wikicli.base.dates import format_edtf
-from wikicli.base.model import Date, Reference
-from wikicli.references.citation.styles import Style
+from wikicli.base.model import Date, Reference, Side
+from wikicli.language.interface import format_date, say
+from wikicli.references.citation.styles import Labels, Style
 from wikicli.references.citation.wording import (
     clean,
     clean_address,
     format_name,
     is_ended,
+    list_names,
     set_quotes,
 )
 
@@ -38,6 +39,7 @@ class Line:
     reference: Reference
     locator: str
     style: Style
+    side: Side = "en"
     leader: str = ""
     pieces: list[Piece] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
@@ -60,8 +62,11 @@ class Line:
 
     def date(self, key: str, date: Date | None) -> str:
         """Take a date, in its own words or in ours."""
-        words = (date.literal or format_edtf(date.edtf)) if date else ""
-        return self.own(key, words)
+        return self.own(key, format_date(date, self.side) if date else "")
+
+    def say(self, words: str) -> str:
+        """Return words of ours in the language of the line."""
+        return say(words, self.side)
 
     def names(self, variable: str) -> list[str]:
         """Take a name variable: the names that are not empty."""
@@ -70,6 +75,11 @@ class Line:
         if found:
             self.used.add(variable)
         return found
+
+    def list_names(self, variable: str, labels: Labels = ("", "")) -> str:
+        """Take the names of a variable in one text, with what they are called."""
+        one, many = map(self.say, labels)
+        return list_names(self.names(variable), (one, many), self.say("et al."))
 
     def address(self, key: str, value: str) -> str:
         """Take an address that a piece will lead to."""

@@ -23,6 +23,9 @@ class Style(NamedTuple):
     number: str = "No."
 
 
+Labels = tuple[str, str]
+"""What one person is called, and what several are."""
+
 PART = Style("quoted")
 WHOLE = Style("title")
 
@@ -53,7 +56,7 @@ _TYPES = {
 STYLES = {kind: style for style, kinds in _TYPES.items() for kind in kinds.split()}
 """By CSL type; any other is ``PART`` if it has a container, else ``WHOLE``."""
 
-LEADERS = {
+LEADERS: dict[str, Labels] = {
     "author": ("", ""),
     "editor": ("ed.", "eds."),
     "director": ("director", "directors"),

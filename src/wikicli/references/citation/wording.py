@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from wikicli.base.dates import format_ordinal
-from wikicli.base.model import Name
+from wikicli.base.model import Name, Side
 from wikicli.language.armenian import FULL_STOP
-from wikicli.references.citation.styles import LANGUAGES, REST
+from wikicli.language.interface import format_ordinal, say
+from wikicli.references.citation.styles import LANGUAGES, REST, Labels
 
 MAX_NAMES = 6
 """Of more names than these, the rest is "et al."; CS1 leaves the number to editors."""
@@ -85,15 +85,16 @@ def is_page(locator: str) -> bool:
     return bool(_PAGE.match(locator))
 
 
-def name_pages(pages: str) -> str:
+def name_pages(pages: str, side: Side = "en") -> str:
     """Write pages as ``p. 15`` or ``pp. 158–182``."""
-    return format_number(pages, "pp." if _SEVERAL.search(pages) else "p.")
+    return format_number(pages, say("pp." if _SEVERAL.search(pages) else "p.", side))
 
 
-def name_edition(edition: str) -> str:
+def name_edition(edition: str, side: Side = "en") -> str:
     """Write an edition as ``2nd ed.``, ``1961 ed.`` or ``Revised ed.``."""
-    if edition.isdecimal() and len(edition) < 4:
-        edition = format_ordinal(int(edition))
+    if edition.isdecimal():
+        number = format_ordinal(int(edition), side) if len(edition) < 4 else edition
+        return f"{number} {say('edition', side) if side == 'hy' else 'ed.'}"
     return edition if _EDITION.search(edition) else f"{edition} ed."
 
 
@@ -103,7 +104,7 @@ def find_year(words: str) -> str:
     return match[0] if match else words
 
 
-def name_languages(tags: str) -> str:
+def name_languages(tags: str, side: Side = "en") -> str:
     """Name the languages of BCP 47 tags or words; nothing if that is English alone."""
     names = []
     for tag in _LISTED.split(tags):
@@ -111,7 +112,8 @@ def name_languages(tags: str) -> str:
         names.append(LANGUAGES.get(code, tag))
     if names == ["English"]:
         return ""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    *names, last = (say(name, side) for name in names)
+    return f" {say('and', side)} ".join(filter(None, (", ".join(names), last)))
 
 
 def format_name(name: Name) -> str:
@@ -123,9 +125,11 @@ def format_name(name: Name) -> str:
     return set_quotes(clean(name.literal) or whole)
 
 
-def list_names(names: Sequence[str], labels: tuple[str, str] = ("", "")) -> str:
+def list_names(
+    names: Sequence[str], labels: Labels = ("", ""), others: str = "et al."
+) -> str:
     """Join names with semicolons, with what one or many of them are in parentheses."""
-    shown = [*names[:MAX_NAMES], *(["et al."] if len(names) > MAX_NAMES else [])]
+    shown = [*names[:MAX_NAMES], *([others] if len(names) > MAX_NAMES else [])]
     label = labels[0] if len(names) == 1 else labels[1]
     return "; ".join(shown) + (f" ({label})" if label and names else "")
 

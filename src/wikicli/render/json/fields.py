@@ -1,10 +1,10 @@
 """Parts of an entry that several answers have, under the keys of its file."""
 
-from wikicli.base.model import ArmenianSide, Date, Ipa, Origin, SeeAlso, Term
+from wikicli.base.model import Date, Ipa, Origin, SeeAlso, Term
 from wikicli.render.json import JsonObject
 
 
-def fields_of(part: Ipa | ArmenianSide | SeeAlso | None) -> JsonObject | None:
+def fields_of(part: Ipa | SeeAlso | None) -> JsonObject | None:
     """Return a part of an entry whose fields all stand under their own names."""
     return None if part is None else part._asdict()
 

@@ -19,7 +19,7 @@ def entry_json(entry: Entry, footnotes: Footnotes, title_of: TitleOf) -> JsonObj
         "terms": [term_json(term) for term in entry.terms],
         "facts": dict(entry.facts),
         "body": entry.body,
-        "hy": fields_of(entry.hy),
+        "hy": entry.hy and {**entry.hy._asdict(), "facts": dict(entry.hy.facts)},
         "see_also": [fields_of(link) for link in entry.see_also],
         "references": [_record(reference) for reference in entry.references],
         "categories": entry.categories,

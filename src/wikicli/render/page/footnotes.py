@@ -7,10 +7,11 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
-from wikicli.article.footnotes import Call, Footnote, format_letters
-from wikicli.article.markup import Note
-from wikicli.base import dates
-from wikicli.base.model import Date, Reference
+from wikicli.article.footnotes import FACT_BOX, Call, Footnote, format_letters
+from wikicli.article.markup import LEAD, Note
+from wikicli.base.model import Date, Reference, Side
+from wikicli.language import interface
+from wikicli.language.interface import say
 from wikicli.references import citation
 from wikicli.render.page.blocks import Writer, split_item
 from wikicli.render.page.inline import attach, join, plain, quotation_text
@@ -21,17 +22,23 @@ _APART_FROM = 100
 
 _ROLES = {"title": "emphasis"}
 _BOUND = re.compile(
-    r"(?:(?<=\bp\.)|(?<=\b(?:pp|ch)\.)|(?<=\b[Nn]o\.)|(?<=\bIS[BS]N)|(?<=\d)(?= \())"
-    r" (?=[\d(])"
+    r"(?:(?<=\bp\.)|(?<=\b(?:pp|ch)\.)|(?<=\b[Nn]o\.)|(?<=\bIS[BS]N)|(?<=\d)(?= \()"
+    r"|(?<=\bէջ)|(?<=\bէջեր)|(?<=№)|(?<=\d)(?= թ\.))"
+    r" (?=[\d(թ])"
 )
-"""Spaces of a citation at which no line breaks: ``p. 15``, ``No. 166``, ``1 (2)``."""
+"""Spaces at which no line breaks: ``p. 15``, ``No. 166``, ``1 (2)``, ``1988 թ.``."""
 
 
-def citation_text(reference: Reference, measure: Measure, locator: str = "") -> Text:
-    """Return the citation line of a reference, its addresses linked or printed."""
+def citation_text(
+    reference: Reference, measure: Measure, locator: str = "", side: Side = "en"
+) -> Text:
+    """Return the citation line of a reference, its addresses linked or printed.
+
+    ``side`` is the language of its words.
+    """
     result = Text()
     addresses: list[str] = []
-    for piece in citation.format_citation(reference, locator):
+    for piece in citation.format_citation(reference, locator, side):
         run = plain(piece.text, _ROLES.get(piece.role, ""))
         if measure.follows(piece.url):
             attach(run, piece.url).stylize("link")
@@ -44,18 +51,22 @@ def citation_text(reference: Reference, measure: Measure, locator: str = "") -> 
     return result
 
 
-def short_text(reference: Reference, locator: str = "") -> Text:
+def short_text(reference: Reference, locator: str = "", side: Side = "en") -> Text:
     """Return the short form of a reference, a page with its number in one line."""
-    words = citation.short_citation(reference, locator)
+    words = citation.short_citation(reference, locator, side)
     return plain(_BOUND.sub(GLUE, words))
 
 
 def write_footnotes(
-    writer: Writer, footnotes: Sequence[Footnote], in_hy: bool = False
+    writer: Writer,
+    footnotes: Sequence[Footnote],
+    in_hy: bool = False,
+    side: Side = "en",
 ) -> None:
     """Write references or notes behind their labels, with backlinks and quotations.
 
-    ``in_hy`` has the backlinks lead into the Armenian text.
+    ``in_hy`` has the backlinks lead into the Armenian text; ``side`` is the language
+    of the words around them.
     """
     page = writer.page
     width = max(len(footnote.label) for footnote in footnotes)
@@ -67,21 +78,39 @@ def write_footnotes(
         if isinstance(content, Note):
             write_note(content, number, writer)
         else:
-            page.add(citation_text(content, page.measure, footnote.locator), 0, number)
-        _write_backlinks(page, choose_calls(footnote, in_hy), indent)
+            line = citation_text(content, page.measure, footnote.locator, side)
+            page.add(line, 0, number)
+        _write_backlinks(page, choose_calls(footnote, in_hy, side), indent)
         if isinstance(content, Reference) and content.quote:
             page.add(quotation_text(content.quote), indent + 2)
 
 
-def choose_calls(footnote: Footnote, in_hy: bool = False) -> Sequence[Call]:
-    """Choose the calls of a footnote in one language, or else those in the other."""
+def choose_calls(
+    footnote: Footnote, in_hy: bool = False, side: Side = "en"
+) -> Sequence[Call]:
+    """Choose the calls of a footnote in one language, or else those in the other.
+
+    ``side`` is the language of what we call the lead, the fact box and notes.
+    """
     chosen = [call for call in footnote.calls if call.in_hy == in_hy]
-    if chosen:
+    if chosen and side == "en":
         return chosen
-    language = "en" if in_hy else "hy"
+    other = "" if chosen else " (en)" if in_hy else " (hy)"
     return [
-        call._replace(section=f"{call.section} ({language})") for call in footnote.calls
+        call._replace(
+            section=f"{_name_section(call.section, side)}{other}",
+            locator=citation.format_locator(call.locator, side),
+        )
+        for call in chosen or footnote.calls
     ]
+
+
+def _name_section(name: str, side: Side) -> str:
+    """Name a section by its title, or a part that has none: lead, fact box, note a."""
+    kind, space, letter = name.partition(" ")
+    if kind == "note" and letter.isalpha():
+        return f"{say(kind, side)}{space}{letter}"
+    return say(name, side) if name in (LEAD, FACT_BOX) else name
 
 
 def write_note(note: Note, number: Text, writer: Writer, indent: int = 0) -> None:
@@ -91,12 +120,15 @@ def write_note(note: Note, number: Text, writer: Writer, indent: int = 0) -> Non
     writer.rest(note.blocks, rest, indent + cell_len(number.plain))
 
 
-def write_further(page: Page, references: Sequence[Reference]) -> None:
+def write_further(
+    page: Page, references: Sequence[Reference], side: Side = "en"
+) -> None:
     """Write references that have no number, their lines hanging."""
     for reference in references:
         if reference is not references[0]:
             _part_records(page)
-        page.add(citation_text(reference, page.measure), 0, Text("  "))
+        line = citation_text(reference, page.measure, side=side)
+        page.add(line, 0, Text("  "))
         if reference.quote:
             page.add(quotation_text(reference.quote), 4)
 
@@ -148,8 +180,6 @@ def name_places(calls: Sequence[Call]) -> list[str]:
     ]
 
 
-def format_date(date: Date | None) -> str:
+def format_date(date: Date | None, side: Side = "en") -> str:
     """Format a date in words."""
-    if date is None:
-        return ""
-    return date.literal or dates.format_edtf(date.edtf)
+    return interface.format_date(date, side) if date else ""

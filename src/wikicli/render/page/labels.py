@@ -1,11 +1,13 @@
-"""The words of the page itself, in both languages."""
+"""The words of the page itself, in the language that it is read in."""
 
+from wikicli.language.interface import say
 from wikicli.library.config import Language
 
 NO_ENGLISH = "(no English text)"
-NO_ARMENIAN = "(հայերեն տեքստ դեռ չկա)"
+NO_ARMENIAN = "(no Armenian text yet)"
 """What stands where a text has no counterpart in the other language."""
 
+NO_ENTRY = "(no entry yet)"
 UNREVIEWED = "Armenian text: unreviewed translation"
 
 SEE_ALSO = "See also"
@@ -14,28 +16,14 @@ REFERENCES = "References"
 NOTES = "Notes"
 FURTHER = "Further reading"
 
-ARMENIAN = {
-    SEE_ALSO: "Տե՛ս նաև",
-    TERMS: "Տերմիններ",
-    REFERENCES: "Ծանոթագրություններ",
-    NOTES: "Նշումներ",
-    FURTHER: "Գրականություն",
-}
-"""The headings of the parts after the text; whatever is not here stays English.
-
-Sources: *Տե՛ս նաև* as in Armenian technical documentation, *Ծանոթագրություններ* as in
-the Armenian Wikipedia; the others, and NO_ARMENIAN, are translations that nobody has
-reviewed.
-"""
-
 
 def names_of(label: str) -> tuple[str, ...]:
     """Return a label in each language that has it, English first."""
-    return tuple(filter(None, (label, ARMENIAN.get(label, ""))))
+    return tuple(dict.fromkeys((label, say(label, "hy"))))
 
 
 def label_in(language: Language, label: str) -> str:
     """Return a label as it is printed: in one language, or in both."""
-    if language is Language.hy:
-        return ARMENIAN.get(label, label)
-    return label if language is Language.en else " · ".join(names_of(label))
+    if language is Language.both:
+        return " · ".join(names_of(label))
+    return say(label, language.side)

@@ -20,6 +20,7 @@ from wikicli.article.markup import (
     without_places,
 )
 from wikicli.article.pairing import Pair, pair_blocks, pair_definitions, pair_items
+from wikicli.language.interface import say
 from wikicli.render.page.blocks import (
     NoteWriter,
     Writer,
@@ -29,6 +30,8 @@ from wikicli.render.page.blocks import (
 )
 from wikicli.render.page.labels import NO_ARMENIAN, NO_ENGLISH
 from wikicli.render.page.layout import Measure, Page, glue
+
+_NO_ARMENIAN = say(NO_ARMENIAN, "hy")
 
 COLUMNS_FROM = 100
 """The width of a terminal, in cells, that has room for two columns."""
@@ -102,7 +105,9 @@ class PairWriter:
         self, en: Write | None, hy: Write | None, indent: int = 0, marks: Marks = BARE
     ) -> None:
         """Write a pair and its notes; None stands for what is missing."""
-        self.put(en or _missing(NO_ENGLISH), hy or _missing(NO_ARMENIAN), indent, marks)
+        self.put(
+            en or _missing(NO_ENGLISH), hy or _missing(_NO_ARMENIAN), indent, marks
+        )
         self.sidenotes.write(min(indent + len(marks[0]), self.deepest))
 
     def section(self, pair: Pair[Section]) -> None:
@@ -113,7 +118,7 @@ class PairWriter:
         if (en and en.title) or (hy and hy.title):
             self.put(
                 _heading(en) if en else _missing(NO_ENGLISH),
-                _heading(hy) if hy else _missing(NO_ARMENIAN),
+                _heading(hy) if hy else _missing(_NO_ARMENIAN),
             )
         en_blocks, hy_blocks = en.blocks if en else (), hy.blocks if hy else ()
         self.blocks(en_blocks, hy_blocks, told=en is None or hy is None)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from wikicli.article.footnotes import Footnote, Footnotes
 from wikicli.article.markup import Marker, Note, Spans, TitleOf, iter_spans, plain_text
-from wikicli.base.model import Reference
+from wikicli.base.model import Reference, Side
 from wikicli.library.config import Language, NotesMode
 from wikicli.references.citation.wording import name_pages, split_pages
 from wikicli.render.page.blocks import NO_NOTES, NoteWriter, Writer
@@ -48,6 +48,8 @@ class Sidenotes(NoteWriter, ABC):
     page: Page
     footnotes: Footnotes
     title_of: TitleOf
+    side: Side = "en"
+    """The language of the words of references."""
     done: int = 0
     """The lines of the page whose footnotes are written, or that have none."""
     digits: int = field(init=False)
@@ -137,7 +139,8 @@ class InlineNotes(Sidenotes):
         if isinstance(content, Note):
             self.write_text(page, content, label, self.indent)
             return
-        line = citation_text(content, page.measure, join_places(called.locators))
+        places = join_places(called.locators)
+        line = citation_text(content, page.measure, places, self.side)
         page.add(line, self.indent, label)
         if content.quote:
             indent = self.indent + cell_len(label.plain) + 2
@@ -147,7 +150,7 @@ class InlineNotes(Sidenotes):
         """Write the short form of a reference, or how a note begins."""
         content = called.footnote.content
         if isinstance(content, Reference):
-            line = short_text(content, join_places(called.locators))
+            line = short_text(content, join_places(called.locators), self.side)
             page.add(line, self.indent, label)
             return
         room = page.measure.column - self.indent - cell_len(label.plain) - 2
@@ -190,7 +193,7 @@ class MarginNotes(Sidenotes):
         """Write the text of a note, or the short form of a reference."""
         label, content = self.label(called.footnote), called.footnote.content
         if isinstance(content, Reference):
-            line = short_text(content, join_places(called.locators))
+            line = short_text(content, join_places(called.locators), self.side)
             page.add(line, 0, label)
         else:
             self.write_text(page, content, label, 0)
@@ -228,12 +231,17 @@ class MarginNotes(Sidenotes):
 
 
 def begin_notes(
-    mode: NotesMode, page: Page, footnotes: Footnotes, title_of: TitleOf
+    mode: NotesMode,
+    page: Page,
+    footnotes: Footnotes,
+    title_of: TitleOf,
+    side: Side = "en",
 ) -> NoteWriter:
     """Return what writes the notes of a page in a mode, those within the text."""
-    kinds = {NotesMode.inline: InlineNotes, NotesMode.margin: MarginNotes}
-    kind = kinds.get(mode)
-    return kind(page, footnotes, title_of) if kind and footnotes.by_id else NO_NOTES
+    if mode not in (NotesMode.inline, NotesMode.margin) or not footnotes.by_id:
+        return NO_NOTES
+    kind = InlineNotes if mode is NotesMode.inline else MarginNotes
+    return kind(page, footnotes, title_of, side)
 
 
 def fit_mode(mode: NotesMode, measure: Measure) -> NotesMode:

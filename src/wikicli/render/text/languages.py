@@ -1,24 +1,25 @@
 """An entry read in Armenian, or in both languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
 
-from wikicli.article.footnotes import Footnotes
-from wikicli.article.markup import LEAD, Note, Section, Spans, TitleOf
+from wikicli.article.footnotes import FACT_BOX, Footnotes
+from wikicli.article.markup import Note, Section, Spans
 from wikicli.article.pairing import Pair, pair_sections
-from wikicli.base.model import Head
+from wikicli.base.model import NOTHING
+from wikicli.language.interface import say
 from wikicli.language.romanization import headword_term
 from wikicli.library.config import Language, NotesMode
-from wikicli.library.library import Library
 from wikicli.render.page.blocks import Writer
 from wikicli.render.page.inline import DOT, join, plain
 from wikicli.render.page.labels import NO_ARMENIAN
 from wikicli.render.page.layout import Page, glue
-from wikicli.render.page.parallel import PairWriter, fit_columns, nothing, words
-from wikicli.render.text.show import ArticleView, Part, side_of
+from wikicli.render.page.parallel import PairWriter, Write, fit_columns, nothing, words
+from wikicli.render.text.show import ArticleView, Part, side_of, write_facts
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -34,10 +35,7 @@ class ArmenianWriter(Writer):
 
 @dataclass(slots=True, eq=False, repr=False)
 class ArmenianView(ArticleView):
-    """Builds the page of the Armenian side of an entry.
-
-    The fact box is left out: it is English.
-    """
+    """Builds the page of the Armenian side of an entry; says what is missing of it."""
 
     language: ClassVar[Language] = Language.hy
 
@@ -46,21 +44,38 @@ class ArmenianView(ArticleView):
         ArticleView.__post_init__(self)
         self.footnotes = with_notes(self.footnotes, lambda en, hy: hy)
 
-    def title_of(self, slug: str) -> str:
-        """Return what a link without a label shows of an entry."""
-        return armenian_titles(self.library)(slug)
-
-    def link_title(self, head: Head) -> str:
-        """Return what a see-also link shows of an entry."""
-        return head.hy or head.title
-
     def text_parts(self) -> list[Part]:
-        """Return the sections of the Armenian text; the fact box is English."""
-        hy = self.footnotes.article.hy
-        return (self.section_parts(hy) if hy else []) or [Part(LEAD, _write_missing)]
+        """Return the sections of the Armenian text, and what is missing of it.
+
+        Without any it is the English text.
+        """
+        en, hy = self.footnotes.article.body, self.footnotes.article.hy
+        if hy is None or not self.has_armenian:
+            return ArticleView.text_parts(self)
+        parts = self.fact_parts()
+        for pair in pair_sections(en, hy):
+            section = pair.hy or pair.en
+            if section and (section.title or section.blocks):
+                part = self.section_part(section)
+                parts.append(part if pair.hy else _missing_part(part.title, part.level))
+        return parts
+
+    def fact_parts(self) -> list[Part]:
+        """Return the Armenian fact box, or else that it is missing, as a part."""
+        if self.facts or not self.footnotes.article.facts:
+            return ArticleView.fact_parts(self)
+        return [_missing_part(say(FACT_BOX, "hy").capitalize())]
+
+    @property
+    def facts(self) -> Mapping[str, Spans]:
+        """The Armenian fact box; the English one where all of the text is English."""
+        article = self.footnotes.article
+        return article.facts_hy or (NOTHING if self.has_armenian else article.facts)
 
     def writer(self, page: Page) -> Writer:
         """Return a writer of the Armenian text, with its notes where they go."""
+        if self.text_language is Language.en:
+            return ArticleView.writer(self, page)
         footnotes = None if self.mode is NotesMode.none else self.footnotes
         return ArmenianWriter(page, footnotes, self.title_of, self.sidenotes)
 
@@ -78,10 +93,14 @@ class ArmenianView(ArticleView):
         return join([plain(name) for name in names], DOT)
 
     def about(self, page: Page) -> None:
-        """Write the state of the text and the Armenian description."""
+        """Write the state of the text and the description."""
         self.state(page)
+        if not self.has_armenian:
+            page.add(Text(glue(say(NO_ARMENIAN, "hy")), "missing"))
         if side_of(self.entry).description:
             page.add(Text(side_of(self.entry).description, "description"))
+        elif self.text_language is Language.en:
+            ArticleView.about(self, page)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -98,7 +117,7 @@ class BilingualView(ArticleView):
 
     def __post_init__(self) -> None:
         """Make room for two columns; then there is none for notes in the margin."""
-        if self.footnotes.article.hy:
+        if self.has_armenian:
             fitted = fit_columns(self.measure)
             self.beside, self.measure = fitted != self.measure, fitted
             if self.mode in (NotesMode.margin, NotesMode.auto):
@@ -106,14 +125,10 @@ class BilingualView(ArticleView):
         ArticleView.__post_init__(self)
         self.footnotes = with_notes(self.footnotes, _join_notes)
 
-    def link_title(self, head: Head) -> str:
-        """Return what a see-also link shows of an entry."""
-        return " · ".join(dict.fromkeys(filter(None, (head.title, head.hy))))
-
     def text_parts(self) -> list[Part]:
         """Return the parts of the text: the fact box and the pairs of sections."""
         en, hy = self.footnotes.article.body, self.footnotes.article.hy
-        if hy is None:
+        if hy is None or not self.has_armenian:
             return ArticleView.text_parts(self)
         pairs = [
             self.pair_part(pair)
@@ -122,15 +137,32 @@ class BilingualView(ArticleView):
         ]
         return [*self.fact_parts(), *pairs]
 
+    @property
+    def facts(self) -> Mapping[str, Spans]:
+        """The English fact box, or else the Armenian one."""
+        return self.footnotes.article.facts or self.footnotes.article.facts_hy
+
+    def fact_box(self, page: Page) -> None:
+        """Write both fact boxes."""
+        en, hy = self.footnotes.article.facts, self.footnotes.article.facts_hy
+        if not (en and hy):
+            ArticleView.fact_box(self, page)
+            return
+        page.space()
+        pairs = self.pairs(page)
+        pairs.sidenotes.begin()
+        pairs.put(_facts(en), _facts(hy))
+        pairs.sidenotes.write(0)
+
     def pair_part(self, pair: Pair[Section]) -> Part:
         """Return two sections as a part, which is found by the name of either."""
         made = [self.section_part(section) for section in pair if section]
-        names = tuple(dict.fromkeys(part.title for part in made))
+        titles = dict.fromkeys(part.title for part in made)
         return Part(
-            " · ".join(names),
+            " · ".join(titles),
             lambda page: self.pairs(page).section(pair),
             made[0].level,
-            names,
+            (*titles, *made[0].names),
             in_hy=pair.hy is not None,
         )
 
@@ -138,10 +170,11 @@ class BilingualView(ArticleView):
         """Return a writer of both texts."""
         footnotes = None if self.mode is NotesMode.none else self.footnotes
         library = self.library
+        title_hy = partial(library.title_of, side="hy")
         return PairWriter(
             page,
             lambda page: Writer(page, footnotes, library.title_of),
-            lambda page: ArmenianWriter(page, footnotes, armenian_titles(library)),
+            lambda page: ArmenianWriter(page, footnotes, title_hy),
             self.sidenotes,
             self.beside,
         )
@@ -161,8 +194,8 @@ class BilingualView(ArticleView):
     def about(self, page: Page) -> None:
         """Write the state of the Armenian text and the descriptions."""
         self.state(page)
-        if not self.footnotes.article.hy:
-            page.add(Text(glue(NO_ARMENIAN), "missing"))
+        if not self.has_armenian:
+            page.add(Text(glue(say(NO_ARMENIAN, "hy")), "missing"))
         en, hy = self.entry.description, side_of(self.entry).description
         if en or hy:
             left, right = plain(en, "description"), Text(hy, "description")
@@ -171,14 +204,8 @@ class BilingualView(ArticleView):
             )
 
 
-def armenian_titles(library: Library) -> TitleOf:
-    """Return what gives entries their Armenian titles, English ones to the others."""
-
-    def title_of(slug: str) -> str:
-        head = library.head(slug)
-        return head.hy if head and head.hy else library.title_of(slug)
-
-    return title_of
+def _facts(facts: Mapping[str, Spans]) -> Write:
+    return lambda writer, indent, mark: write_facts(writer, facts, indent)
 
 
 def with_notes(footnotes: Footnotes, merge: Callable[[Note, Note], Note]) -> Footnotes:
@@ -207,6 +234,12 @@ def _join_notes(en: Note, hy: Note) -> Note:
     return en._replace(blocks=(*en.blocks, *blocks))
 
 
-def _write_missing(page: Page) -> None:
-    page.space()
-    page.add(Text(glue(NO_ARMENIAN), "missing"))
+def _missing_part(title: str, level: int = 2) -> Part:
+    """Return that what has a title in English has no Armenian text, as a part."""
+
+    def write(page: Page) -> None:
+        note = Text(glue(say(NO_ARMENIAN, "hy")), "missing")
+        page.space()
+        page.add(join([Text(title), note], "  "))
+
+    return Part("", write, level)

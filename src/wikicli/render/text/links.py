@@ -7,13 +7,15 @@ from rich.text import Text
 
 from wikicli.base.model import Entry, Side
 from wikicli.base.text import format_count
+from wikicli.language.interface import say
 from wikicli.library.graph import Branch, Direction, Graph, Link, Related, Trees
 from wikicli.library.library import Library
 from wikicli.render.page.blocks import write_labelled
 from wikicli.render.page.inline import inline_text, join, plain, write_names
+from wikicli.render.page.labels import NO_ENTRY
 from wikicli.render.page.layout import GLUE, Measure, Page, glue
 from wikicli.render.page.rows import Row, write_rows
-from wikicli.render.text.see_also import NO_ENTRY, UNREADABLE
+from wikicli.render.text.see_also import UNREADABLE
 
 MOST_RELATED = 10
 """Of more related entries than these, the rest is only counted."""
@@ -114,7 +116,9 @@ class LinksView:
         if head:
             return plain(head.description, "quiet")
         is_there = slug in self.library.files
-        return Text(glue(UNREADABLE if is_there else NO_ENTRY), "missing")
+        return Text(
+            glue(UNREADABLE if is_there else say(NO_ENTRY, self.side)), "missing"
+        )
 
     # Lists --------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """An entry as an article: head, fact box, text, links, terms, footnotes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, ClassVar, NamedTuple
@@ -9,11 +9,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.footnotes import FACT_BOX, Footnote, Footnotes
-from wikicli.article.markup import Body, Note, Section
+from wikicli.article.markup import Body, Note, Section, Spans
 from wikicli.base.errors import NoAnswerError
-from wikicli.base.model import ArmenianSide, Entry, Head, Origin, Reference
+from wikicli.base.model import ArmenianSide, Entry, Origin, Reference, Side
 from wikicli.base.text import clean_line, find_nearest, quote
 from wikicli.language import armenian
+from wikicli.language.interface import other_name, say
 from wikicli.language.romanization import DEFAULT, Romanization, headword_term
 from wikicli.library.config import Language, NotesMode
 from wikicli.library.library import Library
@@ -38,8 +39,8 @@ from wikicli.render.text.terms import terms_line, write_terms
 class Part(NamedTuple):
     """A named part of an entry's page, what writes it, and the level of its heading.
 
-    ``names`` are others that it is found by; ``in_hy`` tells of text that has, or is,
-    Armenian.
+    ``names`` are others that it is found by; one without a title is not found.
+    ``in_hy`` tells of text that has, or is, Armenian.
     """
 
     title: str
@@ -89,7 +90,9 @@ class ArticleView:
             from wikicli.render.page import sidenotes
 
             begin = sidenotes.begin_notes
-            self.sidenotes = begin(self.mode, page, self.footnotes, self.title_of)
+            self.sidenotes = begin(
+                self.mode, page, self.footnotes, self.title_of, self.language.side
+            )
         for part in parts:
             part.write(page)
         self.sidenotes.finish()
@@ -107,6 +110,8 @@ class ArticleView:
         number = _find(parts, wanted)
         if number is None:
             number = _find(parts, armenian.fold(self.counterpart(wanted)))
+        if number is None:
+            number = _find(parts, armenian.fold(other_name(wanted)))
         if number is None:
             raise self.no_part(name, wanted, parts)
         first, *rest = parts[number:]
@@ -142,7 +147,7 @@ class ArticleView:
 
     def no_part(self, name: str, wanted: str, parts: Sequence[Part]) -> NoAnswerError:
         """Make the error for a name that no part bears, with the nearest ones."""
-        names = {armenian.fold(part.title): part.title for part in parts}
+        names = {armenian.fold(it.title): it.title for it in parts if it.title}
         near = [names[key] for key in find_nearest(wanted, names)]
         message = f"entry {quote(self.entry.slug)} has no section {quote(name)}"
         offered = near or list(names.values())
@@ -154,7 +159,8 @@ class ArticleView:
         """Build the table of contents: the parts of the entry, one a line."""
         page = Page(self.measure)
         for part in self.parts():
-            page.add(plain(part.title), 2 * max(part.level - 2, 0))
+            if part.title:
+                page.add(plain(part.title), 2 * max(part.level - 2, 0))
         return page
 
     def parts(self) -> list[Part]:
@@ -163,14 +169,16 @@ class ArticleView:
         return [
             *self.text_parts(),
             *self.end_part(
-                SEE_ALSO, write_links, entry.see_also, library, self.link_title
+                SEE_ALSO, write_links, entry.see_also, library, self.language
             ),
             *self.end_part(
-                TERMS, write_terms, entry.terms, library.title_of, self.romanization
+                TERMS, write_terms, entry.terms, self.title_of, self.romanization
             ),
             *self.end_part(REFERENCES, self.write_listed, self.listed(Reference)),
             *self.end_part(NOTES, self.write_listed, self.listed(Note)),
-            *self.end_part(FURTHER, write_further, self.footnotes.further),
+            *self.end_part(
+                FURTHER, write_further, self.footnotes.further, self.language.side
+            ),
         ]
 
     def end_part(
@@ -183,12 +191,19 @@ class ArticleView:
             page.heading(label)
             write(page, items, *more)
 
-        return [Part(label, write_headed, names=names_of(name))] if items else []
+        return [self.named_part(name, write_headed)] if items else []
+
+    def named_part(self, name: str, write: Callable[[Page], None]) -> Part:
+        """Return a part that bears a name of ours, in the language of the page."""
+        both = self.language is Language.both
+        names = names_of(name) if both else ()
+        return Part(label_in(self.language, name), write, names=names)
 
     def write_listed(self, page: Page, footnotes: Sequence[Footnote]) -> None:
         """Write footnotes that are listed, with backlinks in the page's language."""
         writer = Writer(page, self.footnotes, self.title_of)
-        write_footnotes(writer, footnotes, self.language is Language.hy)
+        in_hy = self.text_language is Language.hy
+        write_footnotes(writer, footnotes, in_hy, self.language.side)
 
     def text_parts(self) -> list[Part]:
         """Return the parts of the text: the fact box and the sections."""
@@ -196,7 +211,12 @@ class ArticleView:
 
     def fact_parts(self) -> list[Part]:
         """Return the fact box as a part, if the entry has one."""
-        return [Part(FACT_BOX, self.fact_box)] if self.footnotes.article.facts else []
+        return [self.named_part(FACT_BOX, self.fact_box)] if self.facts else []
+
+    @property
+    def facts(self) -> Mapping[str, Spans]:
+        """The fact box in the language of the page."""
+        return self.footnotes.article.facts
 
     def section_parts(self, body: Body) -> list[Part]:
         """Return the sections of a body as parts."""
@@ -205,11 +225,18 @@ class ArticleView:
 
     def title_of(self, slug: str) -> str:
         """Return what a link without a label shows of an entry."""
-        return self.library.title_of(slug)
+        return self.library.title_of(slug, self.language.side)
 
-    def link_title(self, head: Head) -> str:
-        """Return what a see-also link shows of an entry."""
-        return head.title
+    @property
+    def text_language(self) -> Language:
+        """The language of the text: Armenian only where there is some."""
+        return self.language if self.has_armenian else Language.en
+
+    @property
+    def has_armenian(self) -> bool:
+        """Whether there is an Armenian text; notes alone are none."""
+        hy = self.footnotes.article.hy
+        return hy is not None and any(it.title or it.blocks for it in hy.sections)
 
     def listed(self, kind: type[Reference | Note]) -> list[Footnote]:
         """Return which footnotes of a kind are listed at the end of the page.
@@ -222,7 +249,7 @@ class ArticleView:
         if self.mode is NotesMode.inline:
             from wikicli.render.page.sidenotes import find_called
 
-            within = find_called(self.footnotes, self.language)
+            within = find_called(self.footnotes, self.text_language)
         return [
             footnote
             for name, footnote in self.footnotes.by_id.items()
@@ -232,7 +259,7 @@ class ArticleView:
     def section_part(self, section: Section) -> Part:
         """Return a section as a part; none stands below the lead."""
         level = section.level if section.title else 2
-        in_hy = self.language is Language.hy
+        in_hy = self.text_language is Language.hy
 
         def write(page: Page) -> None:
             writer = self.writer(page)
@@ -243,6 +270,8 @@ class ArticleView:
             writer.blocks(section.blocks)
             writer.write_notes()
 
+        if not section.title:
+            return self.named_part(section.name(), write)._replace(in_hy=in_hy)
         return Part(section.name(self.title_of), write, level, in_hy=in_hy)
 
     def writer(self, page: Page) -> Writer:
@@ -277,12 +306,10 @@ class ArticleView:
 
     def state(self, page: Page) -> None:
         """Write that nobody has reviewed the Armenian text, if it is shown as such."""
-        hy = self.footnotes.article.hy
-        if self.language is Language.en or hy is None:
+        if self.text_language is Language.en:
             return
-        has_text = any(section.title or section.blocks for section in hy.sections)
-        if has_text and side_of(self.entry).status != "reviewed":
-            page.add(Text(UNREVIEWED, "quiet"))
+        if side_of(self.entry).status != "reviewed":
+            page.add(Text(say(UNREVIEWED, self.language.side), "quiet"))
 
     def about(self, page: Page) -> None:
         """Write the description."""
@@ -290,29 +317,36 @@ class ArticleView:
             page.add(plain(self.entry.description, "description"))
 
     def fact_box(self, page: Page) -> None:
-        """Write the fact box: labels in a column, values beside them."""
+        """Write the fact box."""
         page.space()
-        facts = self.footnotes.article.facts
-        widest = max(cell_len(label) for label in facts)
-        width = min(widest, self.measure.column // 3) + 3
         writer = self.writer(page)
         writer.sidenotes.begin()
-        for label, spans in facts.items():
-            value = writer.text(spans)
-            if self.measure.narrow or cell_len(label) > width - 2:
-                page.add(Text.assemble((label, "label"), ": ", value))
-                continue
-            gap = " " * (width - cell_len(label))
-            page.add(value, prefix=Text.assemble((label, "label"), gap))
+        write_facts(writer, self.facts)
         writer.write_notes()
 
     def foot(self, page: Page) -> None:
         """Write categories, source and licence, and the slug."""
         page.space()
-        if self.entry.categories:
-            page.add(plain(DOT.join(map(glue, self.entry.categories)), "quiet"))
-        parts = source_parts(self.entry.source, self.measure)
+        side = self.language.side
+        names = [name_category(it, self.library, side) for it in self.entry.categories]
+        if names:
+            page.add(plain(DOT.join(map(glue, names)), "quiet"))
+        parts = source_parts(self.entry.source, self.measure, side)
         page.add(join([*parts, Text(self.entry.slug, style="quiet")], DOT))
+
+
+def write_facts(writer: Writer, facts: Mapping[str, Spans], indent: int = 0) -> None:
+    """Write facts: labels in a column, values beside them."""
+    page = writer.page
+    widest = max(cell_len(label) for label in facts)
+    width = min(widest, page.measure.column // 3) + 3
+    for label, spans in facts.items():
+        value = writer.text(spans)
+        if page.measure.narrow or cell_len(label) > width - 2:
+            page.add(Text.assemble((label, "label"), ": ", value), indent)
+            continue
+        gap = " " * (width - cell_len(label))
+        page.add(value, indent, Text.assemble((label, "label"), gap))
 
 
 def side_of(entry: Entry) -> ArmenianSide:
@@ -320,7 +354,15 @@ def side_of(entry: Entry) -> ArmenianSide:
     return entry.hy or ArmenianSide()
 
 
-def source_parts(source: Origin | None, measure: Measure) -> list[Text]:
+def name_category(name: str, library: Library, side: Side) -> str:
+    """Return what a category is called: like the entry of its name, if there is one."""
+    slug = library.find_slug(name) if side == "hy" else None
+    return library.title_of(slug, side) if slug else name
+
+
+def source_parts(
+    source: Origin | None, measure: Measure, side: Side = "en"
+) -> list[Text]:
     """Return licence, source and date of retrieval, those that there are."""
     if source is None:
         return []
@@ -330,15 +372,16 @@ def source_parts(source: Origin | None, measure: Measure) -> list[Text]:
     if source.title or source.url:
         name = linked(source.title or source.url, source.url, measure, "quiet")
         name.stylize("quiet")
-        parts.append(Text("after ", style="quiet").append(name))
+        parts.append(Text(f"{say('after', side)} ", style="quiet").append(name))
     if source.retrieved:
-        parts.append(Text(f"retrieved {format_date(source.retrieved)}", "quiet"))
+        date = format_date(source.retrieved, side)
+        parts.append(Text(f"{say('retrieved', side)} {date}", "quiet"))
     return parts
 
 
 def _find(parts: Sequence[Part], wanted: str) -> int | None:
     """Find the first part that bears a folded name."""
     for number, part in enumerate(parts):
-        if wanted in map(armenian.fold, (part.title, *part.names)):
+        if wanted and wanted in map(armenian.fold, (part.title, *part.names)):
             return number
     return None
