@@ -99,6 +99,8 @@ hy:
   title: Ղարաբաղ կոմիտե
   description: խումբ
   status: reviewed
+  facts:
+    Երկիր: "[[nkao]][^a]"
   body: |
     Տեքստ
 see_also:
@@ -166,7 +168,9 @@ WHOLE = Entry(
         "Code": "0123",
     },
     body="The **Karabakh Committee**.[^a p. 54]\n\n## Arrest\nDetained.\n",
-    hy=ArmenianSide("Ղարաբաղ կոմիտե", "խումբ", "reviewed", "Տեքստ\n"),
+    hy=ArmenianSide(
+        "Ղարաբաղ կոմիտե", "խումբ", "reviewed", "Տեքստ\n", {"Երկիր": "[[nkao]][^a]"}
+    ),
     see_also=(
         SeeAlso("karabakh-movement"),
         SeeAlso("perestroika", note="the policy"),
@@ -811,7 +815,7 @@ def test_every_key_has_a_place() -> None:
     assert places["aliases", 1][:2] == (3, 32)
     assert places["terms", 0, "ipa", "west"][:2] == (8, 33)
     assert places["facts", "Ended"][:2] == (17, 10)
-    assert places["references", 0, "author", 1, "literal"][:2] == (39, 70)
+    assert places["references", 0, "author", 1, "literal"][:2] == (41, 70)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ hy:
   title: Հաղթանակ
   description: Բառ
   status: reviewed
+  facts: {Լեզու: հայերեն}
   body: |
     Հաղթել։[^jones]
 see_also:
@@ -136,8 +137,8 @@ def parent_of(value: Any, path: KeyPath) -> Any:
 
 def is_optional(path: KeyPath) -> bool:
     """Tell whether a key may be left out: only a record's own may."""
-    if path[0] == "facts":
-        return len(path) == 2
+    if "facts" in path:
+        return path[-1] != "facts"
     if "csl" in path:
         inside = path[path.index("csl") + 1 :]
     else:

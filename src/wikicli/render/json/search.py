@@ -42,4 +42,5 @@ def _head(head: Head) -> JsonObject:
         "title": head.title,
         "hy": head.hy,
         "description": head.description,
+        "description_hy": head.description_hy,
     }
