@@ -126,7 +126,7 @@ def test_many_entries_are_counted(make_library: MakeLibrary, run: Run) -> None:
         "  1 term in 8 entries\n"
         "\n"
         "  Armenian   BGN/PCGN 1981   English   in\n"
-        "  Ա          A               A         e0 · e1 · e2 · e3 · e4 · and 3 more\n"
+        "  Ա                          A         e0 · e1 · e2 · e3 · e4 · and 3 more\n"
     )
 
 

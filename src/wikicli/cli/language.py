@@ -8,8 +8,17 @@ from wikicli import render
 from wikicli.base.errors import NoAnswerError, UsageError, WikicliError
 from wikicli.base.model import Side
 from wikicli.base.text import clean, find_unsafe, quote
-from wikicli.cli.arguments import FORM, ROMANIZATION, Standard, argument, flag, option
+from wikicli.cli.arguments import (
+    FORM,
+    NAMES_LANGUAGE,
+    ROMANIZATION,
+    Standard,
+    argument,
+    flag,
+    option,
+)
 from wikicli.cli.session import Session
+from wikicli.library.config import Language
 
 if TYPE_CHECKING:
     from wikicli.cli.session import Face
@@ -30,6 +39,7 @@ def terms(
     by: Side | None = option("--by", help="In the order of which language."),
     romanization: Standard | None = ROMANIZATION,
     form: TableForm | None = FORM,
+    language: Language | None = NAMES_LANGUAGE,
 ) -> None:
     """List the terms of all entries or of one, or look a word up in them.
 
@@ -41,12 +51,15 @@ def terms(
         raise UsageError("--lookup and --by exclude each other")
     if lookup and not name:
         raise UsageError("missing argument 'NAME...'", "name a word after --lookup")
+    asked = language or session.settings.language.reason != "default"
+    side = session.choose_language(language).side
     if lookup:
         _look_up(session, " ".join(name or ()), chosen, chosen_form)
     elif name:
-        _show_terms(session, " ".join(name), by, chosen, chosen_form)
+        _show_terms(session, " ".join(name), by, chosen, chosen_form, side)
     else:
-        _show_glossary(session, by or "hy", chosen, chosen_form)
+        by = by or (side if asked else "hy")
+        _show_glossary(session, by, chosen, chosen_form)
 
 
 def _collect(session: Session) -> "list[TermUse]":
@@ -74,7 +87,7 @@ def _show_glossary(
         form,
         json=lambda: render.json.terms.glossary_json(uses, conflicts, romanization),
         text=lambda: render.text.glossary.glossary_view(
-            uses, conflicts, session.measure, romanization
+            uses, conflicts, session.measure, romanization, by
         ),
         **_tables(lambda: render.text.term_table.term_rows(uses, romanization)),
     )
@@ -86,6 +99,7 @@ def _show_terms(
     by: Side | None,
     romanization: "Romanization",
     form: str,
+    side: Side,
 ) -> None:
     from wikicli.library.glossary import TermUse, sort_terms
 
@@ -100,7 +114,7 @@ def _show_terms(
         form,
         json=lambda: render.json.terms.entry_terms_json(entry.slug, uses, romanization),
         text=lambda: render.text.terms.entry_terms_view(
-            ordered, session.measure, session.entries.title_of, romanization
+            ordered, session.measure, session.entries.title_of, romanization, side
         ),
         **_tables(lambda: render.text.term_table.term_rows(uses, romanization)),
     )

@@ -25,6 +25,11 @@ class Romanization(NamedTuple):
             return term.romanization
         return self.compute(term)
 
+    def beside_gloss(self, term: Term) -> str:
+        """Return what is shown beside the gloss: nothing if that is the same word."""
+        latin = self.choose(term)
+        return "" if latin.casefold() == term.en.casefold() else latin
+
 
 DEFAULT = Romanization()
 

@@ -71,14 +71,16 @@ def _merge(left: Term, right: Term) -> Term | None:
 def sort_terms(uses: Iterable[TermUse], by: Side = "hy") -> list[TermUse]:
     """Sort terms in the order of Armenian dictionaries, or by English gloss.
 
-    Articles and the ``to`` of verbs don't count; terms without the one come last.
+    Articles and the ``to`` of verbs don't count; terms without the one come last. Of
+    equal ones, that comes first which most entries use.
     """
 
     def key(use: TermUse) -> tuple[object, ...]:
         hy = armenian.sort_key(use.term.hy)
         en = _bare_gloss(use.term.en)
         keys: list[tuple[bool, object]] = [(not use.term.hy, hy), (not use.term.en, en)]
-        return (*(keys if by == "hy" else reversed(keys)), use.entries)
+        first, last = keys if by == "hy" else keys[::-1]
+        return (first, -len(use.entries), last, use.entries)
 
     return sorted(uses, key=key)
 

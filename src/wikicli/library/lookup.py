@@ -1,5 +1,6 @@
 """Looking a word up among the terms of a library, however it is written."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
@@ -42,6 +43,8 @@ class Match(NamedTuple):
 def look_up(word: str, uses: Sequence[TermUse]) -> list[Match]:
     """Find the terms of a word in either script or language, the closest first.
 
+    Of equally close ones, those of a form come first that most entries use, and of
+    these the gloss that most do; reformed spelling goes before classical.
     What sounds like it in Western Armenian, or is typed as scholars write it but for
     their marks, is found where nothing is closer, and what has one or two other
     letters where there is none of that either: then ten terms at most.
@@ -55,13 +58,30 @@ def look_up(word: str, uses: Sequence[TermUse]) -> list[Match]:
             if closest := next(passed, None):
                 found.append((closest, number))
         if found:
-            return [Match(uses[number], level) for level, number in sorted(found)]
+            return _by_use([Match(uses[number], level) for level, number in found])
     near = sorted(
         (cost, number)
         for number, names in enumerate(every)
         if (cost := _typing_cost(query, names)) is not None
     )
     return [Match(uses[number], Closeness.NEAR) for _, number in near[:MOST_NEAR]]
+
+
+def _by_use(matches: Sequence[Match]) -> list[Match]:
+    """Sort matches by closeness, then by how many entries use their form and gloss."""
+    counts = Counter[tuple[Closeness, str]]()
+    for (term, entries), level in matches:
+        counts[level, term.hy] += len(entries)
+    return sorted(
+        matches,
+        key=lambda it: (
+            it.closeness,
+            -counts[it.closeness, it.use.term.hy],
+            it.use.term.orthography != "reformed",
+            armenian.sort_key(it.use.term.hy),
+            -len(it.use.entries),
+        ),
+    )
 
 
 def suggest(word: str, uses: Sequence[TermUse]) -> str:

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.markup import TitleOf
+from wikicli.base.model import Side
 from wikicli.base.text import clean_line, format_count
 from wikicli.language import armenian
 from wikicli.language.romanization import Romanization
@@ -35,8 +36,13 @@ def glossary_view(
     conflicts: Sequence[Conflict],
     measure: Measure,
     romanization: Romanization,
+    by: Side = "hy",
 ) -> Page:
-    """Build the page of the terms of a library, its conflicts last."""
+    """Build the page of the terms of a library, its conflicts last.
+
+    ``by`` is the language in whose order they are: what is the same there as in the
+    row above is said once.
+    """
     page = Page(measure.full)
     entries = {slug for use in uses for slug in use.entries}
     count = format_count(len(uses), "term")
@@ -44,15 +50,18 @@ def glossary_view(
     page.space()
     standard = armenian.STANDARDS[romanization.standard]
     header = tuple(map(Text, ("Armenian", standard, "English", "in")))
-    rows = [
-        (
-            _text(use.term.hy, "(no Armenian form)"),
-            Text(romanization.choose(use.term)),
-            _text(use.term.en, "(no gloss)"),
-            slugs_text(use.entries, _MOST),
-        )
-        for use in uses
-    ]
+    rows = []
+    for above, use in zip((None, *uses), uses, strict=False):
+        hy, latin = use.term.hy, romanization.beside_gloss(use.term)
+        cells = [_text(hy, "(no Armenian form)"), Text(latin)]
+        cells += [_text(use.term.en, "(no gloss)"), slugs_text(use.entries, _MOST)]
+        if above and by == "hy" and hy and hy == above.term.hy:
+            cells[0] = Text()
+            if romanization.choose(use.term) == romanization.choose(above.term):
+                cells[1] = Text()
+        elif above and by == "en" and use.term.en and use.term.en == above.term.en:
+            cells[2] = Text()
+        rows.append(cells)
     _write_rows(page, [header, *rows], max(map(cell_len, entries)))
     if conflicts:
         page.heading("Conflicts")
@@ -95,11 +104,12 @@ def _fit(page: Page, whole: list[int], room: int) -> list[int]:
 
 def _write_stacked(page: Page, rows: Sequence[Sequence[Text]]) -> None:
     for number, (hy, latin, en, entries) in enumerate(rows):
-        if number:
+        if number and hy.plain and en.plain:
             page.space()
-        page.add(join([part for part in (hy, latin) if part.plain], DOT))
-        page.add(en, 2)
-        page.add(entries, 2)
+        line = join([part for part in (hy, latin) if part.plain], DOT)
+        for part, indent in ((line, 0 if hy.plain else 2), (en, 2), (entries, 2)):
+            if part.plain:
+                page.add(part, indent)
 
 
 def _write_conflict(page: Page, conflict: Conflict) -> None:
@@ -134,10 +144,16 @@ def matches_view(
         page.add(Text.assemble("no term is ", asked, "; the nearest:"))
     else:
         page.add(Text.assemble(format_count(len(matches), "term"), " for ", asked))
+    above: tuple[str, Closeness | None, str] = ("", None, "")
     for (term, entries), closeness in matches:
-        page.space()
-        line = terms_line(term.hy, romanization.choose(term), term.en)
-        page.add_row(line, Text(_ABOUT.get(closeness, ""), style="quiet"))
+        latin, sound = romanization.beside_gloss(term), romanization.choose(term)
+        if not term.hy or above[:2] != (term.hy, closeness):
+            page.space()
+            line = terms_line(term.hy, latin, term.en)
+            page.add_row(line, Text(_ABOUT.get(closeness, ""), style="quiet"))
+        elif term.en or sound != above[2]:
+            page.add(terms_line("", "" if sound == above[2] else latin, term.en), 2)
+        above = (term.hy, closeness, sound)
         for detail in term_details(term, measure, title_of, romanization):
             page.add(detail, 2)
         page.add(slugs_text(entries, _MOST), 2, Text("in ", style="quiet"))

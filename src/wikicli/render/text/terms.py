@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from wikicli.article.markup import TitleOf
-from wikicli.base.model import Entry, Term
+from wikicli.base.model import Entry, Side, Term
 from wikicli.language.romanization import DEFAULT, Romanization
 from wikicli.render.page.blocks import fit_widths, write_row
 from wikicli.render.page.inline import (
@@ -40,7 +40,7 @@ def write_terms(
     ``complete`` adds what is there for search: the forms.
     """
     cells = [
-        (plain(term.hy), Text(romanization.choose(term)), plain(term.en))
+        (plain(term.hy), Text(romanization.beside_gloss(term)), plain(term.en))
         for term in terms
     ]
     widths = [max(cell_len(row[column].plain) for row in cells) for column in range(3)]
@@ -84,10 +84,15 @@ def term_details(
 
 
 def entry_terms_view(
-    entry: Entry, measure: Measure, title_of: TitleOf, romanization: Romanization
+    entry: Entry,
+    measure: Measure,
+    title_of: TitleOf,
+    romanization: Romanization,
+    side: Side = "en",
 ) -> Page:
-    """Build the page of the terms of an entry that has some."""
+    """Build the page of the terms of an entry that has some, named in a language."""
     page = Page(measure)
-    write_names(page, entry.title, entry.slug)
+    head = entry.head.in_armenian if side == "hy" else entry.head
+    write_names(page, head.title, entry.slug)
     write_terms(page, entry.terms, title_of, romanization, complete=True)
     return page
