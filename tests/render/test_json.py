@@ -131,6 +131,7 @@ def test_show_gives_every_field_under_its_name_in_the_file(
             "retrieved": "2026-11-22",
         },
         "sections": [{"title": "", "level": 1}, {"title": "Use", "level": 2}],
+        "namesakes": None,
     }
 
 
@@ -213,7 +214,19 @@ def test_an_entry_of_title_and_body_has_all_keys_too(run: Run, library: Path) ->
         "source": None,
         "sections": [{"title": "", "level": 1}],
         "footnotes": [],
+        "namesakes": None,
     }
+    Draft202012Validator(schema("show")).validate(shown)
+
+
+def test_show_tells_what_else_bears_a_name(run: Run, make_library: MakeLibrary) -> None:
+    files = {"a.yaml": "title: A\naliases: [Word]\nbody: B\n"}
+    files["b.yaml"] = "title: B\nterms: [{hy: Վորդ}]\nbody: B\n"
+    library = make_library(files)
+    shown = answer(run("show", "word", "--json", library=library))
+    others = [{"slug": "b", "title": "B"}]
+    told = {"name": "word", "is_alias": True, "others": others}
+    assert shown["namesakes"] == told
     Draft202012Validator(schema("show")).validate(shown)
 
 

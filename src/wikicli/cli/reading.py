@@ -67,9 +67,16 @@ def random(
 def _show(session: Session, name: str, asked: _Asked) -> None:
     entry, footnotes = session.read_numbered(name)
     title_of = session.entries.title_of
+    namesakes = session.entries.find_namesakes(name, entry)
+
+    def draw() -> "Page":
+        view = _view(session, entry, footnotes, asked)
+        view.namesakes = namesakes
+        return _draw(view, asked)
+
     session.answer(
-        json=lambda: render.json.show.entry_json(entry, footnotes, title_of),
-        text=lambda: _draw(_view(session, entry, footnotes, asked), asked),
+        json=lambda: render.json.show.entry_json(entry, footnotes, title_of, namesakes),
+        text=draw,
     )
 
 

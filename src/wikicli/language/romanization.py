@@ -26,9 +26,13 @@ class Romanization(NamedTuple):
         return self.compute(term)
 
     def beside_gloss(self, term: Term) -> str:
-        """Return what is shown beside the gloss: nothing if that is the same word."""
+        """Return what is shown beside the gloss: nothing if that is the same word.
+
+        Who asked for a standard is shown what it gives.
+        """
         latin = self.choose(term)
-        return "" if latin.casefold() == term.en.casefold() else latin
+        is_same = latin.casefold() == term.en.casefold()
+        return "" if is_same and not self.asked else latin
 
 
 DEFAULT = Romanization()

@@ -3,13 +3,22 @@
 from wikicli.article.footnotes import Footnotes
 from wikicli.article.markup import Section, TitleOf, plain_text
 from wikicli.base.model import Date, Entry, Reference
+from wikicli.library.library import Namesakes
 from wikicli.render.json import JsonObject
 from wikicli.render.json.fields import date_json, fields_of, origin_json, term_json
 from wikicli.render.json.refs import footnotes_json
 
 
-def entry_json(entry: Entry, footnotes: Footnotes, title_of: TitleOf) -> JsonObject:
-    """Return an entry: every field, its sections, its numbered footnotes."""
+def entry_json(
+    entry: Entry,
+    footnotes: Footnotes,
+    title_of: TitleOf,
+    namesakes: Namesakes | None = None,
+) -> JsonObject:
+    """Return an entry: every field, its sections, its numbered footnotes.
+
+    ``namesakes`` is what else bears the name that led to it, if it was no slug.
+    """
     sections = footnotes.article.body.sections
     return {
         "slug": entry.slug,
@@ -26,6 +35,7 @@ def entry_json(entry: Entry, footnotes: Footnotes, title_of: TitleOf) -> JsonObj
         "source": origin_json(entry.source),
         "sections": [_section(section, title_of) for section in sections],
         "footnotes": footnotes_json(footnotes, title_of),
+        "namesakes": namesakes and _namesakes(namesakes),
     }
 
 
@@ -50,6 +60,11 @@ def _written(fields: JsonObject) -> JsonObject:
         for key, value in fields.items()
     }
     return {key: value for key, value in shown.items() if value}
+
+
+def _namesakes(namesakes: Namesakes) -> JsonObject:
+    others = [{"slug": it.slug, "title": it.title} for it in namesakes.others]
+    return {**namesakes._asdict(), "others": others}
 
 
 def _section(section: Section, title_of: TitleOf) -> JsonObject:

@@ -17,7 +17,7 @@ from wikicli.language import armenian
 from wikicli.language.interface import other_name, say
 from wikicli.language.romanization import DEFAULT, Romanization, headword_term
 from wikicli.library.config import Language, NotesMode
-from wikicli.library.library import Library
+from wikicli.library.library import Library, Namesakes
 from wikicli.render.page.blocks import NO_NOTES, NoteWriter, Writer
 from wikicli.render.page.footnotes import format_date, write_footnotes, write_further
 from wikicli.render.page.inline import DOT, join, linked, plain
@@ -68,6 +68,8 @@ class ArticleView:
     romanization: Romanization = DEFAULT
     sidenotes: NoteWriter = field(default=NO_NOTES, init=False)
     """Writes notes within the text of the page that is being built."""
+    namesakes: Namesakes | None = field(default=None, init=False)
+    """What else bears the name that led to the entry."""
 
     def __post_init__(self) -> None:
         """Give way where the terminal has no room for the mode."""
@@ -81,7 +83,8 @@ class ArticleView:
 
     def page(self) -> Page:
         """Build the whole page."""
-        return self.build([Part("head", self.head), *self.parts(), Part("", self.foot)])
+        first, last = Part("", self.write_namesakes), Part("", self.foot)
+        return self.build([first, Part("", self.head), *self.parts(), last])
 
     def build(self, parts: Sequence[Part]) -> Page:
         """Build a page of parts."""
@@ -278,6 +281,24 @@ class ArticleView:
         """Return a writer of the entry's text, with its notes where they go."""
         footnotes = None if self.mode is NotesMode.none else self.footnotes
         return Writer(page, footnotes, self.title_of, self.sidenotes)
+
+    def write_namesakes(self, page: Page) -> None:
+        """Write that an alias led here, and which other entries bear the name."""
+        if self.namesakes is None:
+            return
+        name, is_alias, others = self.namesakes
+        side = self.language.side
+        parts = []
+        if is_alias:
+            here = f"{name} leads here" if side == "en" else f"{name} → {self.title}"
+            parts.append(plain(here, "quiet"))
+        if others:
+            heads = [it.in_armenian if side == "hy" else it for it in others]
+            names = ", ".join(f"{quote(it.slug)} ({it.title})" for it in heads)
+            words = say("see also" if is_alias else "See also", side)
+            parts.append(plain(f"{words} {names}", "quiet"))
+        page.add(join(parts, "; "))
+        page.space()
 
     def head(self, page: Page) -> None:
         """Write title, the line under it, rule, and what the entry is about."""

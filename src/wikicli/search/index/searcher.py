@@ -105,6 +105,22 @@ class Index:
                     return [item.row.head for item in found]
         return []
 
+    def find_bearers(self, name: str) -> list[Head]:
+        """Find all entries that bear a name of any rank, as it is written or sounds.
+
+        Where none does, those of which it may be an inflected name.
+        """
+        spelled, sounds = [name_key(name)], name_sounds(name)
+        for keys in (sounds, all_stems(sounds)):
+            asked = [queries.term_query(rank + "_name", spelled) for rank in NAME_RANKS]
+            if keys:
+                fields = [rank + "_name_sound" for rank in NAME_RANKS]
+                asked += [queries.term_query(field, keys) for field in fields]
+            _, found = self._search(queries.any_query(asked), 20)
+            if found:
+                break
+        return [item.row.head for item in found]
+
     def find_near(self, name: str, count: int) -> list[Head]:
         """Find entries by a name, or slug, that may be meant, the likeliest first.
 
