@@ -37,7 +37,7 @@ def test_an_entry_is_cited_by_one_line_with_the_day_of_today(
     run: Run, library: Path
 ) -> None:
     result = run("cite", "stone", "of", "sisian", library=library, env=TODAY)
-    line = "  “Stone of Sisian”. wikicli. Retrieved 22 November 2026.\n"
+    line = "  “Stone of Sisian”. Retrieved 22 November 2026.\n"
     assert result == Result(line, "", 0)
 
 
@@ -56,12 +56,12 @@ def test_an_epoch_that_is_none_is_passed_over(
     env = {"SOURCE_DATE_EPOCH": epoch}
     result = run("cite", "stone", library=library, env=env)
     assert (result.stderr, result.code) == ("", 0)
-    assert result.stdout.startswith("  “Stone of Sisian”. wikicli. Retrieved ")
+    assert result.stdout.startswith("  “Stone of Sisian”. Retrieved ")
 
 
 def test_what_an_entry_was_adapted_from_stands_below(run: Run, library: Path) -> None:
     assert run("cite", "խաչքար", library=library, env=TODAY) == Result(
-        "  “Khachkar”. wikicli. Retrieved 22 November 2026.\n"
+        "  “Khachkar”. Retrieved 22 November 2026.\n"
         "\n"
         "  adapted from\n"
         "    Wikipedia, “Khachkar” <https://en.wikipedia.org/wiki/Khachkar>\n"
@@ -87,10 +87,9 @@ def test_json_has_item_line_and_source(run: Run, library: Path) -> None:
             "type": "entry-encyclopedia",
             "accessed": {"date-parts": [[2026, 11, 22]]},
             "title": "Khachkar",
-            "container-title": "wikicli",
             "custom": {"edtf": {"accessed": "2026-11-22"}},
         },
-        "line": "“Khachkar”. wikicli. Retrieved 22 November 2026.",
+        "line": "“Khachkar”. Retrieved 22 November 2026.",
         "source": {
             "title": "Wikipedia, “Khachkar”",
             "url": "https://en.wikipedia.org/wiki/Khachkar",
@@ -110,7 +109,7 @@ def test_csl_json_and_bibtex_are_of_the_entry_alone(run: Run, library: Path) -> 
     items = json.loads(run(*words, "csl-json", library=library).stdout)
     assert [item["id"] for item in items] == ["khachkar"]
     assert run(*words, "bibtex", library=library).stdout == (
-        "@incollection{khachkar,\n\ttitle = {{Khachkar}},\n\tbooktitle = {wikicli}\n}\n"
+        "@incollection{khachkar,\n\ttitle = {{Khachkar}}\n}\n"
     )
 
 

@@ -1,6 +1,6 @@
 """Citing the entry itself."""
 
-from wikicli.base.model import Date, Entry, Origin, Reference
+from wikicli.base.model import Date, Entry, Imprint, Name, Origin, Reference
 from wikicli.references import citation
 from wikicli.references.entry_citation import cite_entry
 from wikicli.references.export.csl import csl_item
@@ -18,26 +18,44 @@ ENTRY = Entry(
 )
 
 
+IMPRINT = Imprint(
+    "Notes on Artsakh",
+    (Name("Doe", "Jo"),),
+    "https://example.org/",
+    "CC BY 4.0",
+    "hy",
+)
+
+
 def test_entry_is_cited_as_an_entry_of_an_encyclopedia() -> None:
     reference = cite_entry(ENTRY, "2026-11-22").reference
     assert citation.format_line(reference) == (
-        "“Karabakh Committee”. wikicli. Retrieved 22 November 2026."
+        "“Karabakh Committee”. Retrieved 22 November 2026."
     )
     assert csl_item(reference) == {
         "id": "karabakh-committee",
         "type": "entry-encyclopedia",
         "accessed": {"date-parts": [[2026, 11, 22]]},
         "title": "Karabakh Committee",
-        "container-title": "wikicli",
         "custom": {"edtf": {"accessed": "2026-11-22"}},
     }
 
 
-def test_library_names_the_larger_work() -> None:
-    reference = cite_entry(ENTRY, library="Notes on Artsakh").reference
+def test_the_larger_work_is_what_the_library_says_of_itself() -> None:
+    reference = cite_entry(ENTRY, imprint=IMPRINT).reference
     assert citation.format_line(reference) == (
-        "“Karabakh Committee”. Notes on Artsakh."
+        "Doe, Jo (ed.). “Karabakh Committee”. Notes on Artsakh (in Armenian)."
     )
+    assert csl_item(reference) == {
+        "id": "karabakh-committee",
+        "type": "entry-encyclopedia",
+        "editor": [{"family": "Doe", "given": "Jo"}],
+        "title": "Karabakh Committee",
+        "container-title": "Notes on Artsakh",
+        "language": "hy",
+        "URL": "https://example.org/",
+        "note": "CC BY 4.0",
+    }
 
 
 def test_date_that_is_no_edtf_is_kept_in_words() -> None:

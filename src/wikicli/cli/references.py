@@ -91,11 +91,13 @@ def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
 
 def cite(session: Session, name: list[str] = NAME, form: Form | None = FORM) -> None:
     """Tell how to cite an entry, and what it was adapted from."""
+    from wikicli.library.imprint import read_imprint
     from wikicli.references.entry_citation import cite_entry
 
     chosen_form = session.choose_form(form)
-    entry, _ = session.read_entry(" ".join(name))
-    cited = cite_entry(entry, find_today())
+    entry, loaded = session.read_entry(" ".join(name))
+    imprint = read_imprint(session.entries.folder_of(loaded.path))
+    cited = cite_entry(entry, find_today(), imprint)
     session.answer(
         chosen_form,
         json=lambda: render.json.cite.cite_json(entry, cited),

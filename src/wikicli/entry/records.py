@@ -161,7 +161,7 @@ class ReferenceReader(NodeReader):
     def name(self, node: Node, path: KeyPath) -> Name:
         """Read one name, as text or in parts."""
         if isinstance(node, Scalar):
-            return _parse_name(self.plain(node, path))
+            return parse_name(self.plain(node, path))
         told = len(self.problems)
         read = self.part(node, "name", path)
         if any(isinstance(part, str) and part for part in read.values()):
@@ -262,7 +262,7 @@ class ReferenceReader(NodeReader):
         return [list(part) for part in self.list_of(node, path, date)]
 
 
-def _parse_name(value: str) -> Name:
+def parse_name(value: str) -> Name:
     """Read ``Family, Given`` as its two parts, anything else as one literal."""
     family, comma, given = value.partition(",")
     if comma and family.strip() and given.strip() and "," not in given:

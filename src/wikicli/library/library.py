@@ -134,6 +134,13 @@ class Library:
                 return source
         raise LibraryError(f"{quote_path(path)} is no file of the library")
 
+    def folder_of(self, path: Path) -> Path:
+        """Return the folder of the source that has a file, or else that of the file."""
+        for source in self.sources:
+            if path in source.files.values():
+                return source.folder
+        return path.parent
+
     def find_slug(self, name: str) -> str | None:
         """Find the slug that a name is, in any case, spaces read as hyphens."""
         slug = "-".join(name.lower().split())

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from wikicli.base.dates import is_edtf
-from wikicli.base.model import Date, Entry, Reference
+from wikicli.base.model import Date, Entry, Imprint, Reference
 
 
 class EntryCitation(NamedTuple):
@@ -14,19 +14,28 @@ class EntryCitation(NamedTuple):
 
 
 def cite_entry(
-    entry: Entry, accessed: str = "", library: str = "wikicli"
+    entry: Entry, accessed: str = "", imprint: Imprint | None = None
 ) -> EntryCitation:
     """Return the references by which an entry is cited.
 
-    ``accessed`` is the day on which it was read, in EDTF; an entry changes like a page
-    on the web, but has no address. ``library`` is the name of the larger work.
+    ``accessed`` is the day on which it was read, in EDTF: an entry changes like a page
+    on the web. ``imprint`` is what its library says of itself, the larger work.
     """
+    work = imprint or Imprint()
     date = Date(edtf=accessed) if is_edtf(accessed) else Date(literal=accessed)
+    variables = {
+        "title": entry.title,
+        "container-title": work.title,
+        "language": work.language,
+        "URL": work.address,
+        "note": work.license,
+    }
     reference = Reference(
         id=entry.slug,
         type="entry-encyclopedia",
         dates={"accessed": date} if accessed else {},
-        variables={"title": entry.title, "container-title": library},
+        names={"editor": work.editors} if work.editors else {},
+        variables={key: value for key, value in variables.items() if value},
     )
     return EntryCitation(reference, _source(entry))
 

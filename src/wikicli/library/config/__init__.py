@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wikicli.base.errors import UsageError
 from wikicli.base.model import Side
-from wikicli.base.text import find_nearest, quote
+from wikicli.base.text import quote
 
 if TYPE_CHECKING:
     from wikicli.library.config.toml import Document
@@ -206,7 +206,7 @@ def _check_setting(
     if key not in (TABLES[table] if table else KEYS):
         raise _unknown(document, key, value, table)
     if value not in known_values(key):
-        message = f"{key} can't be {_name(value)}"
+        message = f"{key} can't be {document.name(value)}"
         raise document.fault(key, message, _can_be(key), table)
     return Setting(value, _reason(document, key, table))
 
@@ -223,12 +223,10 @@ def _unknown(document: "Document", key: str, value: object, table: str) -> Usage
         return document.fault(key, f"{key} is a table", f"write: [{key}]")
     if isinstance(value, dict):
         return document.fault(key, f"unknown table {quote(key)}", hint, table)
-    message = f"unknown key {quote(key)}"
     if home := next((it for it, own in TABLES.items() if key in own), ""):
         hint = f"it stands in the table [{home}]"
-    elif near := find_nearest(key, known):
-        message += f"; the nearest known key is {quote(near[0])}"
-    return document.fault(key, message, hint, table)
+        return document.fault(key, f"unknown key {quote(key)}", hint, table)
+    return document.unknown(key, known, hint, table)
 
 
 def _check_sources(document: "Document", value: Any) -> tuple[SourceChoice, ...]:
@@ -238,7 +236,7 @@ def _check_sources(document: "Document", value: Any) -> tuple[SourceChoice, ...]
         raise document.fault("library", "library names no path", hint)
     for path in paths:
         if not isinstance(path, str) or not path or "\0" in path:
-            message = f"library can't {verb} {_name(path)}"
+            message = f"library can't {verb} {document.name(path)}"
             raise document.fault("library", message, hint)
     reason = _reason(document, "library")
     return tuple(SourceChoice(_expand(document, path), reason) for path in paths)
@@ -256,16 +254,6 @@ def _expand(document: "Document", text: str) -> Path:
 
 def _reason(document: "Document", key: str, table: str = "") -> str:
     return f"{document.path.name}:{document.place(key, table).line}"
-
-
-def _name(value: object) -> str:
-    """Name a value of TOML: a text by itself, others by what they are."""
-    if isinstance(value, str):
-        return quote(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    kinds = {int: "a number", float: "a number", list: "a list", dict: "a table"}
-    return kinds.get(type(value), "a date or a time")
 
 
 # Folders --------------------------------------------------------------------------

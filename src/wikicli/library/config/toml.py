@@ -7,13 +7,14 @@ lines before it are TOML and if such a key may follow them.
 import re
 import stat
 import tomllib
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from wikicli.base.errors import UsageError
 from wikicli.base.problems import Location, why_unreadable
-from wikicli.base.text import clean_line, quote
+from wikicli.base.text import clean_line, find_nearest, quote
 
 LIMIT = 20_000
 """The most bytes of a file: tomllib takes quadratic time on keys of many parts."""
@@ -68,6 +69,25 @@ class Document(NamedTuple):
     ) -> UsageError:
         """Make the error for what a key says."""
         return _fault(self.place(key, table), message, hint)
+
+    @staticmethod
+    def name(value: object) -> str:
+        """Name a value of TOML: a text by itself, others by what they are."""
+        if isinstance(value, str):
+            return quote(value)
+        if isinstance(value, bool):
+            return str(value).lower()
+        kinds = {int: "a number", float: "a number", list: "a list", dict: "a table"}
+        return kinds.get(type(value), "a date or a time")
+
+    def unknown(
+        self, key: str, known: Sequence[str], hint: str, table: str = ""
+    ) -> UsageError:
+        """Make the error for a key that is none there, with the nearest that is."""
+        message = f"unknown key {quote(key)}"
+        if near := find_nearest(key, known):
+            message += f"; the nearest known key is {quote(near[0])}"
+        return self.fault(key, message, hint, table)
 
 
 def read_document(path: Path) -> Document:
