@@ -214,7 +214,11 @@ class ArticleView:
 
     def fact_parts(self) -> list[Part]:
         """Return the fact box as a part, if the entry has one."""
-        return [self.named_part(FACT_BOX, self.fact_box)] if self.facts else []
+        if not self.facts:
+            return []
+        in_hy = self.language is not Language.en and self.footnotes.article.facts_hy
+        part = self.named_part(FACT_BOX, self.fact_box)
+        return [part._replace(in_hy=bool(in_hy))]
 
     @property
     def facts(self) -> Mapping[str, Spans]:
