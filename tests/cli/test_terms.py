@@ -550,3 +550,61 @@ def test_a_very_long_word_is_cut_in_the_message(run: Run, library: Path) -> None
     result = run("terms", "--lookup", "ա" * 100_000, library=library)
     assert result.code == 1
     assert result.stderr.splitlines()[0] == f"error: no term is '{'ա' * 79}…'"
+
+
+# What is common comes first, what is the same is said once ----------------------------
+
+
+def test_the_commonest_form_and_gloss_come_first(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    terms = {
+        "a": "{hy: Անի, en: Ani in Shirak}",
+        "b": "{hy: Անի, en: Ani}",
+        "c": "{hy: Անի, en: Ani}",
+        "d": "{hy: Անիի, en: Ani}",
+        "e": "{hy: Անիո, en: Ani, orthography: classical}",
+    }
+    files = {f"{it}.yaml": f"title: T\nterms: [{terms[it]}]\nbody: B\n" for it in terms}
+    library = make_library(files)
+    told = run("terms", "--lookup", "Ani", "--romanization", "hm", library=library)
+    assert told.stdout == (
+        "  4 terms for Ani\n"
+        "\n"
+        "  Անի · Ani · “Ani”\n"
+        "    in b · c\n"
+        "\n"
+        "  Անիի · Anii · “Ani”\n"
+        "    in d\n"
+        "\n"
+        "  Անիո · Anio · “Ani”\n"
+        "    classical spelling\n"
+        "    in e\n"
+        "\n"
+        "  Անի · Ani · “Ani in Shirak”\n"
+        "    in a\n"
+    )
+    rows = run("terms", "--format", "tsv", library=library).stdout.split("\n")
+    assert [it.split("\t")[2] for it in rows[1:3]] == ["Ani", "Ani in Shirak"]
+
+
+def test_what_is_the_same_is_said_once(run: Run, make_library: MakeLibrary) -> None:
+    terms = "[{hy: Երևան, en: Yerevan}, {hy: Կապան, en: Kapan in Syunik}]"
+    library = make_library({"y.yaml": f"title: T\nterms: {terms}\nbody: B\n"})
+
+    def lines(*words: str) -> list[str]:
+        shown = run("terms", *words, library=library).stdout.split("\n")
+        return [it.strip() for it in shown if "Երևան" in it]
+
+    assert lines("y") == ["Երևան           Yerevan"]
+    assert lines() == ["Երևան                      Yerevan           y"]
+    assert lines("--lookup", "yerevan") == ["Երևան · “Yerevan”"]
+    asked = ("--romanization", "bgn")
+    assert lines("y", *asked) == ["Երևան   Yerevan   Yerevan"]
+    assert lines("--lookup", "yerevan", *asked) == ["Երևան · Yerevan · “Yerevan”"]
+
+
+def test_a_short_word_is_not_near_to_another(run: Run) -> None:
+    told = run("terms", "--lookup", "war", library=ENTRIES)
+    assert told.code == 1
+    assert told.stdout == ""

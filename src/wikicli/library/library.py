@@ -109,11 +109,11 @@ class Library:
 
         None for a slug or a path, and for a name of this entry alone that is no alias.
         """
-        from wikicli.search.words import name_key
-
         name = clean_line(name)
         if name == "-" or self.find_slug(name) is not None or find_given(name):
             return None
+        from wikicli.search.words import name_key
+
         found = [it for it in self.index.find_bearers(name) if it.slug != entry.slug]
         own, key = (entry.title, entry.headword), name_key(name)
         is_alias = key in map(name_key, entry.aliases) and key not in map(name_key, own)
