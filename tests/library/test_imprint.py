@@ -6,9 +6,10 @@ import pytest
 
 from conftest import ENTRIES, MakeLibrary, Result, Run
 from wikicli.base.errors import UsageError
-from wikicli.base.model import Imprint, Name
+from wikicli.base.model import Name
 from wikicli.library.imprint import read_imprint
 from wikicli.library.sources import read_source
+from wikicli.references.entry_citation import Imprint
 
 WHOLE = """\
 title = "Notes on Artsakh"

@@ -1,8 +1,8 @@
 """Citing the entry itself."""
 
-from wikicli.base.model import Date, Entry, Imprint, Name, Origin, Reference
+from wikicli.base.model import Date, Entry, Name, Origin, Reference
 from wikicli.references import citation
-from wikicli.references.entry_citation import cite_entry
+from wikicli.references.entry_citation import Imprint, cite_entry
 from wikicli.references.export.csl import csl_item
 
 ENTRY = Entry(

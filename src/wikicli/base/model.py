@@ -130,16 +130,6 @@ class Origin(NamedTuple):
     retrieved: Date | None = None
 
 
-class Imprint(NamedTuple):
-    """What a library says of itself as a work: its file ``library.toml``."""
-
-    title: str = ""
-    editors: tuple[Name, ...] = ()
-    address: str = ""
-    license: str = ""
-    language: str = ""
-
-
 class Head(NamedTuple):
     """What a link or a list shows of an entry: the part of its file before the body."""
 

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wikicli.base.model import Imprint
 from wikicli.base.text import clean_line
 from wikicli.entry.records import parse_name
+from wikicli.references.entry_citation import Imprint
 
 if TYPE_CHECKING:
     from wikicli.library.config.toml import Document

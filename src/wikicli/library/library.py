@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from wikicli import __version__
 from wikicli.base.errors import (
@@ -24,15 +24,8 @@ from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 
 if TYPE_CHECKING:
     from wikicli.entry.file import Loaded
+    from wikicli.library.namesakes import Namesakes
     from wikicli.search.index import Index, Row
-
-
-class Namesakes(NamedTuple):
-    """A name that led to an entry, if as an alias of it, and what else bears it."""
-
-    name: str
-    is_alias: bool
-    others: tuple[Head, ...]
 
 
 @dataclass(eq=False, repr=False)
@@ -112,12 +105,9 @@ class Library:
         name = clean_line(name)
         if name == "-" or self.find_slug(name) is not None or find_given(name):
             return None
-        from wikicli.search.words import name_key
+        from wikicli.library.namesakes import find
 
-        found = [it for it in self.index.find_bearers(name) if it.slug != entry.slug]
-        own, key = (entry.title, entry.headword), name_key(name)
-        is_alias = key in map(name_key, entry.aliases) and key not in map(name_key, own)
-        return Namesakes(name, is_alias, tuple(found)) if found or is_alias else None
+        return find(name, entry, self.index)
 
     def own_file(self, path: Path) -> Path:
         """Return a file as the library has it; raises LibraryError if it does not."""

@@ -3,7 +3,17 @@
 from typing import NamedTuple
 
 from wikicli.base.dates import is_edtf
-from wikicli.base.model import Date, Entry, Imprint, Reference
+from wikicli.base.model import Date, Entry, Name, Reference
+
+
+class Imprint(NamedTuple):
+    """What a library says of itself as a work: its file ``library.toml``."""
+
+    title: str = ""
+    editors: tuple[Name, ...] = ()
+    address: str = ""
+    license: str = ""
+    language: str = ""
 
 
 class EntryCitation(NamedTuple):

@@ -1,19 +1,23 @@
 """The JSON of `show`: an entry with every field, its sections, its footnotes."""
 
+from typing import TYPE_CHECKING
+
 from wikicli.article.footnotes import Footnotes
 from wikicli.article.markup import Section, TitleOf, plain_text
 from wikicli.base.model import Date, Entry, Reference
-from wikicli.library.library import Namesakes
 from wikicli.render.json import JsonObject
 from wikicli.render.json.fields import date_json, fields_of, origin_json, term_json
 from wikicli.render.json.refs import footnotes_json
+
+if TYPE_CHECKING:
+    from wikicli.library.namesakes import Namesakes
 
 
 def entry_json(
     entry: Entry,
     footnotes: Footnotes,
     title_of: TitleOf,
-    namesakes: Namesakes | None = None,
+    namesakes: "Namesakes | None" = None,
 ) -> JsonObject:
     """Return an entry: every field, its sections, its numbered footnotes.
 
@@ -62,7 +66,7 @@ def _written(fields: JsonObject) -> JsonObject:
     return {key: value for key, value in shown.items() if value}
 
 
-def _namesakes(namesakes: Namesakes) -> JsonObject:
+def _namesakes(namesakes: "Namesakes") -> JsonObject:
     others = [{"slug": it.slug, "title": it.title} for it in namesakes.others]
     return {**namesakes._asdict(), "others": others}
 

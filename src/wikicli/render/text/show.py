@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -17,7 +17,7 @@ from wikicli.language import armenian
 from wikicli.language.interface import other_name, say
 from wikicli.language.romanization import DEFAULT, Romanization, headword_term
 from wikicli.library.config import Language, NotesMode
-from wikicli.library.library import Library, Namesakes
+from wikicli.library.library import Library
 from wikicli.render.page.blocks import NO_NOTES, NoteWriter, Writer
 from wikicli.render.page.footnotes import format_date, write_footnotes, write_further
 from wikicli.render.page.inline import DOT, join, linked, plain
@@ -34,6 +34,9 @@ from wikicli.render.page.labels import (
 from wikicli.render.page.layout import LinkMarks, Measure, Page, glue
 from wikicli.render.text.see_also import write_links
 from wikicli.render.text.terms import terms_line, write_terms
+
+if TYPE_CHECKING:
+    from wikicli.library.namesakes import Namesakes
 
 
 class Part(NamedTuple):
@@ -68,7 +71,7 @@ class ArticleView:
     romanization: Romanization = DEFAULT
     sidenotes: NoteWriter = field(default=NO_NOTES, init=False)
     """Writes notes within the text of the page that is being built."""
-    namesakes: Namesakes | None = field(default=None, init=False)
+    namesakes: "Namesakes | None" = field(default=None, init=False)
     """What else bears the name that led to the entry."""
 
     def __post_init__(self) -> None:
