@@ -49,7 +49,7 @@ def give(
     [
         ("show", "A sentence.[1] It links to Ani and to lost one."),
         ("refs", "1. Smith, Ann (1999). Book."),
-        ("cite", "“Draft”. wikicli."),
+        ("cite", "“Draft”. Retrieved"),
         ("terms", "Անի"),
         ("coverage", "50%"),
         ("links", "Links to 2 entries"),
