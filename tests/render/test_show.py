@@ -435,6 +435,21 @@ def test_table_is_labelled_lines_where_it_is_narrow(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("", [" Year:", " What:"]),
+        ("| 1988 | |\n| 1994 | |", [" Year: 1988", " What:", "", " Year: 1994"]),
+    ],
+)
+def test_no_heading_of_a_table_is_lost_where_it_is_narrow(
+    tmp_path: Path, rows: str, lines: list[str]
+) -> None:
+    body = f"| Year | What |\n|---|---|\n{rows}"
+    shown = screen(entry(body), tmp_path, Measure(40)).split("\n")
+    assert shown[3 : 3 + len(lines)] == lines
+
+
 def test_table_too_wide_for_its_words_is_labelled_lines(tmp_path: Path) -> None:
     cells = [f"{'word ' * 4}{number}" for number in range(6)]
     row = f"| {' | '.join(cells)} |"

@@ -265,11 +265,13 @@ def write_row(
 def _write_cells(
     page: Page, header: Sequence[Text], rows: Sequence[Sequence[Text]], indent: int
 ) -> None:
-    for number, row in enumerate(rows):
+    filled = {at for row in rows for at, cell in enumerate(row) if cell.plain}
+    for number, row in enumerate(rows or [[Text() for _ in header]]):
         if number:
             page.space()
         for column, cell in enumerate(row):
-            if not cell.plain:
+            # What stands below a heading nowhere has the heading itself, once.
+            if not cell.plain and (number or column in filled):
                 continue
             line = Text()
             if header and header[column].plain:
