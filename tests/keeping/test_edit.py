@@ -325,8 +325,9 @@ def test_what_is_no_file_any_more_is_an_error(
             "error: EDITOR can't be ''open': a quotation is not closed\n",
         ),
         (
-            {"EDITOR": " ", "PATH": "/nowhere"},
-            "error: no editor is found\nhint: set EDITOR to the name of one\n",
+            {"VISUAL": "", "EDITOR": " "},
+            "error: no editor is named\n"
+            "hint: set EDITOR to the name of one, such as: export EDITOR=nano\n",
         ),
     ],
 )
@@ -342,6 +343,7 @@ def test_without_an_editor_nothing_is_done(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert run("edit", "x", library=library) == Result("", message, 2)
+    assert run("new", "Title", "--edit", library=library) == Result("", message, 2)
     assert contents(library) == {"x.yaml": OLD}
     assert copies(tmp_path) == []
 
@@ -360,7 +362,7 @@ def test_an_editor_that_can_not_be_run_is_told(
     assert copies(tmp_path) == []
 
 
-def test_the_first_editor_that_is_there_will_do(
+def test_an_editor_that_nobody_named_is_not_opened(
     run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "bin").mkdir()
@@ -370,8 +372,10 @@ def test_the_first_editor_that_is_there_will_do(
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    assert run("edit", "x", library=library).stdout == "saved x.yaml\n"
-    assert contents(library) == {"x.yaml": OLD + "# nano\n"}
+    result = run("edit", "x", library=library)
+    assert result.stderr.startswith("error: no editor is named\n")
+    assert result.code == 2
+    assert contents(library) == {"x.yaml": OLD}
 
 
 def test_ctrl_c_is_for_the_editor(

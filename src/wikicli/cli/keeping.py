@@ -35,8 +35,11 @@ def new(
     edit: bool = flag("--edit", "Open it in your editor."),
 ) -> None:
     """Write a new entry from a template and print its path."""
+    from wikicli.keeping.editor import get_editor
     from wikicli.keeping.new import plan_entry, write_entry
 
+    if edit:
+        get_editor(os.environ)  # or nothing is written
     session = recover(session)
     entry = plan_entry(session.entries, " ".join(title), slug, armenian)
     tell_outcomes([write_entry(entry)])

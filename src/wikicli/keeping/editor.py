@@ -10,12 +10,12 @@ from pathlib import Path
 from wikicli.base.errors import UsageError
 from wikicli.base.text import quote, quote_path
 
-EDITORS = ("vi", "nano")
-"""What is tried where neither VISUAL nor EDITOR names an editor."""
-
 
 def get_editor(environment: Mapping[str, str]) -> list[str]:
-    """Get the user's editor, as a command; raises UsageError if there is none."""
+    """Get the user's editor, as a command; raises UsageError if none is named.
+
+    None is guessed: who does not know the one that opens can't leave it.
+    """
     for variable in ("VISUAL", "EDITOR"):
         value = environment.get(variable, "")
         if not value.strip():
@@ -30,10 +30,8 @@ def get_editor(environment: Mapping[str, str]) -> list[str]:
             message = f"editor {name} of {variable} is not found"
             raise UsageError(message, f"set {variable} to another")
         return command
-    for name in EDITORS:
-        if shutil.which(name):
-            return [name]
-    raise UsageError("no editor is found", "set EDITOR to the name of one")
+    hint = "set EDITOR to the name of one, such as: export EDITOR=nano"
+    raise UsageError("no editor is named", hint)
 
 
 def run_for_user(command: Sequence[str]) -> tuple[int, int]:
