@@ -42,11 +42,11 @@ def test_examples_are_real_output(
 
 def test_every_command_is_named_in_the_readme_and_has_help(run: Run) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    listed = run("--help").stdout.partition("Commands:\n")[2].splitlines()
-    commands = [line.split()[0] for line in listed if line.strip()]
+    listed = run("--help").stdout.partition("Options:\n")[0]
+    commands = re.findall(r"^  (\w+)  ", listed, re.MULTILINE)
     assert commands == (
-        "show search list random refs cite coverage terms romanize check new edit "
-        "rename delete fmt links schema where".split()
+        "show search list categories random refs cite coverage terms romanize new "
+        "edit rename delete fmt check links schema where help".split()
     )
     for command in commands:
         assert f"wikicli {command}" in readme

@@ -400,7 +400,7 @@ def test_a_full_disk_leaves_all_as_it_was(make_library: MakeLibrary) -> None:
 
 
 LOADED = """
-import wikicli.check.fixing, wikicli.render.text.check
+import shlex, wikicli.check.fixing, wikicli.render.text.check
 from wikicli.cli import get_app
 words, sys.argv[1:] = sys.argv[1:], ["-L", ".", "check", "-o", os.devnull]
 try:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import MakeLibrary, Result, Run
+from conftest import MakeLibrary, Result, Run, invoke
 from wikicli.article import markdown
 from wikicli.base.text import find_unsafe
 from wikicli.entry import yamlnodes
@@ -63,13 +63,13 @@ ENOSIS = "'enosis' (Union of Cyprus)"
         ("unoin of cyprus", f"did you mean {ENOSIS}?"),
         ("Unifcation", f"did you mean {MIATSUM}?"),
         ("Միցաում", f"did you mean {MIATSUM}?"),
-        ("qqqqqqqq", "try: wikicli search qqqqqqqq"),
+        ("qqqqqqqq", "see all names: wikicli -L library list"),
         ("../miatsum", f"did you mean {MIATSUM}?"),
         ("library/miatsum", f"did you mean {MIATSUM}?"),
-        ("/etc/passwd", "try: wikicli search /etc/passwd"),
-        ("..", "try: wikicli search .."),
-        ("", "see all names: wikicli list"),
-        (" ", "see all names: wikicli list"),
+        ("/etc/passwd", "see all names: wikicli -L library list"),
+        ("..", "see all names: wikicli -L library list"),
+        ("", "see all names: wikicli -L library list"),
+        (" ", "see all names: wikicli -L library list"),
     ],
 )
 @pytest.mark.parametrize("command", ["show", "refs"])
@@ -84,7 +84,8 @@ def test_an_unknown_name_is_answered_with_near_names(
 def test_a_long_name_is_cut(ask: Ask) -> None:
     assert ask(NAMED, "show", "x" * 100_000) == Result(
         "",
-        f"error: no entry named '{'x' * 79}…'\nhint: try: wikicli search {'x' * 80}\n",
+        f"error: no entry named '{'x' * 79}…'\n"
+        "hint: see all names: wikicli -L library list\n",
         1,
     )
 
@@ -93,7 +94,7 @@ def test_an_ambiguous_alias_is_answered_with_all_candidates(ask: Ask) -> None:
     assert ask(NAMED, "show", "shared") == Result(
         "",
         "error: 'shared' names several entries\n"
-        "hint: say which: 'enosis' (Union of Cyprus), 'miatsum' (Miatsum)\n",
+        "hint: say which:\n  'enosis' (Union of Cyprus)\n  'miatsum' (Miatsum)\n",
         1,
     )
 
@@ -300,8 +301,7 @@ BESIDE: dict[str, tuple[str, str]] = {
     ),
     "unused reference": (
         f"{OK}references:\n  - {{title: A}}\n  - {{id: b, title: B}}\n",
-        "error: library/x.yaml:4:5: a reference needs an 'id' for markers to call\n"
-        "warning: library/x.yaml:5:5: reference 'b' is called by no marker\n",
+        "warning: 2 problems: wikicli -L library check x\n",
     ),
     "id of a note and a reference": (
         "title: T\nbody: |\n  Text.[^a]\n\n  [^a]: Note.\n"
@@ -319,8 +319,7 @@ BESIDE: dict[str, tuple[str, str]] = {
     ),
     "two faults": (
         f"qqqq: a\n{OK}aliases: A\n",
-        "warning: library/x.yaml:1:1: unknown key 'qqqq'\n"
-        "error: library/x.yaml:4:10: 'aliases' must be a list, not text\n",
+        "warning: 2 problems: wikicli -L library check x\n",
     ),
 }
 
@@ -451,10 +450,16 @@ def test_a_reference_with_nothing_but_an_id_is_shown(ask: Ask) -> None:
 def test_an_id_that_no_marker_can_call_is_told(ask: Ask) -> None:
     text = "title: T\nbody: B[^de Waal]\nreferences: [{id: de Waal, title: A}]\n"
     assert ask({"x.yaml": text}, "show", "x").stderr == (
-        "error: library/x.yaml:2:7: marker '[^de]' has no reference and no note\n"
-        "warning: library/x.yaml:3:14: reference 'de Waal' is called by no marker\n"
-        "warning: library/x.yaml:3:19: no marker can call 'de Waal'\n"
+        "warning: 3 problems: wikicli -L library check x\n"
     )
+    lines = ask({}, "check", "x", "--format", "concise").stdout.splitlines()
+    told = [line.partition(": ")[2] for line in lines]
+    assert (
+        "error: marker '[^de]' has no reference and no note [undefined-marker]" in told
+    )
+    unused = "warning: reference 'de Waal' is called by no marker [unused-reference]"
+    assert unused in told
+    assert "warning: no marker can call 'de Waal' [bad-id]" in told
 
 
 def test_a_place_of_a_note_is_told(ask: Ask) -> None:
@@ -563,12 +568,27 @@ def test_an_entry_of_10_mb_is_shown(ask: Ask) -> None:
     assert "\n  The end.\n" in answer.stdout
 
 
-def test_of_many_faults_ten_are_told_and_the_rest_counted(ask: Ask) -> None:
+def test_readers_are_told_of_many_faults_in_one_line_that_leads_to_all(
+    ask: Ask,
+) -> None:
     keys = "".join(f"q{i:02}: x\n" for i in range(15))
-    answer = ask({"x.yaml": f"{OK}{keys}"}, "show", "x")
+    for words in (("show", "x-y"), ("refs", "X", "Y"), ("refs", "x", "y")):
+        answer = ask({"x-y.yaml": f"{OK}{REFERENCED}{keys}"}, *words)
+        message = f"warning: 15 problems: wikicli -L library check {words[1]}"
+        assert answer.stderr == " ".join([message, *words[2:]]) + "\n"
+        assert answer.code == 0
+    assert ask({}, "check", "x", "y").stdout.count("unknown key") == 15
+
+
+REFERENCED = "references: [{id: a, title: A, further: true}]\n"
+
+
+def test_of_many_faults_on_standard_input_ten_are_told_and_the_rest_counted() -> None:
+    keys = "".join(f"q{i:02}: x\n" for i in range(15))
+    answer = invoke(["show", "-"], stdin=f"{OK}{keys}".encode())
     assert answer.code == 0
     assert answer.stderr.splitlines()[9:] == [
-        "warning: library/x.yaml:12:1: unknown key 'q09'",
+        "warning: -:12:1: unknown key 'q09'",
         "warning: and 5 more problems",
     ]
 
@@ -672,10 +692,8 @@ def test_a_file_removed_after_the_index_was_built_is_no_trouble(
 def test_the_same_slug_twice_is_told_where_all_entries_are(ask: Ask) -> None:
     files = {"x.yaml": OK, "sub/x.yaml": OK, "sub/deep/x.yaml": OK}
     answer = ask(files, "list")
-    assert answer.stderr == (
-        "warning: library/sub/deep/x.yaml:1:1: slug 'x' is taken by library/x.yaml\n"
-        "warning: library/sub/x.yaml:1:1: slug 'x' is taken by library/x.yaml\n"
-    )
+    assert answer.stderr == ("warning: 2 problems: wikicli -L library check\n")
+    assert ask({}, "check").stdout.count("slug 'x' is taken by library/x.yaml") == 2
     assert (answer.stdout.split(), answer.code) == (["T", "x"], 0)
 
 
@@ -812,9 +830,8 @@ COMMANDS = [
 def assert_safe(answer: Result, styled: bool = False) -> None:
     """Assert that nothing but our own styles and links commands the terminal."""
     own = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^;\x1b]*;[^\x1b]*\x1b\\")
-    stdout = own.sub("", answer.stdout) if styled else answer.stdout
-    assert find_unsafe(stdout) == -1
-    assert find_unsafe(answer.stderr) == -1
+    for text in (answer.stdout, answer.stderr):
+        assert find_unsafe(own.sub("", text) if styled else text) == -1
 
 
 @pytest.mark.parametrize("write", ["raw", "escaped"])
@@ -940,6 +957,6 @@ def test_arguments_that_are_no_text_are_no_crash(
     assert spawn("show", os.fsdecode(b"abcd\xff\x1b"), library=folder) == Result(
         "",
         "error: no entry named 'abcd\ufffd\ufffd'\n"
-        "hint: try: wikicli search abcd\ufffd\ufffd\n",
+        f"hint: see all names: wikicli -L {folder} list\n",
         1,
     )

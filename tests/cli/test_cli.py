@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from conftest import MakeLibrary, Result, Run
+from kit.schemas import schema
 from wikicli import __version__
 from wikicli.cli import get_app
-from wikicli.cli.group import SHORT_HELP
 
 ZEBRA = """\
 title: Zebra
@@ -72,21 +73,9 @@ def unusable(message: str, hint: str) -> Result:
 # The command itself ---------------------------------------------------------------
 
 
-def test_without_a_command_a_short_help_with_three_examples(run: Run) -> None:
-    assert run() == Result(SHORT_HELP, "", 0)
-    assert SHORT_HELP.count("  wikicli ") == 3
-
-
 def test_version(run: Run) -> None:
     assert run("--version") == Result(f"wikicli {__version__}\n", "", 0)
-
-
-def test_help_lists_every_command(run: Run) -> None:
-    result = run("--help")
-    assert (result.stderr, result.code) == ("", 0)
-    assert result == run("-h")
-    for command in COMMANDS:
-        assert f"\n  {command} " in result.stdout
+    assert run("-V") == run("--version")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -112,7 +101,8 @@ def test_an_entrys_name_in_place_of_a_command_is_hinted_at(
     words: list[str], run: Run, library: Path
 ) -> None:
     assert run(*words, library=library) == unusable(
-        f"no command '{words[0]}'", "to read the entry: wikicli show zebra"
+        f"no command '{words[0]}'",
+        f"to read the entry: wikicli -L {library} show zebra",
     )
 
 
@@ -321,14 +311,14 @@ def test_show_of_an_unknown_name_hints_at_near_ones(run: Run, library: Path) -> 
 
 def test_show_of_a_name_like_no_other_hints_at_search(run: Run, library: Path) -> None:
     assert run("show", "the", "xylophone", library=library) == no(
-        "no entry named 'the xylophone'", "try: wikicli search the xylophone"
+        "no entry named 'the xylophone'", f"see all names: wikicli -L {library} list"
     )
 
 
 def test_show_of_a_name_of_several_entries_lists_them(run: Run, library: Path) -> None:
     assert run("show", "cub", library=library) == no(
         "'cub' names several entries",
-        "say which: 'bear-cub' (Bear cub), 'lion-cub' (Lion cub)",
+        "say which:\n  'bear-cub' (Bear cub)\n  'lion-cub' (Lion cub)",
     )
 
 
@@ -440,7 +430,7 @@ def test_refs_of_an_ambiguous_name_with_a_number_lists_the_entries(
     text = "title: {0}\nbody: B.\naliases: [Road 9]\n"
     library = make_library({f"{c}.yaml": text.format(c) for c in "ab"})
     assert run("refs", "road", "9", library=library) == no(
-        "'road 9' names several entries", "say which: 'a' (a), 'b' (b)"
+        "'road 9' names several entries", "say which:\n  'a' (a)\n  'b' (b)"
     )
 
 
@@ -529,8 +519,94 @@ def test_list_of_an_unknown_category_hints_at_near_ones(
         "no entry is in category 'Hroses'", "did you mean 'Horses'?"
     )
     assert run("list", "--category", "Music", library=library) == no(
-        "no entry is in category 'Music'"
+        "no entry is in category 'Music'", "there are\n  'Horses'\n  'Work'"
     )
+
+
+def test_categories_are_counted_the_largest_first(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({**FILES, "mule.yaml": MULE})
+    shown = run("categories", library=library)
+    assert shown == Result("  3  Horses\n  1  Work\n", "", 0)
+    answer = json.loads(run("categories", "--json", library=library).stdout)
+    Draft202012Validator(schema("categories")).validate(answer)
+    assert answer == {
+        "total": 2,
+        "categories": [
+            {"name": "Horses", "entries": 3},
+            {"name": "Work", "entries": 1},
+        ],
+    }
+
+
+MULE = "title: Mule\nbody: A mule.\ncategories: [horses, HORSES]\n"
+
+
+def test_search_keeps_to_a_category_in_any_case(run: Run, library: Path) -> None:
+    whole = json.loads(run("search", "horse", "--json", library=library).stdout)
+    assert [hit["slug"] for hit in whole["hits"]] == ["horse", "zebra"]
+    words = ("search", "horse", "--category", "WORK", "--json")
+    kept = json.loads(run(*words, library=library).stdout)
+    assert [hit["slug"] for hit in kept["hits"]] == ["horse"]
+    assert (kept["total"], kept["near"]) == (1, 0)
+    assert run("search", "zebra", "--category", "work", library=library) == no(
+        "no entry matches 'zebra'", "did you mean 'zebra' (Zebra · Զեբր)?"
+    )
+    assert run("search", "zebra", "--category", "wrok", library=library) == no(
+        "no entry is in category 'wrok'", "did you mean 'Work'?"
+    )
+
+
+def test_random_picks_from_a_category(run: Run, library: Path) -> None:
+    shown = run("show", "horse", library=library)
+    assert run("random", "--category", "work", library=library) == shown
+    assert run("random", "--category", "wrok", library=library) == no(
+        "no entry is in category 'wrok'", "did you mean 'Work'?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        (r"{slug}\t{title}\t{path}", "zebra\tZebra\tlibrary/zebra.yaml"),
+        ("{hy}: {description} [{categories}]", "Զեբր: A striped horse [Horses]"),
+        (r"{slug}\n\\n{{slug}}", "zebra\n\\n{zebra}"),
+        ("{title} {", "Zebra {"),
+    ],
+)
+def test_list_writes_lines_by_a_template(
+    template: str,
+    line: str,
+    run: Run,
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(library.parent)
+    shown = run("list", "--format", template, library=library)
+    assert (shown.stderr, shown.code) == ("", 0)
+    assert shown.stdout.endswith(f"\n{line}\n")
+
+
+FIELDS = "fields: {slug} {title} {hy} {description} {categories} {path}"
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (["{slg}"], "no field '{slg}'", "did you mean '{slug}'?"),
+        (["{slug!r}{}"], "no field '{slug!r}'", "did you mean '{slug}'?"),
+        (["{slug}{}"], "no field '{}'", FIELDS),
+        (["json"], "the format 'json' has no field", FIELDS),
+        (["{slug}", "--json"], "--json and --format exclude each other", ""),
+    ],
+)
+def test_a_template_without_sound_fields_is_refused(
+    words: list[str], message: str, hint: str, run: Run, library: Path
+) -> None:
+    answer = run("list", "--format", *words, library=library)
+    hints = f"hint: {hint}\n" if hint else ""
+    assert answer == Result("", f"error: {message}\n{hints}", 2)
 
 
 def test_a_library_without_entries_has_no_answers(run: Run, tmp_path: Path) -> None:
@@ -635,8 +711,8 @@ def test_errors_are_lower_case_without_a_full_stop_and_hints_come_after(
     assert result.stdout == ""
     assert result.code in (1, 2)
     first, *rest = result.stderr.splitlines()
-    assert len(rest) <= 1
-    assert all(line.startswith("hint: ") for line in rest)
+    assert all(line.startswith("hint: ") for line in rest[:1])
+    assert all(line.startswith("  '") for line in rest[1:])
     for part in (
         first.removeprefix("error: "),
         *(h.removeprefix("hint: ") for h in rest),

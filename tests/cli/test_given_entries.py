@@ -108,7 +108,7 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("typer.testing._NamedTextIOWrapper.isatty", lambda _: True)
-    result = run("show", "-")
+    result = run("show", "-", "--color", "never")
     hint = "hint: pipe an entry in: wikicli show - < FILE\n"
     assert result.stderr == f"error: missing argument 'NAME...'\n{hint}"
     assert result.code == 2
@@ -120,7 +120,7 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for(
         (
             "none.yaml",
             "error: no file and no entry named 'none.yaml'\n"
-            "hint: try: wikicli search none\n",
+            "hint: see all names: wikicli -L {library} list\n",
         ),
         (
             "anni.yaml",
@@ -132,8 +132,9 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for(
 def test_a_path_without_a_file_is_told(
     run: Run, make_library: MakeLibrary, name: str, stderr: str
 ) -> None:
-    result = run("show", name, library=make_library(OTHERS))
-    assert (result.stderr, result.code) == (stderr, 1)
+    library = make_library(OTHERS)
+    result = run("show", name, library=library)
+    assert (result.stderr, result.code) == (stderr.format(library=library), 1)
 
 
 def test_a_file_of_the_library_is_edited_by_its_path(

@@ -235,6 +235,6 @@ def test_faults_of_an_armenian_fact_box_have_their_place(
     run: Run, make_library: MakeLibrary
 ) -> None:
     library = make_library({"s.yaml": FACTS.replace("[^c]", "[^d]")})
-    told = run("show", "s", library=library)
+    told = run("check", "s", "--format", "concise", library=library)
     place = f"{library / 's.yaml'}:5:18"
-    assert f"error: {place}: marker '[^d]' has no reference" in told.stderr
+    assert f"{place}: error: marker '[^d]' has no reference" in told.stdout

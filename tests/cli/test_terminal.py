@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import struct
 import subprocess
 import sys
@@ -21,6 +22,7 @@ import pytest
 from conftest import MakeLibrary, Run
 from wikicli.base.errors import WikicliError
 from wikicli.base.problems import Location, Problem, Severity
+from wikicli.cli.pager import format_prompt
 from wikicli.cli.terminal import ClosedPipeError, Terminal, tell
 from wikicli.render.page.layout import Measure, Page
 
@@ -332,6 +334,44 @@ def test_an_address_is_a_link_where_there_are_some_and_printed_elsewhere(
 # The pager ------------------------------------------------------------------------
 
 
+PROMPT = "Ps{}?pB  %pB\\%.  space on, b back, / find, q quit$"
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "prompt"),
+    [
+        ("Miatsum", 80, PROMPT.format("Miatsum")),
+        ("Miatsum", 40, "PsMiatsum?pB  %pB\\%.  q quit$"),
+        ("a\\b 5% of $5: why? it.", 80, PROMPT.format(r"a\\b 5\% of 5\: why\? it\.")),
+        ("x\x1b[31m" + "y" * 90, 80, PROMPT.format("x\ufffd[31m" + "y" * 32)),
+        ("Միացում", 20, "PsՄիացում?pB  %pB\\%.  q quit$"),
+    ],
+)
+def test_the_prompt_of_less_has_the_title_how_far_one_is_and_keys(
+    title: str, width: int, prompt: str
+) -> None:
+    assert format_prompt(title, width) == prompt
+
+
+def test_less_tells_title_and_how_far_one_has_read(library: Path) -> None:
+    if shutil.which("less") is None:
+        pytest.skip("there is no less")
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ["COLORFGBG"] = "15;0"
+        words = ["-m", "wikicli", "-L", str(library), "show", "long", "--pager"]
+        os.execv(sys.executable, [sys.executable, *words])
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    shown = b""
+    while b"q quit" not in shown:
+        shown += os.read(terminal, 4096)
+    os.write(terminal, b"q")
+    _read_all(terminal)
+    os.close(terminal)
+    os.waitpid(process, 0)
+    assert re.search(rb"Long  1\d%  space on, b back, / find, q quit", shown)
+
+
 @pytest.fixture
 def pager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pager that keeps what it gets, and the LESS it was called with, in a file."""
@@ -350,7 +390,7 @@ def test_an_answer_taller_than_the_screen_goes_to_the_pager(
     assert "Paragraph 0 of many." in text
     assert "Paragraph 99 of many." in text
     assert f"{ESC}[1mLong" in text
-    assert text.endswith("LESS=FRX -x two words\n")
+    assert text.endswith(f"LESS=FRX{PROMPT.format('Long')} -x two words\n")
 
 
 def test_less_as_the_user_has_it_is_left_alone(
@@ -423,10 +463,11 @@ def test_without_less_the_answer_is_written(library: Path, tmp_path: Path) -> No
 
 
 def test_less_is_the_pager_where_none_is_set(library: Path, tmp_path: Path) -> None:
-    less = script(tmp_path, "echo this is less: $LESS").rename(tmp_path / "less")
+    less = script(tmp_path, 'echo "this is less: $LESS $*"').rename(tmp_path / "less")
     env = {"PATH": f"{less.parent}:{os.environ['PATH']}"}
     seen = on_terminal("-L", library, "show", "long", rows=24, env=env)
-    assert seen.text == "this is less: FRX"
+    told = f"this is less: FRX{PROMPT.format('Long')} /dev/stdin"
+    assert "".join(seen.lines) == told
 
 
 def test_a_pager_that_is_no_program_is_not_used(library: Path, tmp_path: Path) -> None:

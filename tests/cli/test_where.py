@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from conftest import ROOT, Golden, MakeLibrary, Run
+from kit.schemas import schema
 from wikicli.library.config import ConfigFile, Setting, Settings
 from wikicli.library.library import Library
 from wikicli.library.sources import read_source
@@ -169,3 +171,18 @@ def test_the_page_shows_what_its_files_lead_to(
     if request.config.getoption("--update-golden"):
         PAGE.write_text(filled, "utf-8")
     assert filled == PAGE.read_text("utf-8")
+
+
+def test_where_names_the_file_of_an_entry_by_any_name(
+    run: Run, make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"t.yaml": "title: Old Fort\nbody: B.\n"})
+    monkeypatch.chdir(library)
+    for name in ("t", "old fort", "t.yaml"):
+        assert run("where", name, library=library).stdout == "t.yaml\n"
+    answer = json.loads(run("where", "Old", "Fort", "--json", library=library).stdout)
+    Draft202012Validator(schema("where-entry")).validate(answer)
+    assert answer == {"slug": "t", "path": "t.yaml", "reason": "option -L"}
+    missing = run("where", "qqq", library=library)
+    assert (missing.stdout, missing.code) == ("", 1)
+    assert missing.stderr.startswith("error: no entry named 'qqq'\n")

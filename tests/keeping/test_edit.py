@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -207,7 +208,8 @@ def ask(library: Path, answers: list[str]) -> tuple[str, int]:
         if shown.endswith(b"rop it?\r\n") and answers:
             os.write(outer, answers.pop(0).encode())
     os.close(outer)  # whoever still waits there is ended by it
-    return shown.decode().replace("\r\n", "\n"), process.wait(timeout=60)
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r\n", "\n")
+    return text, process.wait(timeout=60)
 
 
 QUESTION = "(e)dit again, (k)eep the text beside the entry, or (d)rop it?\n"

@@ -351,7 +351,7 @@ def test_a_link_that_can_not_be_edited_stops_all(
     assert run("rename", "old-name", "new", library=library) == Result(
         "",
         f"error: links in '{library}/odd.yaml' can't be edited; nothing was changed\n"
-        "hint: its YAML is unusual: wikicli fmt may mend it\n",
+        f"hint: its YAML is unusual: wikicli -L {library} fmt may mend it\n",
         2,
     )
     assert contents(library) == before
@@ -380,7 +380,7 @@ def test_names_that_can_not_be_edited_stop_all(
         "",
         f"error: the names in '{library}/old-name.yaml' can't be edited; "
         "nothing was changed\n"
-        "hint: its YAML is unusual: wikicli fmt may mend it\n",
+        f"hint: its YAML is unusual: wikicli -L {library} fmt may mend it\n",
         2,
     )
     assert contents(library) == before
@@ -574,7 +574,8 @@ def test_a_title_that_gives_no_slug_is_told_how_to_give_both(
     assert run("rename", "b", "Бета 5", library=library) == Result(
         "",
         "error: no slug can be made from 'Бета 5'\n"
-        "hint: give one in letters a to z: wikicli rename OLD SLUG --title TITLE\n",
+        f"hint: give one in letters a to z: wikicli -L {library} rename OLD SLUG "
+        "--title TITLE\n",
         2,
     )
 

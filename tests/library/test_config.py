@@ -334,7 +334,7 @@ MODES = "it can be auto, end, inline, margin or none"
     "words",
     [
         ("show", "miatsum"),
-        ("show", "miatsum", "--json", "--notes", "end"),
+        ("show", "miatsum", "--notes", "end"),
         ("search", "unity"),
         ("list",),
         ("random",),
@@ -359,7 +359,15 @@ def test_every_command_says_what_is_wrong_with_the_file(
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("--help",), ("-h",), ("--version",), ("where", "--help"), ("show", "-h")],
+    [
+        ("--help",),
+        ("-h",),
+        ("help",),
+        ("--version",),
+        ("-V",),
+        ("where", "--help"),
+        ("show", "-h"),
+    ],
 )
 def test_help_and_version_need_no_configuration(
     run: Run, file: Path, words: tuple[str, ...]

@@ -384,7 +384,7 @@ def test_two_entries_of_one_rank_are_all_named(open_library: OpenLibrary) -> Non
     with pytest.raises(AmbiguousNameError) as caught:
         library.get("SHARED")
     assert caught.value.message == "'SHARED' names several entries"
-    assert caught.value.hint == "say which: 'a' (A), 'b' (B)"
+    assert caught.value.hint == "say which:\n'a' (A)\n'b' (B)"
 
 
 def test_a_slug_is_found_without_the_index(

@@ -904,7 +904,7 @@ def test_unknown_section_is_told_with_the_armenian_ones(
     english = run(*words, "zzzz", library=library)
     assert english.stderr.startswith(
         "error: entry 'sample' has no section 'zzzz'\n"
-        "hint: it has 'նախաբան', 'Պատմություն', 'Վաղ տարիներ', "
+        "hint: it has\n  'նախաբան'\n  'Պատմություն'\n  'Վաղ տարիներ'\n"
     )
 
 

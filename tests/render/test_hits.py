@@ -27,7 +27,7 @@ def test_search_looks_as_it_should(run: Run, golden: Golden, width: int) -> None
     golden(f"search/unification-{width}.txt", found.stdout)
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 def test_list_looks_as_it_should(run: Run, golden: Golden, width: int) -> None:
     found = run("list", "--width", str(width), library=ENTRIES)
     assert (found.code, found.stderr) == (0, "")
@@ -91,7 +91,8 @@ def test_list_is_two_lines_or_wide_columns() -> None:
         f"  Bare{'bare'.rjust(36)}\n"
     )
     assert list_view([MIATSUM, BARE], Measure(120)).plain == (
-        "  miatsum   Miatsum   Միացում   Idea and slogan\n  bare      Bare\n"
+        "  Miatsum · Միացում  Idea and slogan  miatsum\n"
+        "  Bare                                bare\n"
     )
 
 
@@ -100,8 +101,8 @@ def test_empty_list_is_empty() -> None:
     assert list_view([], Measure(120)).plain == ""
 
 
-def test_slug_that_does_not_fit_beside_its_title_stands_below() -> None:
+def test_slug_that_does_not_fit_beside_its_title_stands_below_at_the_right() -> None:
     head = Head("a-rather-long-slug", "A rather long title", "Description")
     assert list_view([head], Measure(36)).plain == (
-        " A rather long title\n   a-rather-long-slug\n   Description\n"
+        " A rather long title\n                 a-rather-long-slug\n   Description\n"
     )

@@ -81,6 +81,7 @@ def test_show_gives_every_field_under_its_name_in_the_file(
     del shown["references"], shown["footnotes"]
     assert shown == {
         "slug": "vanquish",
+        "path": str(library / "vanquish.yaml"),
         "title": "Vanquish",
         "description": "A word for tests",
         "aliases": ["Vanquishing"],
@@ -201,6 +202,7 @@ def test_an_entry_of_title_and_body_has_all_keys_too(run: Run, library: Path) ->
     shown = answer(run("show", "other", "--json", library=library))
     assert shown == {
         "slug": "other",
+        "path": str(library / "other.yaml"),
         "title": "Other",
         "description": "",
         "aliases": [],
@@ -303,6 +305,7 @@ def test_search_gives_hits_with_snippets(run: Run, library: Path) -> None:
                 "title": "Vanquish",
                 "hy": "Հաղթանակ",
                 "description": "A word for tests",
+                "path": str(library / "vanquish.yaml"),
                 "description_hy": "Բառ",
                 "near": False,
                 "field": "title",
@@ -317,6 +320,7 @@ def test_search_gives_hits_with_snippets(run: Run, library: Path) -> None:
                 "title": "Other",
                 "hy": "",
                 "description": "",
+                "path": str(library / "other.yaml"),
                 "description_hy": "",
                 "near": False,
                 "field": "body",
@@ -347,6 +351,7 @@ def test_list_gives_the_entries_by_title(run: Run, library: Path) -> None:
                 "title": "Other",
                 "hy": "",
                 "description": "",
+                "path": str(library / "other.yaml"),
                 "description_hy": "",
                 "categories": [],
             },
@@ -355,6 +360,7 @@ def test_list_gives_the_entries_by_title(run: Run, library: Path) -> None:
                 "title": "Rival",
                 "hy": "",
                 "description": "",
+                "path": str(library / "rival.yaml"),
                 "description_hy": "",
                 "categories": [],
             },
@@ -363,6 +369,7 @@ def test_list_gives_the_entries_by_title(run: Run, library: Path) -> None:
                 "title": "Vanquish",
                 "hy": "Հաղթանակ",
                 "description": "A word for tests",
+                "path": str(library / "vanquish.yaml"),
                 "description_hy": "Բառ",
                 "categories": ["Words", "Tests"],
             },
@@ -539,9 +546,11 @@ def test_every_part_of_a_name_stands_under_its_csl_name() -> None:
         (("show", "nobody"), 1),
         (("show", "broken"), 2),
         (("refs", "nobody"), 1),
-        (("refs", "other"), 1),
-        (("refs", "vanquish", "9"), 1),
-        (("list", "--category", "nothing"), 1),
+        (("random", "--category", "nothing"), 1),
+        (("show", "vanquish", "--section", "use"), 2),
+        (("show", "vanquish", "--toc"), 2),
+        (("show", "vanquish", "--notes", "end"), 2),
+        (("show", "vanquish#use"), 2),
         (("show",), 2),
         (("search", "x", "--limit", "0"), 2),
     ],
@@ -553,6 +562,67 @@ def test_a_failure_writes_nothing_to_standard_output(
     result = run(*words, "--json", library=library)
     assert (result.stdout, result.code) == ("", code)
     assert "error: " in result.stderr
+
+
+NO_TERMS = {"standard": "bgn", "total": 0, "terms": []}
+NO_GRAPH = {"entries": [], "links": [], "orphans": 0, "dangling": 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "schema_name", "empty"),
+    [
+        ("list", "list", {"total": 0, "entries": []}),
+        ("categories", "categories", {"total": 0, "categories": []}),
+        ("refs --all", "refs-all", {"total": 0, "works": []}),
+        ("refs --all --unused", "refs-all", {"total": 0, "works": []}),
+        ("terms", "terms", {**NO_TERMS, "conflicts": []}),
+        ("terms --lookup x", "terms-lookup", {"query": "x", **NO_TERMS}),
+        ("links", "links-all", NO_GRAPH),
+        ("links --orphans", "links-orphans", {"total": 0, "orphans": []}),
+        ("links --dangling", "links-dangling", {"total": 0, "dangling": []}),
+    ],
+)
+def test_an_answer_of_an_empty_library_has_the_shape_of_a_full_one(
+    words: str, schema_name: str, empty: object, run: Run, tmp_path: Path
+) -> None:
+    result = run(*words.split(), "--json", library=tmp_path)
+    assert json.loads(result.stdout) == empty
+    Draft202012Validator(schema(schema_name)).validate(empty)
+    assert result.stderr.startswith("error: the library has no entries\n")
+    assert result.code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "empty"),
+    [
+        ("list --category nothing", {"total": 0, "entries": []}),
+        ("refs other", {"entry": "other", "references": [], "notes": []}),
+        ("refs vanquish 9", {"entry": "vanquish", "references": [], "notes": []}),
+        ("refs other rival --unused", {"entries": []}),
+        ("refs --all --type map", {"total": 0, "works": []}),
+        ("terms other", {"entry": "other", **NO_TERMS}),
+    ],
+)
+def test_an_empty_answer_has_the_shape_of_a_full_one(
+    words: str, empty: object, run: Run, library: Path
+) -> None:
+    result = run(*words.split(), "--json", library=library)
+    assert json.loads(result.stdout) == empty
+    assert result.code == 1
+    assert result.stderr.startswith("error: ")
+
+
+def test_nothing_found_in_an_empty_library_or_category_is_an_empty_result(
+    run: Run, library: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "none").mkdir()
+    for place in (library, tmp_path / "none"):
+        words = ("search", "win", "--category", "nothing", "--json")
+        result = run(*words, library=place)
+        found = json.loads(result.stdout)
+        Draft202012Validator(schema("search")).validate(found)
+        assert (found["query"], found["total"], found["hits"]) == ("win", 0, [])
+        assert result.code == 1
 
 
 def test_unsafe_characters_never_reach_json(

@@ -201,7 +201,13 @@ def test_row_has_text_at_both_edges_or_takes_two_lines() -> None:
     ]
     page = Page(Measure(30))
     page.add_row(Text("very much more on the left"), Text("right"))
-    assert page_lines(page) == [" very much more on the left", "   right"]
+    page.add_row(Text("very much more on the left, in two lines"), Text("right"))
+    assert page_lines(page) == [
+        " very much more on the left",
+        "                        right",
+        " very much more on the left,",
+        " in two lines           right",
+    ]
 
 
 def test_blank_lines_are_single_and_never_first() -> None:

@@ -615,7 +615,7 @@ references: [{id: a, title: Work}, {id: b, title: More, further: true}]
         assert (result.stdout, result.code) == ("", 1)
         assert result.stderr == (
             "error: entry 't' has no section 'References'\n"
-            "hint: it has 'lead', 'Further reading'\n"
+            "hint: it has\n  'lead'\n  'Further reading'\n"
         )
 
 
@@ -669,8 +669,5 @@ def test_unknown_mode_is_wrong_usage(run: Run) -> None:
 def test_json_is_not_affected(run: Run) -> None:
     plain = run("show", "miatsum", "--json", library=ENTRIES)
     assert json.loads(plain.stdout)["references"]
-    for mode in NotesMode:
-        words = ("show", "miatsum", "--json", "--notes", mode)
-        assert run(*words, library=ENTRIES) == plain
     env = {"WIKICLI_NOTES": "x"}
     assert run("show", "miatsum", "--json", library=ENTRIES, env=env) == plain

@@ -918,6 +918,43 @@ def test_unknown_section_is_told_with_the_nearest(
     )
 
 
+def test_section_is_found_by_its_beginning_where_only_one_begins_so(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library(PARTS)
+    whole = run("show", "parts", "--section", "history", library=library)
+    assert whole.code == 0
+    for name in ("hist", "HIST", " Histor"):
+        assert run("show", "parts", "--section", name, library=library) == whole
+    assert run("show", "parts#hist", library=library) == whole
+    several = run("show", "parts", "--section", "e", library=library)
+    assert several.code == 0  # only Early years begins so
+    none = run("show", "parts", "--section", "ist", library=library)
+    assert none.stderr == (
+        "error: entry 'parts' has no section 'ist'\nhint: did you mean 'History'?\n"
+    )
+    twofold = make_library(
+        {"two.yaml": "title: T\nbody: |\n  ## Early\n  A.\n\n  ## East\n  B.\n"}
+    )
+    assert run("show", "two", "--section", "ea", library=twofold).stderr == (
+        "error: entry 'two' has no section 'ea'\n"
+        "hint: did you mean one of these?\n  'Early'\n  'East'\n"
+    )
+
+
+def test_section_given_twice_shows_both_each_part_once(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    body = "title: T\nbody: |\n  ## A\n  a.\n\n  ### B\n  b.\n\n  ## C\n  c.\n"
+    library = make_library({"t.yaml": body})
+    both = run("show", "t", "--section", "c", "--section", "a", library=library)
+    assert both.stdout == "  C\n  c.\n\n  A\n  a.\n\n  B\n  b.\n"
+    again = ("show", "t", "--section", "a", "--section", "b", "--section", "a")
+    assert run(*again, library=library).stdout == "  A\n  a.\n\n  B\n  b.\n"
+    refused = run("show", "t", "--toc", "--section", "a", library=library)
+    assert refused.stderr == "error: --toc and --section exclude each other\n"
+
+
 def test_section_like_no_other_is_told_with_all(
     run: Run, make_library: MakeLibrary
 ) -> None:
@@ -925,8 +962,8 @@ def test_section_like_no_other_is_told_with_all(
     assert result.code == 1
     assert result.stderr == (
         "error: entry 'parts' has no section 'zzz'\n"
-        "hint: it has 'fact box', 'lead', 'History', 'Early years', 'Detail', 'Late', "
-        "'Now Parts', 'Terms', 'Notes'\n"
+        "hint: it has\n  'fact box'\n  'lead'\n  'History'\n  'Early years'\n"
+        "  'Detail'\n  'Late'\n  'Now Parts'\n  'Terms'\n  'Notes'\n"
     )
 
 

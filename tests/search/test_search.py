@@ -346,7 +346,7 @@ def test_the_page_tells_the_total_and_no_time_in_a_pipe(
     result = run("search", "zebra", "-n", "1", "--width", "60", library=library)
     assert (result.stderr, result.code) == ("", 0)
     assert result.stdout == (
-        "  3 entries for zebra, the first 1 of them\n"
+        "  3 entries for zebra, the first\n"
         "\n"
         "  Zebra 0                                               z0\n"
     )
@@ -898,7 +898,7 @@ def test_the_page_of_near_hits_says_that_there_is_no_entry(
     result = run("search", "zebar", "--width", "70", "-n", "1", library=library)
     assert (result.stderr, result.code) == ("", 0)
     assert result.stdout == (
-        "  no entry for zebar, 3 near in spelling, the first 1 of them\n"
+        "  no entry for zebar, 3 near in spelling, the first\n"
         "\n"
         "  Zebra 0                                                         z0\n"
     )

@@ -121,7 +121,21 @@ def read_pairs(text: str) -> dict[str, str]:
 
 def did_you_mean(names: Sequence[str], otherwise: str = "") -> str:
     """Return the hint of names that may be meant, or another one without any."""
-    return f"did you mean {' or '.join(names)}?" if names else otherwise
+    if len(names) > 1:
+        return one_a_line("did you mean one of these?", names)
+    return f"did you mean {names[0]}?" if names else otherwise
+
+
+def one_a_line(lead: str, names: Iterable[str]) -> str:
+    """Return a hint of several names, each on a line of its own."""
+    return "\n".join([lead, *names])
+
+
+def command_line(*words: str) -> str:
+    """Return a command of ours as a shell takes it, made safe to print."""
+    from shlex import join
+
+    return clean_line(join(["wikicli", *words]))
 
 
 def find_known(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:

@@ -13,16 +13,51 @@ from wikicli.cli.group import Command, make_app
 from wikicli.cli.session import takes_shared_options
 
 MODULES = {
-    "reading": ("show", "search", "list", "random"),
+    "reading": ("show", "search", "list", "categories", "random"),
     "references": ("refs", "cite", "coverage"),
     "language": ("terms", "romanize"),
-    "check": ("check",),
     "keeping": ("new", "edit", "rename", "delete", "fmt"),
+    "check": ("check",),
     "links": ("links",),
     "schema": ("schema",),
     "where": ("where",),
+    "helping": ("help",),
 }
 """The commands of each module, in the order in which help lists them."""
+
+GROUPS = {
+    "reading": "Read",
+    "references": "Sources",
+    "language": "Armenian and English",
+    "keeping": "Keep your own entries",
+    "check": "Keep your own entries",
+    "links": "Keep your own entries",
+}
+"""The heading in help above the commands of a module; the rest stands last."""
+
+EXAMPLES = {
+    "show": ("show miatsum", "show Միացում --lang both", "show yerevan --toc"),
+    "search": ("search unification -n 3", "search միացման", "search 'flag of armenia'"),
+    "list": ("list --category Diplomacy", r"list --format '{slug}\t{title}'"),
+    "categories": ("categories",),
+    "random": ("random", "random --category Diplomacy"),
+    "refs": ("refs miatsum 2", "refs miatsum --format bibtex", "refs --all"),
+    "cite": ("cite miatsum", "cite miatsum --format csl-json"),
+    "coverage": ("coverage", "coverage miatsum yerevan"),
+    "terms": ("terms miatsum", "terms --lookup unification", "terms --format tsv"),
+    "romanize": ("romanize Միացում", "romanize --romanization ala-lc Միացում"),
+    "new": ("new Noravank", "new 'Vernissage market' --edit"),
+    "edit": ("edit miatsum",),
+    "rename": ("rename old-name new-name --dry-run",),
+    "delete": ("delete noravank --dry-run",),
+    "fmt": ("fmt --diff", "fmt noravank"),
+    "check": ("check", "check noravank --fix", "check --explain dangling-link"),
+    "links": ("links miatsum", "links miatsum --related", "links --dot"),
+    "schema": ("schema -o entry.schema.json",),
+    "where": ("where", "where miatsum"),
+    "help": ("help show",),
+}
+"""What help shows of each command in use, without the name of the program."""
 
 
 def get_app(words: Sequence[str] = ()) -> typer.Typer:
@@ -34,8 +69,14 @@ def get_app(words: Sequence[str] = ()) -> typer.Typer:
     modules = {name: module for module, names in MODULES.items() for name in names}
     asked = words[0] if words else ""
     for name in [asked] if asked in modules else modules:
-        command = _get_command(modules[name], name)
-        app.command(name, cls=Command)(takes_shared_options(command))
+        module = modules[name]
+        command = takes_shared_options(_get_command(module, name))
+        app.command(
+            name,
+            cls=Command,
+            epilog="\n".join(f"wikicli {example}" for example in EXAMPLES[name]),
+            rich_help_panel=GROUPS.get(module, "About wikicli"),
+        )(command)
     return app
 
 

@@ -44,6 +44,12 @@ NAMES_LANGUAGE = option("--lang", help="Which name of an entry comes first.")
 ROMANIZATION = option(
     "--romanization", help="How Armenian is written in Latin letters."
 )
+CATEGORY = option(
+    "--category",
+    default="",
+    metavar="NAME",
+    help="Only entries of a category; wikicli categories names all.",
+)
 FORM = option("--format", help="In which form.")
 
 Standard = Literal["bgn", "ala-lc", "iso9985", "hm", "plain"]

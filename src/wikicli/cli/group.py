@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterable
+from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -9,19 +11,17 @@ from typer.core import TyperCommand, TyperGroup
 
 from wikicli import __version__
 from wikicli.base.errors import UnreadableEntryError, UsageError, WikicliError
-from wikicli.base.text import find_nearest, quote
+from wikicli.base.text import (
+    clean_line,
+    command_line,
+    format_count,
+    quote,
+    shorten_path,
+)
 from wikicli.cli.arguments import option
 from wikicli.cli.session import Session, session_from, takes_shared_options
 
-SHORT_HELP = """\
-wikicli: the encyclopedia you keep and read in a terminal
-
-  wikicli show miatsum          read an entry
-  wikicli refs miatsum 2        its second reference, and what it supports
-  wikicli search unification    find entries, in English or in Armenian
-
-wikicli --help lists all commands.
-"""
+_SEE_HELP = "see: wikicli --help"
 
 
 class _Helpful:
@@ -35,12 +35,20 @@ class _Helpful:
 
 
 class Command(_Helpful, TyperCommand):
-    """A command whose help is written like any other answer."""
+    """A command whose help is written like any other answer, with examples last."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples as they stand: the lines of the epilog."""
+        with formatter.section("Examples"):
+            for line in (self.epilog or "").splitlines():
+                formatter.write(f"  {line}\n")
 
 
 def _print_help(context: typer.Context, option: object, asked: bool) -> None:
     if asked and not context.resilient_parsing:
-        Session().terminal.write(context.get_help() + "\n")
+        terminal = Session().terminal
+        context.terminal_width = max(min(terminal.find_width(), 80) - 2, 36)
+        terminal.write(context.get_help() + "\n")
         raise typer.Exit
 
 
@@ -64,9 +72,27 @@ class _Commands(_Helpful, TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
+        except WikicliError as error:
+            return _tell_error(error, ctx.obj or session_from(dict(ctx.params)))
         except typer.TyperException as error:
             names = (ctx.command_path, ctx.invoked_subcommand)
-            return _tell_usage(error, " ".join(filter(None, names)))
+            return _tell_usage(error, " ".join(filter(None, names)), ctx.obj)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        self.format_commands(ctx, formatter)
+        TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        width = max(map(len, self.commands))
+        for name, command in self.commands.items():
+            heading = command.rich_help_panel  # type: ignore[attr-defined]
+            group = groups.setdefault(heading, [])
+            # Cut at a length that none has; names are one column in all groups.
+            group.append((name.ljust(width), command.get_short_help_str(1000)))
+        for heading, rows in groups.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         try:
@@ -80,39 +106,56 @@ class _Commands(_Helpful, TyperGroup):
 def _explain_unknown(ctx: Any, args: list[str], known: Iterable[str]) -> WikicliError:
     """Hint at ``show`` where an unknown command is the name of an entry."""
     message = f"no command {quote(args[0])}"
+    words = takewhile(lambda word: not word.startswith("-"), args)
     try:
         library = session_from(dict(ctx.params)).entries
-        slug = library.get_file(" ".join(args)).stem
+        slug = library.get_file(" ".join(words)).stem
     except WikicliError:
-        near = find_nearest(args[0], known)
-        hint = f"did you mean {quote(near[0])}?" if near else "see: wikicli --help"
-        return UsageError(message, hint)
-    return UsageError(message, f"to read the entry: wikicli show {slug}")
+        from wikicli.cli.meant import hint_command
+
+        return UsageError(message, hint_command(args[0], known, _SEE_HELP))
+    return UsageError(message, f"to read the entry: {command_line('show', slug)}")
 
 
-def _tell_error(error: WikicliError) -> int:
-    from wikicli.cli.terminal import tell_error
-
+def _tell_error(error: WikicliError, session: Session | None = None) -> int:
+    session = session or Session()
     if isinstance(error, UnreadableEntryError):
-        Session().terminal.warn(error.problems[:-1])
-    tell_error(error.message, error.hint)
+        others = error.problems[:-1]
+        session.warn(others, shorten_path(error.problems[-1].location.path))
+    session.terminal.tell_error(error.message, _name_library(error.hint, session))
     return error.exit_code
 
 
-def _tell_usage(error: typer.TyperException, command: str) -> int:
-    from wikicli.cli.terminal import tell_error
+def _name_library(hint: str, session: Session) -> str:
+    """Have the command that a hint ends with look into the library that was named."""
+    named = session.named_library
+    if not named or hint.endswith("--help"):
+        return hint
+    return hint.replace(": wikicli ", f": {command_line(*named)} ")
 
+
+def _tell_usage(
+    error: typer.TyperException, command: str, session: Session | None = None
+) -> int:
     message = error.message.rstrip(".")
     hint = f"see: {command} --help"
     if isinstance(error, typer.BadParameter):
         message = error.format_message().rstrip(".")
     elif hasattr(error, "possibilities"):
-        message = f"no option {quote(error.option_name)}"  # type: ignore[attr-defined]
-        if error.possibilities:
-            near = map(quote, sorted(error.possibilities))
-            hint = f"did you mean {' or '.join(near)}?"
-    tell_error(message[:1].lower() + message[1:], hint)
+        message, hint = _explain_option(error, hint)
+    message = message[:1].lower() + message[1:]
+    (session or Session()).terminal.tell_error(message, hint)
     return error.exit_code
+
+
+def _explain_option(error: Any, otherwise: str) -> tuple[str, str]:
+    """Say that there is no such option, and which may be meant."""
+    from wikicli.cli.meant import hint_option
+
+    params = error.ctx.command.get_params(error.ctx)
+    known = [name for it in params for name in (*it.opts, *it.secondary_opts)]
+    name = error.option_name
+    return f"no option {quote(name)}", hint_option(name, known, otherwise)
 
 
 def make_app() -> typer.Typer:
@@ -139,6 +182,7 @@ def start(
     session: Session,
     context: typer.Context,
     version: bool = option(
+        "-V",
         "--version",
         default=False,
         is_eager=True,
@@ -148,4 +192,31 @@ def start(
 ) -> None:
     """Read and keep a source-first encyclopedia, in Armenian and English."""
     if context.invoked_subcommand is None:
-        session.terminal.write(SHORT_HELP)
+        from wikicli.library.config import docs_folder
+
+        session.terminal.write(_greet(list(session.entries.files), docs_folder()))
+
+
+def _greet(slugs: list[str], docs: Path) -> str:
+    """Say how many entries there are, what to do first, and where to read on."""
+    first = "miatsum" if "miatsum" in slugs else next(iter(slugs), "")
+    rows = {
+        f"show {first}": "read an entry",
+        f"search {first.split('-')[0]}": "find words, in either script",
+        "list": "see what there is",
+        "new 'A title'": "write an entry of your own",
+        "help": "all commands; help COMMAND: one, with examples",
+    }
+    if not slugs:
+        rows = dict(list(rows.items())[3:])
+    width = max(map(len, rows)) + 3
+    return "\n".join(
+        [
+            f"wikicli: an encyclopedia of {format_count(len(slugs), 'entry')}",
+            "",
+            *(f"  wikicli {words:<{width}}{does}" for words, does in rows.items()),
+            "",
+            f"documentation: {clean_line(docs)}",
+            "",
+        ]
+    )

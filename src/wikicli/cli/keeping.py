@@ -76,7 +76,7 @@ def _edit(session: Session, name: str) -> None:
 
 def _ask(problems: "Sequence[Problem]") -> "Answer":
     """Show what is wrong with the edited text; ask what to do, if there is anybody."""
-    from wikicli.cli.terminal import tell, tell_error
+    from wikicli.cli.terminal import tell
     from wikicli.keeping.edit import Answer
 
     for line in render.text.keeping.format_edited_problems(problems):
@@ -90,7 +90,7 @@ def _ask(problems: "Sequence[Problem]") -> "Answer":
                     return choice
             if not answer:
                 break
-            tell_error("that is none of e, k and d")
+            Session().terminal.tell_error("that is none of e, k and d")
     except KeyboardInterrupt:
         pass  # no answer, as the end of the input
     return Answer.keep
@@ -189,7 +189,7 @@ def _tidy_input(
     tidied: "Tidied", session: Session, words: Sequence[str], writes: bool
 ) -> None:
     """Format standard input; write it, if it is sound."""
-    from wikicli.cli.terminal import read_input
+    from wikicli.cli.input import read_input
 
     if len(words) > 1:
         raise UsageError("- stands for standard input, and alone")

@@ -67,7 +67,7 @@ def _collect(session: Session) -> "list[TermUse]":
     from wikicli.library.glossary import merge_terms, sort_terms
 
     uses = sort_terms(merge_terms(session.entries.index.glossary()))
-    session.terminal.warn(session.entries.problems)
+    session.warn(session.entries.problems)
     if not session.entries.files:
         raise session.entries.no_entries()
     if not uses:
@@ -80,7 +80,10 @@ def _show_glossary(
 ) -> None:
     from wikicli.library.glossary import find_conflicts, sort_terms
 
-    uses = _collect(session)
+    with session.empty_json(
+        lambda: render.json.terms.glossary_json((), (), romanization), form
+    ):
+        uses = _collect(session)
     conflicts = find_conflicts(uses)
     uses = sort_terms(uses, by)
     session.answer(
@@ -104,9 +107,12 @@ def _show_terms(
     from wikicli.library.glossary import TermUse, sort_terms
 
     entry, loaded = session.read_entry(name)
-    session.terminal.warn(loaded.problems)
-    if not entry.terms:
-        raise NoAnswerError(f"entry {quote(entry.slug)} has no terms")
+    session.warn(loaded.problems, name)
+    with session.empty_json(
+        lambda: render.json.terms.entry_terms_json(entry.slug, (), romanization), form
+    ):
+        if not entry.terms:
+            raise NoAnswerError(f"entry {quote(entry.slug)} has no terms")
     uses = [TermUse(term, (entry.slug,)) for term in entry.terms]
     uses = sort_terms(uses, by) if by else uses
     ordered = entry._replace(terms=tuple(use.term for use in uses))
@@ -125,25 +131,23 @@ def _look_up(
 ) -> None:
     from wikicli.library.lookup import look_up, suggest
 
-    uses = _collect(session)
-    matches = look_up(word, uses)
-    if matches or form == "json":
-        session.answer(
-            form,
-            json=lambda: render.json.terms.matches_json(word, matches, romanization),
-            text=lambda: render.text.glossary.matches_view(
-                word,
-                matches,
-                session.measure,
-                session.entries.title_of,
-                romanization,
-            ),
-            **_tables(lambda: render.text.term_table.match_rows(matches, romanization)),
-        )
-    if not matches:
-        near = suggest(word, uses)
-        hint = f"did you mean {near}?" if near else "see all terms: wikicli terms"
-        raise NoAnswerError(f"no term is {quote(word)}", hint)
+    with session.empty_json(
+        lambda: render.json.terms.matches_json(word, (), romanization), form
+    ):
+        uses = _collect(session)
+        matches = look_up(word, uses)
+        if not matches:
+            near = suggest(word, uses)
+            hint = f"did you mean {near}?" if near else "see all terms: wikicli terms"
+            raise NoAnswerError(f"no term is {quote(word)}", hint)
+    session.answer(
+        form,
+        json=lambda: render.json.terms.matches_json(word, matches, romanization),
+        text=lambda: render.text.glossary.matches_view(
+            word, matches, session.measure, session.entries.title_of, romanization
+        ),
+        **_tables(lambda: render.text.term_table.match_rows(matches, romanization)),
+    )
 
 
 def _tables(make_rows: "Callable[[], Table]") -> "dict[str, Face]":
@@ -207,7 +211,7 @@ def _split_lines(text: str) -> Iterator[str]:
 
 def _read_input() -> Iterator[str]:
     """Return the lines of standard input."""
-    from wikicli.cli.terminal import open_input
+    from wikicli.cli.input import open_input
 
     hint = "give a text, or pipe one in: wikicli romanize < FILE"
     return _decode_lines(open_input("TEXT...", hint))
@@ -220,7 +224,7 @@ def _decode_lines(lines: Iterable[bytes]) -> Iterator[str]:
             line = _decode(data, number).rstrip("\r\n")
             yield (clean(line) if find_unsafe(line) >= 0 else line) + "\n"
     except OSError as error:
-        from wikicli.cli.terminal import unreadable_input
+        from wikicli.cli.input import unreadable_input
 
         raise unreadable_input(error) from None
 

@@ -138,29 +138,36 @@ def _show_related(session: Session, name: str, side: "Side") -> None:
 
 
 def _show_orphans(session: Session, side: "Side") -> None:
-    slugs = _read_graph(session).orphans()
-    if slugs or session.json:
-        session.answer(
-            json=lambda: render.json.links.orphans_json(slugs, session.entries),
-            text=lambda: _view(session, side).orphans(slugs),
-        )
-    if not slugs:
-        raise NoAnswerError("every entry is linked to from another")
+    library = session.entries
+    with session.empty_json(lambda: render.json.links.orphans_json((), library)):
+        slugs = _read_graph(session).orphans()
+        if not slugs:
+            raise NoAnswerError("every entry is linked to from another")
+    session.answer(
+        json=lambda: render.json.links.orphans_json(slugs, library),
+        text=lambda: _view(session, side).orphans(slugs),
+    )
 
 
 def _show_dangling(session: Session, side: "Side") -> None:
-    found = _read_graph(session).dangling()
-    if found or session.json:
-        session.answer(
-            json=lambda: render.json.links.dangling_json(found),
-            text=lambda: _view(session, side).dangling(found),
-        )
-    if not found:
-        raise NoAnswerError("every link leads to an entry")
+    with session.empty_json(lambda: render.json.links.dangling_json({})):
+        found = _read_graph(session).dangling()
+        if not found:
+            raise NoAnswerError("every link leads to an entry")
+    session.answer(
+        json=lambda: render.json.links.dangling_json(found),
+        text=lambda: _view(session, side).dangling(found),
+    )
 
 
 def _show_all(session: Session, form: str, side: "Side") -> None:
-    graph, library = _read_graph(session), session.entries
+    from wikicli.library.graph import make_graph
+
+    library = session.entries
+    with session.empty_json(
+        lambda: render.json.links.graph_json(make_graph({}, ()), library), form
+    ):
+        graph = _read_graph(session)
     session.answer(
         form,
         dot=lambda: render.text.dot.graph_dot(graph, library),

@@ -1,11 +1,13 @@
-"""The commands of readers: show, search, list, random."""
+"""The commands of readers: show, search, list, categories, random."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from wikicli import render
+from wikicli.base.errors import UsageError
 from wikicli.cli.arguments import (
+    CATEGORY,
     LANGUAGE,
     NAME,
     NAMES_LANGUAGE,
@@ -32,15 +34,17 @@ class _Asked(NamedTuple):
     notes: NotesMode | None
     language: Language | None
     romanization: str | None
-    section: str = ""
+    sections: tuple[str, ...] = ()
     toc: bool = False
 
 
 def show(
     session: Session,
     name: list[str] = NAME,
-    section: str = option(
-        "--section", default="", metavar="NAME", help="Only this part of the entry."
+    section: list[str] | None = option(
+        "--section",
+        metavar="NAME",
+        help="Only this part of the entry, or what begins so; may be given again.",
     ),
     toc: bool = flag("--toc", "Only the list of its parts."),
     language: Language | None = LANGUAGE,
@@ -50,21 +54,27 @@ def show(
     """Show an entry: its text, links, terms and footnotes."""
     words = " ".join(name)
     if "#" in words and not section and not session.is_name(words):
-        words, _, section = words.partition("#")
-    _show(session, words, _Asked(notes, language, romanization, section, toc))
+        words, _, part = words.partition("#")
+        section = [part]
+    sections = tuple(section or ())
+    _show(session, words, _Asked(notes, language, romanization, sections, toc))
 
 
 def random(
     session: Session,
+    category: str = CATEGORY,
     language: Language | None = LANGUAGE,
     romanization: Standard | None = ROMANIZATION,
     notes: NotesMode | None = NOTES,
 ) -> None:
     """Show an entry picked at random."""
-    _show(session, session.entries.pick(), _Asked(notes, language, romanization))
+    _show(
+        session, session.entries.pick(category), _Asked(notes, language, romanization)
+    )
 
 
 def _show(session: Session, name: str, asked: _Asked) -> None:
+    _check(session, asked)
     entry, footnotes = session.read_numbered(name)
     title_of = session.entries.title_of
     namesakes = session.entries.find_namesakes(name, entry)
@@ -75,7 +85,9 @@ def _show(session: Session, name: str, asked: _Asked) -> None:
         return _draw(view, asked)
 
     session.answer(
-        json=lambda: render.json.show.entry_json(entry, footnotes, title_of, namesakes),
+        json=lambda: render.json.show.entry_json(
+            entry, footnotes, title_of, session.get_file(name), namesakes
+        ),
         text=draw,
     )
 
@@ -83,7 +95,22 @@ def _show(session: Session, name: str, asked: _Asked) -> None:
 def _draw(view: "ArticleView", asked: _Asked) -> "Page":
     if asked.toc:
         return view.contents()
-    return view.part(asked.section) if asked.section else view.page()
+    return view.part(*asked.sections) if asked.sections else view.page()
+
+
+def _check(session: Session, asked: _Asked) -> None:
+    """Refuse options that have no effect together."""
+    said = {
+        "--notes": asked.notes,
+        "--section": asked.sections,
+        "--toc": asked.toc,
+    }
+    for name, value in said.items():
+        if value and session.json:
+            hint = "the JSON is that of the whole entry; its parts are under 'sections'"
+            raise UsageError(f"--json and {name} exclude each other", hint)
+    if asked.toc and asked.sections:
+        raise UsageError("--toc and --section exclude each other")
 
 
 def _view(
@@ -110,17 +137,20 @@ def search(
     limit: int = typer.Option(
         10, "-n", "--limit", min=1, max=10_000, help="The most entries to show."
     ),
+    category: str = CATEGORY,
     language: Language | None = NAMES_LANGUAGE,
 ) -> None:
     """Search all entries; the best matches come first."""
     from wikicli.library.hits import find
 
     side = session.choose_language(language).side
-    result = find(" ".join(query), session.entries, limit)
-    session.terminal.warn(session.entries.problems)
+    words = " ".join(query)
+    with session.empty_json(lambda: render.json.search.nothing_json(words)):
+        result = find(words, session.entries, limit, category)
+    session.warn(session.entries.problems)
     if session.json or result.total:
         session.answer(
-            json=lambda: render.json.search.result_json(result),
+            json=lambda: render.json.search.result_json(result, session.entries.files),
             text=lambda: render.text.search.result_view(
                 result, session.measure, session.terminal.is_terminal, side
             ),
@@ -131,16 +161,44 @@ def search(
 
 def list_(
     session: Session,
-    category: str = option(
-        "--category", default="", metavar="NAME", help="Only entries of a category."
+    category: str = CATEGORY,
+    template: str = option(
+        "--format",
+        default="",
+        metavar="TEMPLATE",
+        help="A line an entry, such as '{slug}\\t{title}'; also {hy}, {description}, "
+        "{categories}, {path}.",
     ),
     language: Language | None = NAMES_LANGUAGE,
 ) -> None:
     """List the entries by title."""
+    library = session.entries
     side = session.choose_language(language).side
-    heads = session.entries.heads(category, side)
-    session.terminal.warn(session.entries.problems)
+    if template and session.json:
+        raise UsageError("--json and --format exclude each other")
+    write_line = render.text.templates.read_template(template) if template else None
+    with session.empty_json(lambda: render.json.search.list_json([], {})):
+        heads = library.heads(category, side)
+    session.warn(library.problems)
+    if write_line:
+        lines = (write_line(head, library.files[head.slug]) for head in heads)
+        session.terminal.write("".join(lines))
+        return
     session.answer(
-        json=lambda: render.json.search.list_json(heads),
+        json=lambda: render.json.search.list_json(heads, library.files),
         text=lambda: render.text.search.list_view(heads, session.measure, side),
+    )
+
+
+def categories(session: Session) -> None:
+    """List the categories and how many entries each has."""
+    from wikicli.library.categories import count_categories
+
+    with session.empty_json(lambda: render.json.search.categories_json([])):
+        heads = session.entries.heads()
+    found = count_categories(heads)
+    session.warn(session.entries.problems)
+    session.answer(
+        json=lambda: render.json.search.categories_json(found),
+        text=lambda: render.text.search.categories_view(found, session.measure),
     )

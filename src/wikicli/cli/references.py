@@ -53,7 +53,10 @@ def _show_references(
     from wikicli.library.choosing import choose
 
     names, numbers = session.split_names(words)
-    chosen = choose(map(session.read_numbered, names), numbers, wanted)
+    items = list(map(session.read_numbered, names))
+    slugs = [entry.slug for entry, _ in items]
+    with session.empty_json(lambda: render.json.refs.nothing_json(slugs), form):
+        chosen = choose(items, numbers, wanted)
     title_of = session.entries.title_of
     session.answer(
         form,
@@ -80,7 +83,8 @@ def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
     else:
         entries = session.read_all("reading")
         records = ((entry.slug, it) for entry in entries for it in entry.references)
-    works = choose_works(records, wanted)
+    with session.empty_json(lambda: render.json.refs.works_json([]), form):
+        works = choose_works(records, wanted)
     session.answer(
         form,
         json=lambda: render.json.refs.works_json(works),
@@ -112,7 +116,10 @@ def coverage(session: Session, name: list[str] | None = SOME_NAMES) -> None:
 
     named = map(session.read_numbered, session.find_names(name or []))
     items = named if name else session.read_all_numbered("measuring")
-    report = measure_all(items, session.entries.title_of)
+    title_of = session.entries.title_of
+    nothing = partial(measure_all, (), title_of)
+    with session.empty_json(lambda: render.json.coverage.coverage_json(nothing())):
+        report = measure_all(items, title_of)
     session.answer(
         json=lambda: render.json.coverage.coverage_json(report),
         text=lambda: render.text.coverage.coverage_view(

@@ -3,7 +3,8 @@
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -16,10 +17,12 @@ from wikicli import render
 from wikicli.base.errors import (
     AmbiguousNameError,
     EntryNotFoundError,
+    NoAnswerError,
     UnreadableEntryError,
     UsageError,
 )
-from wikicli.base.problems import Severity
+from wikicli.base.problems import Problem, Severity
+from wikicli.base.text import command_line, format_count
 from wikicli.cli.arguments import flag, option
 
 if TYPE_CHECKING:
@@ -114,7 +117,7 @@ class Session:
         from wikicli.library.sources import find_given
 
         if name == "-":
-            from wikicli.cli.terminal import read_input
+            from wikicli.cli.input import read_input
 
             hint = "pipe an entry in: wikicli show - < FILE"
             loaded = entryfile.parse(read_input("NAME...", hint), Path(name))
@@ -140,8 +143,27 @@ class Session:
         entry, loaded = self.read_entry(name)
         footnotes = number(entry, self.entries.title_of)
         inside = [loaded.locate(problem) for problem in footnotes.problems]
-        self.terminal.warn([*loaded.problems, *inside])
+        self.warn([*loaded.problems, *inside], name)
         return entry, footnotes
+
+    def warn(self, problems: "Iterable[Problem]", name: str = "") -> None:
+        """Tell readers of problems in one line: the only one, or who tells of all.
+
+        The name is that of the entry that has them, if it is one. What stands on
+        standard input nobody else can tell of.
+        """
+        matter = {it for it in problems if it.severity >= Severity.WARNING}
+        if len(matter) < 2 or name == "-":
+            self.terminal.warn(matter)
+            return
+        count = format_count(len(matter), "problem")
+        command = command_line(*self.named_library, "check", *name.split())
+        self.terminal.tell_warning(f"{count}: {command}")
+
+    @property
+    def named_library(self) -> list[str]:
+        """The options that name the library of this session, as words."""
+        return [word for path in self.library for word in ("-L", str(path))]
 
     def split_names(self, words: Sequence[str]) -> tuple[list[str], list[int]]:
         """Split words into the names of entries and, at the end, numbers.
@@ -205,7 +227,7 @@ class Session:
             else:
                 worst = max(loaded.problems, key=lambda problem: problem.severity)
                 problems.append(worst._replace(severity=Severity.WARNING))
-        self.terminal.warn(problems)
+        self.warn(problems)
 
     def read_all_numbered(
         self, doing: str, wanted: Callable[[Path], bool] | None = None
@@ -253,6 +275,21 @@ class Session:
             self.write_json(made)
         else:
             self.terminal.show(made)
+
+    @contextmanager
+    def empty_json(
+        self, face: "Callable[[], JsonObject]", form: str = ""
+    ) -> Iterator[None]:
+        """Where the answer within is no, write it in the shape of JSON, but empty.
+
+        An entry that is not there is no answer to anything, and no JSON.
+        """
+        try:
+            yield
+        except NoAnswerError as error:
+            if type(error) is NoAnswerError and (form == "json" or self.json):
+                self.write_json(face())
+            raise
 
     def write_json(self, value: object) -> None:
         """Write a value as JSON."""
@@ -334,6 +371,7 @@ def takes_shared_options(command: Callable[..., None]) -> Callable[..., None]:
         outer = values["context"] if wants_context else values.pop("context")
         earlier = outer.obj if isinstance(outer.obj, Session) else Session()
         outer.obj = earlier.merge(session_from(values))
+        outer.find_root().obj = outer.obj  # for how errors are told
         command(outer.obj, **values)
 
     named = (*own, *_SHARED_OPTIONS.values())

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from wikicli.base.errors import UsageError, WikicliError
+from wikicli.base.errors import WikicliError
 from wikicli.base.files import find_mode, replace_file
 from wikicli.base.problems import Problem, Severity, sort_problems
 from wikicli.base.text import quote_path
-from wikicli.render.text.problems import format_error, format_problem
+from wikicli.render.text.problems import format_error, format_line, format_problem
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from wikicli.cli.background import Question
     from wikicli.render.page.layout import Measure, Page
 
 MIN_WIDTH = 20
@@ -86,10 +87,29 @@ class Terminal:
         from wikicli.render.page.layout import Measure
 
         width = self.width or self.find_width()
+        self.question  # noqa: B018 - asked now, answered while the page is made
         strikes = self.styled and not _NO_STRIKES.match(
             self.environment.get("TERM", "")
         )
         return Measure(max(width, MIN_WIDTH), self.has_links(), strikes=strikes)
+
+    @cached_property
+    def question(self) -> "Question | None":
+        """The question for the background, asked where colours depend on it."""
+        if not self.is_terminal or not self.styled or self.is_dumb:
+            return None
+        if self.environment.get("NO_COLOR") and self.color != "always":
+            return None
+        from wikicli.render.page.theme import find_background
+
+        if find_background(self.environment) != "unknown":
+            return None
+        from wikicli.cli.background import Question, may_ask
+
+        try:
+            return Question(self.out.fileno()) if may_ask(self.environment) else None
+        except (OSError, ValueError):  # an output without a descriptor
+            return None
 
     def find_width(self) -> int:
         """Find the width: COLUMNS, else the terminal's, else 80 cells."""
@@ -118,7 +138,8 @@ class Terminal:
 
         from wikicli.render.page.theme import find_background, get_styles
 
-        styles = get_styles(find_background(self.environment))
+        known = find_background(self.environment)
+        styles = get_styles(self.question.wait() if self.question else known)
         asked = self.color == "always"
         return Console(
             file=self.out,
@@ -137,8 +158,10 @@ class Terminal:
     def show(self, page: "Page") -> None:
         """Write a page, through the pager if it is taller than the screen."""
         text = self.render(page) if self.styled else page.plain
-        if not self.wants_pager(len(page.lines)) or not self.page(text):
+        if not self.wants_pager(len(page.lines)) or not self.page(text, page.title):
             self.write(text)
+        if self.question:
+            self.question.close()
 
     def render(self, page: "Page") -> str:
         """Return a page as text with escape sequences."""
@@ -184,68 +207,48 @@ class Terminal:
         height = shutil.get_terminal_size().lines
         return self.pager is True or lines >= height
 
-    def page(self, text: str) -> bool:
+    def page(self, text: str, title: str = "") -> bool:
         """Show text in the user's pager; tell whether there is one."""
-        import shutil
-        import signal
-        import subprocess
+        from wikicli.cli.pager import show_in_pager
 
-        command = _split_command(self.environment.get("PAGER") or "less")
-        if not command or shutil.which(command[0]) is None:
-            return False
-        environment = {"LESS": "FRX", **self.environment}
-        # Ctrl-C is meant for the pager. To ignore it here would be inherited there.
-        before = signal.signal(signal.SIGINT, lambda *_: None)
-        try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                env=environment,
-                encoding="utf-8",
-                errors="replace",
-            )
-            process.communicate(text)  # no error if the reader quits before the end
-        except OSError:
-            return False
-        finally:
-            signal.signal(signal.SIGINT, before)
-        return True
+        if self.question:
+            self.question.close()  # the pager reads keys from the same terminal
+        return show_in_pager(text, title, self.environment, self.find_width())
 
     def warn(self, problems: Iterable[Problem]) -> None:
         """Write problems that matter to standard error, a line each, hints left out."""
         matter = [item for item in problems if item.severity >= Severity.WARNING]
         unique = sort_problems(dict.fromkeys(matter))
         for problem in unique[:MAX_PROBLEMS]:
-            tell(format_problem(problem))
+            tell(format_problem(problem, self.styles_messages))
         if len(unique) > MAX_PROBLEMS:
-            tell(f"warning: and {len(unique) - MAX_PROBLEMS} more problems")
+            self.tell_warning(f"and {len(unique) - MAX_PROBLEMS} more problems")
 
+    def tell_warning(self, message: str) -> None:
+        """Write a warning to standard error."""
+        tell(format_line("warning", message, self.styles_messages))
 
-def open_input(argument: str, hint: str) -> BinaryIO:
-    """Return standard input; raises UsageError where nobody pipes anything in.
+    def tell_error(self, message: str, hint: str = "") -> None:
+        """Write an error to standard error, its hint on lines of its own."""
+        width = self.find_message_width()
+        tell(format_error(message, hint, self.styles_messages, width))
 
-    A terminal is not waited for: there ``argument`` is missing, and the hint says how
-    to give it.
-    """
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError(f"missing argument '{argument}'", hint)
-    return sys.stdin.buffer
+    def find_message_width(self) -> int:
+        """Find the width of the terminal that standard error is; 0 if it is none."""
+        try:
+            width = os.get_terminal_size(sys.stderr.fileno()).columns
+        except (AttributeError, OSError, ValueError):  # closed, no terminal, no file
+            return 0
+        return _count(self.environment.get("COLUMNS", "")) or width
 
-
-def read_input(argument: str, hint: str) -> bytes:
-    """Read all of standard input, as `open_input` gives it.
-
-    Raises WikicliError if it can't be read.
-    """
-    try:
-        return open_input(argument, hint).read()
-    except OSError as error:
-        raise unreadable_input(error) from None
-
-
-def unreadable_input(error: OSError) -> WikicliError:
-    """Make the error for a fault of reading standard input."""
-    return WikicliError(f"can't read standard input: {error.strerror}")
+    @property
+    def styles_messages(self) -> bool:
+        """Whether standard error gets escape sequences."""
+        if self.color in ("always", "never"):
+            return self.color == "always"
+        if sys.stderr is None or self.is_dumb or self.environment.get("NO_COLOR"):
+            return False
+        return bool(self.environment.get("FORCE_COLOR")) or sys.stderr.isatty()
 
 
 def write_file(path: Path, text: str) -> None:
@@ -278,11 +281,6 @@ def tell(line: str) -> None:
         return
 
 
-def tell_error(message: str, hint: str = "") -> None:
-    """Write an error to standard error, its hint on a line of its own."""
-    tell(format_error(message, hint))
-
-
 # Terminals that can't strike text out: their terminfo has no smxx (ncurses).
 _NO_STRIKES = re.compile("linux|screen|vt[0-9]")
 
@@ -305,16 +303,6 @@ def _count(text: str) -> int:
         return max(int(text), 0)
     except ValueError:
         return 0
-
-
-def _split_command(text: str) -> list[str]:
-    """Split a command into words as a shell does; none of it if a quote is open."""
-    import shlex
-
-    try:
-        return shlex.split(text)
-    except ValueError:
-        return []
 
 
 # Terminals that follow OSC 8 links, and how they make themselves known. After

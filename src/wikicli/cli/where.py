@@ -3,14 +3,26 @@
 import os
 
 from wikicli import render
+from wikicli.base.text import shorten_path
+from wikicli.cli.arguments import argument
 from wikicli.cli.session import Session
 
 
-def where(session: Session) -> None:
-    """Show which library and settings are in force, why, and where."""
+def where(
+    session: Session,
+    name: list[str] | None = argument("[NAME...]", "An entry: where its file is."),
+) -> None:
+    """Show which library and settings are in force, and why; or an entry's file."""
+    if name:
+        path = session.get_file(" ".join(name))
+        session.answer(
+            json=lambda: render.json.where.entry_json(path, session.entries),
+            text=lambda: f"{shorten_path(path)}\n",
+        )
+        return
     library, settings = session.entries, session.settings
     home = os.environ.get("HOME", "")
-    session.terminal.warn(library.problems)
+    session.warn(library.problems)
     session.answer(
         json=lambda: render.json.where.where_json(library, settings),
         text=lambda: render.text.where.where_view(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from wikicli.base.errors import LibraryError
 from wikicli.base.files import can_write, find_target, sweep
-from wikicli.base.text import clean_line, make_safe, quote_path
+from wikicli.base.text import clean_line, command_line, make_safe, quote_path
 from wikicli.library.journal import (
     Change,
     Outcome,
@@ -121,7 +121,7 @@ def get_changeable(library: Library, path: Path, verb: str) -> Source:
     """
     source = library.get_source(path)
     if not source.owned:
-        hint = "to have one of your own: wikicli edit " + clean_line(path.stem)
+        hint = f"to have one of your own: {command_line('edit', path.stem)}"
         raise LibraryError(f"{quote_path(path)} is not yours to {verb}", hint)
     if path.is_symlink():
         hint = f"{verb} what it leads to: {clean_line(path.resolve())}"

@@ -1,14 +1,14 @@
 """Search: a query to ranked hits, each with the passage that shows why."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from wikicli.base.model import Head
 from wikicli.base.text import clean_line
 from wikicli.language import signs
 from wikicli.library.library import Library
-from wikicli.search.index import FIELDS, NAMED, Found, Passage, Row
+from wikicli.search.index import FIELDS, NAMED, Answer, Found, Passage, Row
 from wikicli.search.words import Word
 
 SNIPPET_LENGTH = 160
@@ -51,17 +51,31 @@ class Result:
     near: int = 0
 
 
-def find(query: str, library: Library, limit: int) -> Result:
-    """Find the entries that match a query, the best ``limit`` of them as hits."""
+def find(query: str, library: Library, limit: int, category: str = "") -> Result:
+    """Find the entries that match a query, the best ``limit`` of them as hits.
+
+    With a category, only those in it count. Raises NoAnswerError if it has none.
+    """
     query = clean_line(query)
     opened = library.index
+    inside = {head.slug for head in library.heads(category)} if category else None
     start = time.perf_counter()
     words = opened.words(query)
-    answer = opened.find(query, words, limit)
+    if inside is None:
+        answer = opened.find(query, words, limit)
+    else:
+        answer = _keep(opened.find(query, words, len(library.files)), inside, limit)
     asked = _Asked(words)
     hits = tuple(_hit(item, asked) for item in answer.found)
     took_ms = (time.perf_counter() - start) * 1000
     return Result(query, answer.total, hits, took_ms, answer.near)
+
+
+def _keep(answer: Answer, inside: Container[str], limit: int) -> Answer:
+    """Keep of an answer with all that was found what is inside, the first of it."""
+    found = [item for item in answer.found if item.row.head.slug in inside]
+    near = sum(item.near for item in found)
+    return Answer(len(found), near, found[:limit])
 
 
 class _Asked:

@@ -18,7 +18,15 @@ from wikicli.base.errors import (
 from wikicli.base.model import Entry, Head, Side
 from wikicli.base.problems import Problem, Severity
 from wikicli.base.progress import Track, track_nothing
-from wikicli.base.text import clean_line, did_you_mean, find_nearest, quote, quote_path
+from wikicli.base.text import (
+    clean_line,
+    command_line,
+    did_you_mean,
+    find_nearest,
+    one_a_line,
+    quote,
+    quote_path,
+)
 from wikicli.language.armenian import sort_key
 from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 
@@ -89,8 +97,8 @@ class Library:
             return self.files[found[0].slug]
         if found:
             message = f"{quote(name)} names several entries"
-            each = ", ".join(f"{quote(head.slug)} ({head.title})" for head in found)
-            raise AmbiguousNameError(message, f"say which: {each}")
+            each = (f"{quote(head.slug)} ({head.title})" for head in found)
+            raise AmbiguousNameError(message, one_a_line("say which:", each))
         no_files = (it for it in self.problems if it.rule == "no-file")
         named = [it for it in no_files if clean_line(it.location.path.stem) == name]
         if named:
@@ -145,9 +153,16 @@ class Library:
         if not self.files:
             return EntryNotFoundError(message, str(self.no_entries()))
         words = clean_line(Path(name).stem if of_file else name)
-        search = f"try: wikicli search {words[:80]}"
-        hint = did_you_mean(self.near_names(words), search)
+        hint = did_you_mean(self.near_names(words)) or self.suggest_search(words)
         return EntryNotFoundError(message, hint)
+
+    def suggest_search(self, words: str) -> str:
+        """Return the hint to search for words, if that finds any entry."""
+        index = self.index
+        if len(words) > 80 or not index.find(words, index.words(words), 1).total:
+            return "see all names: wikicli list"
+        end = ["--"] if words.startswith("-") else []  # of the options
+        return f"try: {command_line('search', *end, *words.split())}"
 
     def no_match(self, query: str) -> NoAnswerError:
         """Make the error for a query that finds nothing."""
@@ -160,32 +175,24 @@ class Library:
         By the Armenian one: those without come last. Raises NoAnswerError if there
         are none.
         """
-        heads = self.index.heads()
+        from wikicli.library.categories import choose
+
+        heads = choose(self.index.heads(), category)
+        if not heads:
+            raise self.no_entries()
         if side == "hy":
             heads.sort(key=lambda head: (not head.hy, sort_key(head.hy)))
-        wanted = category.strip().casefold()
-        chosen = [
-            head
-            for head in heads
-            if not wanted or wanted in map(str.casefold, head.categories)
-        ]
-        if not chosen and wanted:
-            known = {name for head in heads for name in head.categories}
-            near = find_nearest(category, sorted(known), 3)
-            hint = did_you_mean(list(map(quote, near)))
-            raise NoAnswerError(f"no entry is in category {quote(category)}", hint)
-        if not chosen:
-            raise self.no_entries()
-        return chosen
+        return heads
 
-    def pick(self) -> str:
+    def pick(self, category: str = "") -> str:
         """Return the slug of an entry picked at random, not of an unreadable one.
 
         Raises NoAnswerError if there is none.
         """
         from random import choice
 
-        left = list(self.files)
+        heads = self.heads(category) if category.strip() else ()
+        left = [head.slug for head in heads] or list(self.files)
         while left:
             slug = choice(left)
             if self.head(slug):

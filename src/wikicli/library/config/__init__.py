@@ -275,9 +275,18 @@ def user_folder() -> Path:
 
 def bundled_folder() -> Path:
     """Return the folder of the bundled entries: the package's, or the checkout's."""
+    return _shipped_folder("entries")
+
+
+def docs_folder() -> Path:
+    """Return the folder of the documentation: the package's, or the checkout's."""
+    return _shipped_folder("docs")
+
+
+def _shipped_folder(name: str) -> Path:
     package = Path(__file__).parents[2]
-    installed = package / "entries"
-    return installed if installed.is_dir() else package.parents[1] / "entries"
+    installed = package / name
+    return installed if installed.is_dir() else package.parents[1] / name
 
 
 def cache_folder() -> Path:

@@ -18,6 +18,13 @@ def choice_json(choice: ChosenReferences, title_of: TitleOf) -> JsonObject:
     return {"entries": shapes} if choice.several else shapes[0]
 
 
+def nothing_json(slugs: Sequence[str]) -> JsonObject:
+    """Return what there is of entries without such references."""
+    if len(slugs) > 1:
+        return {"entries": []}
+    return {"entry": slugs[0], "references": [], "notes": []}
+
+
 def _selection(selection: Selection, title_of: TitleOf) -> JsonObject:
     """Return references of an entry; those that no marker calls have no number."""
     return {

@@ -1,10 +1,12 @@
 """The JSON of `show`: an entry with every field, its sections, its footnotes."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wikicli.article.footnotes import Footnotes
 from wikicli.article.markup import Section, TitleOf, plain_text
 from wikicli.base.model import Date, Entry, Reference
+from wikicli.base.text import shorten_path
 from wikicli.render.json import JsonObject
 from wikicli.render.json.fields import date_json, fields_of, origin_json, term_json
 from wikicli.render.json.refs import footnotes_json
@@ -17,15 +19,18 @@ def entry_json(
     entry: Entry,
     footnotes: Footnotes,
     title_of: TitleOf,
+    path: Path,
     namesakes: "Namesakes | None" = None,
 ) -> JsonObject:
     """Return an entry: every field, its sections, its numbered footnotes.
 
-    ``namesakes`` is what else bears the name that led to it, if it was no slug.
+    The path is that of its file; ``-``, which is standard input, is none. ``namesakes``
+    is what else bears the name that led to it, if it was no slug.
     """
     sections = footnotes.article.body.sections
     return {
         "slug": entry.slug,
+        "path": "" if path == Path("-") else shorten_path(path),
         "title": entry.title,
         "description": entry.description,
         "aliases": entry.aliases,

@@ -1,6 +1,8 @@
 """The JSON of `where`: what is in force."""
 
-from wikicli.base.text import clean_line
+from pathlib import Path
+
+from wikicli.base.text import clean_line, shorten_path
 from wikicli.library.config import DEFAULTS, Settings
 from wikicli.library.library import Library
 from wikicli.render.json import JsonObject
@@ -24,4 +26,15 @@ def where_json(library: Library, settings: Settings) -> JsonObject:
         "settings": {key: settings.get(key)._asdict() for key in DEFAULTS},
         "index": clean_line(library.index_place),
         "cache": clean_line(library.cache),
+    }
+
+
+def entry_json(path: Path, library: Library) -> JsonObject:
+    """Return where the file of an entry is, and why that folder is in force."""
+    sources = (it for it in library.sources if path in it.files.values())
+    reason = next((source.reason for source in sources), "")
+    return {
+        "slug": clean_line(path.stem),
+        "path": shorten_path(path),
+        "reason": reason,
     }

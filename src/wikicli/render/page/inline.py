@@ -168,10 +168,15 @@ def slugs_text(slugs: Sequence[str], most: int) -> Text:
 
 def write_names(page: Page, title: str, slug: str, hy: str = "") -> None:
     """Write the line that names an entry: its titles, and its slug at the right."""
+    page.add_row(write_title(title, hy), Text(slug, "quiet"))
+
+
+def write_title(title: str, hy: str = "") -> Text:
+    """Return the titles of an entry, in both languages if it has them."""
     names = [Text(title, "title")]
     if hy:
         names.append(plain(hy))
-    page.add_row(join(names, DOT), Text(slug, "quiet"))
+    return join(names, DOT)
 
 
 def join(parts: Sequence[Text], separator: str = "") -> Text:

@@ -123,6 +123,7 @@ class Page:
 
     measure: Measure
     lines: list[Text] = field(default_factory=list)
+    title: str = "wikicli"
     links: LinkMarks | None = None
 
     def __rich_console__(
@@ -193,14 +194,25 @@ class Page:
             self.put(Text(rest, style), indent=indent)
 
     def add_row(self, left: Text, right: Text) -> None:
-        """Add a line with text at both edges of the column; two lines if need be."""
-        gap = self.measure.column - cell_len(left.plain) - cell_len(right.plain)
-        if gap < 2 or not right.plain:
-            self.add(left)
-            if right.plain:
-                self.add(right, 2)
+        """Add a line with text at both edges of the column.
+
+        Where the left one needs more lines, the right one ends the last of them, or
+        stands on one of its own.
+        """
+        column = self.measure.column
+        *above, last = wrap(left, column)
+        for line in above:
+            self.put(line)
+        room = column - count_cells(right.plain)
+        gap = room - count_cells(last.plain)
+        if gap >= 2:
+            self.put(last, " " * gap, right)
             return
-        self.put(left, " " * gap, right)
+        self.put(last)
+        if room < 0:
+            self.add(right)
+        elif right.plain:
+            self.put(" " * room, right)
 
     def rule(self) -> None:
         """Add a thin line across the column."""
@@ -246,6 +258,17 @@ def _strip(line: Text) -> Text:
 def count_cells(text: str) -> int:
     """Count the cells of a text; letters of one cell each are soon counted."""
     return len(text) if _SINGLE.fullmatch(text) else cell_len(text)
+
+
+def fit(text: Text, width: int) -> Text:
+    """Return a text in so many cells: filled with spaces, or cut with an ellipsis."""
+    cells = count_cells(text.plain)
+    if cells > width:
+        text = text[: max(_fit(text.plain, 0, len(text.plain), width - 1), 0)]
+        text.rstrip()
+        text.append("…")
+        cells = count_cells(text.plain)
+    return Text.assemble(text, " " * (width - cells))
 
 
 def glue(text: str) -> str:

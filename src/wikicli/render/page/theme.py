@@ -3,9 +3,9 @@
 Only the 16 ANSI colours are used, so that a terminal's own palette decides. None of
 them has a contrast of 4.5:1 (WCAG 2.2, 1.4.3) on both the dark and the light
 backgrounds of the usual palettes; ``tests/render/test_theme.py`` has the figures. So a
-known background gets the colours that reach it there, and an unknown one the single
-colour that comes to 3:1 everywhere, for large or bold text: bright red, as scribes
-wrote headings in red.
+known background gets the colours that reach it there, and an unknown one weights
+alone: the single colour that comes to 3:1 everywhere, for large or bold text, is bright
+red, and that is what errors look like.
 """
 
 from collections.abc import Mapping
@@ -37,9 +37,9 @@ _COMMON = {
 
 _COLOURS: dict[Background, dict[str, str]] = {
     "unknown": {
-        "heading": "bold bright_red",
-        "marker": "none",
-        "armenian": "italic",
+        "heading": "bold underline",
+        "marker": "dim",
+        "armenian": "none",
     },
     "dark": {
         "heading": "bold bright_yellow",
@@ -47,9 +47,9 @@ _COLOURS: dict[Background, dict[str, str]] = {
         "armenian": "bright_green",
     },
     "light": {
-        "heading": "bold red",
+        "heading": "bold magenta",
         "marker": "blue",
-        "armenian": "magenta",
+        "armenian": "blue",
     },
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wikicli.render.text import romanize as romanize
     from wikicli.render.text import search as search
     from wikicli.render.text import show as show
+    from wikicli.render.text import templates as templates
     from wikicli.render.text import term_table as term_table
     from wikicli.render.text import terms as terms
     from wikicli.render.text import where as where

@@ -7,10 +7,10 @@ from rich.text import Text
 
 from wikicli.base.model import Head, Side
 from wikicli.base.text import clean_line, format_count
+from wikicli.library.categories import Category
 from wikicli.library.hits import Hit, Result, Snippet
-from wikicli.render.page.blocks import write_table
-from wikicli.render.page.inline import plain, write_names
-from wikicli.render.page.layout import Measure, Page
+from wikicli.render.page.inline import plain, write_names, write_title
+from wikicli.render.page.layout import Measure, Page, fit
 
 _NEAR = "near in spelling"
 
@@ -46,7 +46,7 @@ def _count(result: Result) -> Text:
     if not count:
         text.append(f", {result.near} {_NEAR}")
     if shown < (count or result.near):
-        text.append(f", the first {shown} of them")
+        text.append(f", the first {shown} of them" if shown > 1 else ", the first")
     return text
 
 
@@ -69,24 +69,49 @@ def snippet_text(snippet: Snippet) -> Text:
     return text
 
 
-def list_view(heads: Sequence[Head], measure: Measure, side: Side = "en") -> Page:
-    """Build the list of entries: slug, title, Armenian form, description.
+_ONE_LINE = 100
+"""From this width on, in cells, an entry of a list is one line."""
 
-    ``side`` is that of an entry whose names come first.
+_GAP = "  "
+
+
+def list_view(heads: Sequence[Head], measure: Measure, side: Side = "en") -> Page:
+    """Build the list of entries: titles, description, slug.
+
+    ``side`` is that of an entry whose names come first. On a wide page each is one
+    line, in columns as wide as what stands in them; where there is not room for all,
+    names and descriptions are cut, slugs never.
     """
     page = Page(measure)
     heads = [_turn(head, side) for head in heads]
-    if measure.width < 100:
+    if measure.width < _ONE_LINE:
         for head in heads:
             _write_head(page, head)
         return page
+    page = Page(measure.full)
     rows = [
-        [Text(h.slug), Text(h.title, style="title"), plain(h.hy), plain(h.description)]
-        for h in heads
+        (write_title(it.title, it.hy), plain(it.description), it.slug) for it in heads
     ]
-    wide = Page(measure.full)
-    write_table(wide, (), rows)
-    return wide
+    slugs = max((cell_len(slug) for *_, slug in rows), default=0)
+    room = page.measure.column - slugs - 2 * len(_GAP)
+    names = max((cell_len(name.plain) for name, *_ in rows), default=0)
+    about = max((cell_len(text.plain) for _, text, _ in rows), default=0)
+    names = min(names, max(room - about, room // 2))
+    about = min(about, room - names)
+    for name, text, slug in rows:
+        cells = (fit(name, names), _GAP, fit(text, about), _GAP, Text(slug, "quiet"))
+        page.put(*cells)
+    return page
+
+
+def categories_view(categories: Sequence[Category], measure: Measure) -> Page:
+    """Build the list of categories: how many entries each has, its name."""
+    page = Page(measure)
+    width = max((len(str(it.entries)) for it in categories), default=0)
+    for category in categories:
+        count = Text(f"{category.entries:{width}}  ", style="quiet")
+        page.add(plain(category.name), 0, count)
+    return page
 
 
 def _turn(head: Head, side: Side) -> Head:

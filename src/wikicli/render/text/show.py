@@ -12,7 +12,7 @@ from wikicli.article.footnotes import FACT_BOX, Footnote, Footnotes
 from wikicli.article.markup import Body, Note, Section, Spans
 from wikicli.base.errors import NoAnswerError
 from wikicli.base.model import ArmenianSide, Entry, Origin, Reference, Side
-from wikicli.base.text import clean_line, find_nearest, quote
+from wikicli.base.text import clean_line, did_you_mean, find_nearest, one_a_line, quote
 from wikicli.language import armenian
 from wikicli.language.interface import other_name, say
 from wikicli.language.romanization import DEFAULT, Romanization, headword_term
@@ -91,7 +91,8 @@ class ArticleView:
 
     def build(self, parts: Sequence[Part]) -> Page:
         """Build a page of parts."""
-        page = Page(self.measure, links=LinkMarks(self.library.files))
+        links = LinkMarks(self.library.files)
+        page = Page(self.measure, title=self.title, links=links)
         if self.mode in (NotesMode.inline, NotesMode.margin):
             from wikicli.render.page import sidenotes
 
@@ -104,14 +105,28 @@ class ArticleView:
         self.sidenotes.finish()
         return page
 
-    def part(self, name: str) -> Page:
-        """Build the page of one part, found by its name in any case.
+    def part(self, *names: str) -> Page:
+        """Build the page of parts, each found by its name or the beginning of it.
 
         A section is also found by the name of what says the same in the other language;
         the sections below it belong to it.
         Raises NoAnswerError if the entry has no such part.
         """
         parts = self.parts()
+        chosen: list[Part] = []
+        for number in (self.find_part(name, parts) for name in names):
+            first, *rest = parts[number:]
+            branch = [first, *takewhile(lambda it: it.level > first.level, rest)]  # noqa: B023 - used at once
+            chosen += (part for part in branch if part not in chosen)
+        if any(part.in_hy for part in chosen):
+            chosen.insert(0, Part("", self.state))
+        page = self.build(chosen)
+        while page.lines and not page.lines[0].plain.strip():
+            del page.lines[0]
+        return page
+
+    def find_part(self, name: str, parts: Sequence[Part]) -> int:
+        """Find the number of the part that is meant by a name; raises as ``part``."""
         wanted = armenian.fold(clean_line(name).strip())
         number = _find(parts, wanted)
         if number is None:
@@ -119,15 +134,10 @@ class ArticleView:
         if number is None:
             number = _find(parts, armenian.fold(other_name(wanted)))
         if number is None:
+            number = _find(parts, wanted, whole=False)
+        if number is None:
             raise self.no_part(name, wanted, parts)
-        first, *rest = parts[number:]
-        branch = [first, *takewhile(lambda part: part.level > first.level, rest)]
-        if any(part.in_hy for part in branch):
-            branch.insert(0, Part("", self.state))
-        page = self.build(branch)
-        while page.lines and not page.lines[0].plain.strip():
-            del page.lines[0]
-        return page
+        return number
 
     def counterpart(self, wanted: str) -> str:
         """Return the name here of a section that is named in the other language.
@@ -154,12 +164,11 @@ class ArticleView:
     def no_part(self, name: str, wanted: str, parts: Sequence[Part]) -> NoAnswerError:
         """Make the error for a name that no part bears, with the nearest ones."""
         names = {armenian.fold(it.title): it.title for it in parts if it.title}
-        near = [names[key] for key in find_nearest(wanted, names)]
+        near = [title for key, title in names.items() if wanted and wanted in key]
+        near = near or [names[key] for key in find_nearest(wanted, names)]
         message = f"entry {quote(self.entry.slug)} has no section {quote(name)}"
-        offered = near or list(names.values())
-        lead = "did you mean" if near else "it has"
-        hint = f"{lead} {', '.join(map(quote, offered))}"
-        return NoAnswerError(message, hint + ("?" if near else ""))
+        every = one_a_line("it has", map(quote, names.values()))
+        return NoAnswerError(message, did_you_mean(list(map(quote, near)), every))
 
     def contents(self) -> Page:
         """Build the table of contents: the parts of the entry, one a line."""
@@ -407,9 +416,12 @@ def source_parts(
     return parts
 
 
-def _find(parts: Sequence[Part], wanted: str) -> int | None:
-    """Find the first part that bears a folded name."""
-    for number, part in enumerate(parts):
-        if wanted and wanted in map(armenian.fold, (part.title, *part.names)):
-            return number
-    return None
+def _find(parts: Sequence[Part], wanted: str, whole: bool = True) -> int | None:
+    """Find the first part that bears a folded name, or the only one that begins so."""
+    found = [
+        number
+        for number, part in enumerate(parts)
+        for name in [{*map(armenian.fold, (part.title, *part.names))}]
+        if (wanted in name if whole else any(it.startswith(wanted) for it in name))
+    ]
+    return found[0] if wanted and found and (whole or len(found) == 1) else None

@@ -5,13 +5,14 @@
 """
 
 from wikicli.search.index.documents import FIELDS, FORMAT, NAMED, Passage, Row
-from wikicli.search.index.searcher import Found, Index
+from wikicli.search.index.searcher import Answer, Found, Index
 from wikicli.search.index.store import open_index
 
 __all__ = [
     "FIELDS",
     "FORMAT",
     "NAMED",
+    "Answer",
     "Found",
     "Index",
     "Passage",

@@ -1,0 +1,54 @@
+"""Categories: their names in any case, how many entries each has, its entries."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wikicli.base.errors import NoAnswerError
+from wikicli.base.model import Head
+from wikicli.base.text import did_you_mean, find_nearest, one_a_line, quote
+
+_MOST = 20
+"""The most names of categories that a hint lists."""
+
+
+class Category(NamedTuple):
+    """A category, as most entries spell it, and how many entries are in it."""
+
+    name: str
+    entries: int
+
+
+def count_categories(heads: Sequence[Head]) -> list[Category]:
+    """Return the categories of entries, the largest first, then by name."""
+    spellings: dict[str, Counter[str]] = {}
+    for head in heads:
+        for key, name in {fold(name): name for name in head.categories}.items():
+            spellings.setdefault(key, Counter())[name] += 1
+    found = [Category(it.most_common(1)[0][0], it.total()) for it in spellings.values()]
+    return sorted(found, key=lambda it: (-it.entries, fold(it.name), it.name))
+
+
+def choose(heads: Sequence[Head], category: str) -> list[Head]:
+    """Return the heads of the entries in a category, or all if it is empty.
+
+    Raises NoAnswerError, with the names that are known, if there are none.
+    """
+    wanted = fold(category)
+    chosen = [it for it in heads if not wanted or wanted in map(fold, it.categories)]
+    if chosen or not heads:
+        return chosen
+    known = sorted(it.name for it in count_categories(heads))
+    near = find_nearest(category, known, 3)
+    others = "see: wikicli categories"
+    if not known:
+        others = "no entry has a category"
+    elif len(known) <= _MOST:
+        others = one_a_line("there are", map(quote, known))
+    hint = did_you_mean(list(map(quote, near)), others)
+    raise NoAnswerError(f"no entry is in category {quote(category)}", hint)
+
+
+def fold(name: str) -> str:
+    """Return the name of a category as it is compared: in one case, stripped."""
+    return name.strip().casefold()
