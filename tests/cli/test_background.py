@@ -160,9 +160,13 @@ def test_colours_of_one_to_four_digits_are_dark_or_light(
         ({"SSH_CONNECTION": "::1 1 ::1 22"}, False),
         ({"SSH_TTY": "/dev/pts/1"}, False),
         ({"SSH_TTY": "/dev/pts/1", "TMUX": "/tmp/tmux-0/default,1,0"}, True),
+        ({"TERM": "screen-256color"}, False),
+        ({"TERM": "screen-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, True),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "xterm-256color"}, True),
     ],
 )
-def test_a_terminal_across_the_network_is_asked_only_by_tmux(
+def test_a_terminal_that_is_deaf_or_far_away_is_asked_only_by_tmux(
     environment: dict[str, str], may: bool
 ) -> None:
     assert may_ask(environment) is may

@@ -27,16 +27,20 @@ _COLOUR = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(rb"\x1b\[\?[0-9;]*c")
+# They print the question, or answer its parts in another order (GNU screen).
+_DEAF = re.compile("linux|eterm|vt[0-9]|screen", re.IGNORECASE)
 _MIDDLE = 0.179
 """The luminance at which black and white have the same contrast (WCAG 2.2)."""
 
 
 def may_ask(environment: Mapping[str, str]) -> bool:
-    """Tell whether an answer comes soon, if one comes.
+    """Tell whether an answer comes soon, if one comes, and nothing is printed for it.
 
     Over the network it may come when this process is over, and the shell would take it
     for what was typed; but a multiplexer that runs on this side answers itself.
     """
+    if _DEAF.match(environment.get("TERM", "")) and not environment.get("TMUX"):
+        return False
     over_network = any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
     return not over_network or bool(environment.get("TMUX"))
 
