@@ -117,7 +117,8 @@ def _cells_beyond(state: StateBlock, opening: Token, width: int) -> Iterator[Tok
     line = opening.map[0] if opening.map else 0
     start = state.bMarks[line] + state.tShift[line]
     row = state.src[start : state.eMarks[line]].strip()
-    if row.count("|") - row.startswith("|") - row.endswith("|") < width:
+    bars = row.replace("\\|", "")  # those that part cells
+    if bars.count("|") - bars.startswith("|") - bars.endswith("|") < width:
         return
     cells = escapedSplit(row)
     for cell in cells[width + (not cells[0]) : len(cells) - (not cells[-1])]:

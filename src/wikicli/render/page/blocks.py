@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, repeat, zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -249,17 +249,18 @@ def write_row(
     ``aligns`` may name columns to be aligned at the right or in the center.
     """
     cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    aligns = aligns or [""] * len(widths)
     for parts in zip_longest(*cells, fillvalue=Text()):
         line: list[Text | str] = []
-        for part, width, align in zip(
-            parts, widths, aligns or repeat(""), strict=False
-        ):
+        gap = 0
+        for part, width, align in zip(parts, widths, aligns, strict=True):
             if head:
                 part.stylize("label")
             room = width - count_cells(part.plain)
             before = {"right": room, "center": room // 2}.get(align, 0)
-            line += [" " * before, part, " " * (room - before + _GAP)]
-        page.put(*line[:-1], indent=indent)
+            line += [" " * (gap + before), part]
+            gap = room - before + _GAP
+        page.put(*line, indent=indent)
 
 
 def _write_cells(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -93,9 +94,15 @@ def inline_text(source: str, measure: Measure, title_of: TitleOf) -> Text:
 
 def _marker(marker: Marker, footnotes: "Footnotes") -> Text:
     """Return a marker as it prints; ``find_markers`` finds it in a finished line."""
-    result = Text().append(footnotes.format_marker(marker), MARKER_STYLE)
-    result.stylize(Style.from_meta({_MARKER: (marker.id, marker.locator)}))
+    result = Text(footnotes.format_marker(marker))
+    result.stylize(MARKER_STYLE)
+    result.stylize(_marker_meta(marker.id, marker.locator))
     return result
+
+
+@lru_cache(maxsize=1000)
+def _marker_meta(name: str, locator: str) -> Style:
+    return Style.from_meta({_MARKER: (name, locator)})
 
 
 def find_markers(line: Text) -> list[tuple[str, str]]:
