@@ -1134,3 +1134,29 @@ def test_sentinels_stand_in_every_field() -> None:
 def test_further_reading_shows_that_it_is(tmp_path: Path) -> None:
     entry, _ = make_sentinels()
     assert "\n  Further reading\n" in screen(entry, tmp_path)
+
+
+def test_links_may_be_numbered_and_listed(run: Run, make_library: MakeLibrary) -> None:
+    body = (
+        "See [[ani]], [[gone]], [[ani|it]] and [[#Next]].[^n]\n\n  ## Next\n  [[kars]]"
+    )
+    library = make_library(
+        {
+            "x.yaml": f"title: X\nbody: |\n  {body}\n\n  [^n]: [[kars|Note]]\n",
+            "ani.yaml": "title: Ani\ndescription: A city\nbody: B.\n",
+            "kars.yaml": "title: Kars\nbody: B.\n",
+        }
+    )
+    whole = run("show", "x", "--links", library=library).stdout
+    assert "  See Ani{1}, gone{2}, it{1} and Next.[a]\n" in whole
+    assert "  Next\n  Kars{3}\n" in whole
+    assert "   a. Note{3} " in whole
+    listed = (
+        "  Links\n    {1} Ani    A city\n    {2} Gone   (no entry yet)\n    {3} Kars\n"
+    )
+    assert f"\n{listed}\n  x\n" in whole
+    part = run("show", "x", "--links", "--section", "next", library=library).stdout
+    assert part == "  Next\n  Kars{1}\n\n  Links\n    {1} Kars\n"
+    assert "{" not in run("show", "x", library=library).stdout
+    told = run("show", "x", "--links", "--json", library=library)
+    assert told.stderr.startswith("error: --json and --links exclude each other\n")

@@ -36,6 +36,7 @@ class _Asked(NamedTuple):
     romanization: str | None
     sections: tuple[str, ...] = ()
     toc: bool = False
+    links: bool = False
 
 
 def show(
@@ -47,6 +48,7 @@ def show(
         help="Only this part of the entry, or what begins so; may be given again.",
     ),
     toc: bool = flag("--toc", "Only the list of its parts."),
+    links: bool = flag("--links", "Number the entries it links to, and list them."),
     language: Language | None = LANGUAGE,
     romanization: Standard | None = ROMANIZATION,
     notes: NotesMode | None = NOTES,
@@ -57,7 +59,8 @@ def show(
         words, _, part = words.partition("#")
         section = [part]
     sections = tuple(section or ())
-    _show(session, words, _Asked(notes, language, romanization, sections, toc))
+    asked = _Asked(notes, language, romanization, sections, toc, links)
+    _show(session, words, asked)
 
 
 def random(
@@ -82,6 +85,7 @@ def _show(session: Session, name: str, asked: _Asked) -> None:
     def draw() -> "Page":
         view = _view(session, entry, footnotes, asked)
         view.namesakes = namesakes
+        view.numbers_links = asked.links
         return _draw(view, asked)
 
     session.answer(
@@ -104,6 +108,7 @@ def _check(session: Session, asked: _Asked) -> None:
         "--notes": asked.notes,
         "--section": asked.sections,
         "--toc": asked.toc,
+        "--links": asked.links,
     }
     for name, value in said.items():
         if value and session.json:

@@ -74,6 +74,8 @@ def spans_text(
             case EntryLink():
                 style = links.style(span.slug) if links else ""
                 parts.append(_styled(plain(span.words(title_of), style), span))
+                if links and (number := links.number(span.slug)):
+                    parts.append(Text(number, "quiet"))
             case _:
                 url = span.url if measure.follows(span.url) else ""
                 parts.append(_styled(linked(span.text, url, measure), span))

@@ -15,6 +15,7 @@ TERMS = "Terms"
 REFERENCES = "References"
 NOTES = "Notes"
 FURTHER = "Further reading"
+LINKS = "Links"
 
 
 def names_of(label: str) -> tuple[str, ...]:

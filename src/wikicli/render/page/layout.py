@@ -97,12 +97,23 @@ class Measure(NamedTuple):
 
 
 class LinkMarks:
-    """Marks links to entries on a page: the first to each, and those to none."""
+    """Marks links to entries on a page: the first to each, and those to none.
 
-    def __init__(self, known: Container[str]) -> None:
+    If they are ``numbered``, each entry that is linked to has a number.
+    """
+
+    def __init__(self, known: Container[str], numbered: bool = False) -> None:
         """Take the slugs of the entries that there are."""
         self.known = known
         self.seen = set[str]()
+        self.numbered = numbered
+        self.numbers: dict[str, int] = {}
+
+    def number(self, slug: str) -> str:
+        """Return the number of an entry as it stands behind a link, if it has one."""
+        if not self.numbered or not slug:
+            return ""
+        return f"{{{self.numbers.setdefault(slug, len(self.numbers) + 1)}}}"
 
     def style(self, slug: str) -> str:
         """Return the style of a link; one that leads nowhere else has none."""

@@ -1,6 +1,6 @@
 """See-also links: title, description, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
@@ -9,7 +9,7 @@ from wikicli.language.interface import say
 from wikicli.library.config import Language
 from wikicli.library.library import Library
 from wikicli.render.page.inline import inline_text, linked, plain
-from wikicli.render.page.labels import NO_ENTRY
+from wikicli.render.page.labels import LINKS, NO_ENTRY, label_in
 from wikicli.render.page.layout import Measure, Page, glue
 from wikicli.render.page.rows import Row, write_rows
 
@@ -24,6 +24,19 @@ def write_links(
 ) -> None:
     """Write links, with the names of entries and our words in a language."""
     rows = [_link_row(link, library, page.measure, language) for link in links]
+    write_rows(page, rows, 2)
+
+
+def write_numbered(
+    page: Page, numbers: Mapping[str, int], library: Library, language: Language
+) -> None:
+    """Write the entries that a page links to, each behind its number."""
+    page.heading(label_in(language, LINKS))
+    rows = []
+    for slug, number in numbers.items():
+        row = _link_row(SeeAlso(slug), library, page.measure, language)
+        guide = f"{{{number}}} ".rjust(len(str(len(numbers))) + 3)
+        rows.append(row._replace(guide=guide, below=" " * len(guide)))
     write_rows(page, rows, 2)
 
 

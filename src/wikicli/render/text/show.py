@@ -32,7 +32,7 @@ from wikicli.render.page.labels import (
     names_of,
 )
 from wikicli.render.page.layout import LinkMarks, Measure, Page, glue
-from wikicli.render.text.see_also import write_links
+from wikicli.render.text.see_also import write_links, write_numbered
 from wikicli.render.text.terms import terms_line, write_terms
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class ArticleView:
     measure: Measure
     mode: NotesMode = NotesMode.end
     romanization: Romanization = DEFAULT
+    numbers_links: bool = field(default=False, init=False)
+    """Whether links to entries have numbers, and a list of them at the end."""
     sidenotes: NoteWriter = field(default=NO_NOTES, init=False)
     """Writes notes within the text of the page that is being built."""
     namesakes: "Namesakes | None" = field(default=None, init=False)
@@ -87,11 +89,12 @@ class ArticleView:
     def page(self) -> Page:
         """Build the whole page."""
         first, last = Part("", self.write_namesakes), Part("", self.foot)
-        return self.build([first, Part("", self.head), *self.parts(), last])
+        linked = Part("", self.write_linked)
+        return self.build([first, Part("", self.head), *self.parts(), linked, last])
 
     def build(self, parts: Sequence[Part]) -> Page:
         """Build a page of parts."""
-        links = LinkMarks(self.library.files)
+        links = LinkMarks(self.library.files, self.numbers_links)
         page = Page(self.measure, title=self.title, links=links)
         if self.mode in (NotesMode.inline, NotesMode.margin):
             from wikicli.render.page import sidenotes
@@ -104,6 +107,11 @@ class ArticleView:
             part.write(page)
         self.sidenotes.finish()
         return page
+
+    def write_linked(self, page: Page) -> None:
+        """Write what the text above links to, if its links are numbered."""
+        if page.links and (numbers := page.links.numbers):
+            write_numbered(page, numbers, self.library, self.language)
 
     def part(self, *names: str) -> Page:
         """Build the page of parts, each found by its name or the beginning of it.
@@ -120,7 +128,7 @@ class ArticleView:
             chosen += (part for part in branch if part not in chosen)
         if any(part.in_hy for part in chosen):
             chosen.insert(0, Part("", self.state))
-        page = self.build(chosen)
+        page = self.build([*chosen, Part("", self.write_linked)])
         while page.lines and not page.lines[0].plain.strip():
             del page.lines[0]
         return page
