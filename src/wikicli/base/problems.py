@@ -29,7 +29,8 @@ _NAMES = {
     Severity.WARNING: """
         armenian-romanization bad-date bad-entry-link bad-id bad-marker bad-note-id
         bad-slug cell-beyond-header duplicate-note duplicate-slug empty-ipa empty-value
-        foreign-journal ipa-without-source link-stays no-armenian no-file no-folder
+        foreign-journal hides-newer ipa-without-source link-stays no-armenian no-file
+        no-folder
         space-in-url unclosed-entry-link uncovered unfinished-change unknown-key
         unknown-rule unknown-type unpaired-emphasis unread-value unsafe-character
         unused-locator unused-note unused-reference

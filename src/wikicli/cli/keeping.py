@@ -67,7 +67,7 @@ def _edit(session: Session, name: str) -> None:
     path = session.entries.get_file(name)
     revised = revise(session.entries, path, get_editor(os.environ), _ask)
     tell_outcomes([revised.outcome])
-    session.terminal.warn(revised.problems)
+    session.terminal.warn([*session.entries.find_newer(path), *revised.problems])
     session.answer(
         json=lambda: render.json.keeping.revised_json(revised),
         text=lambda: render.text.keeping.format_revised(revised),

@@ -26,6 +26,7 @@ from wikicli.keeping.edits import (
     write_edits,
     writing,
 )
+from wikicli.library.copies import remember_copy
 from wikicli.library.journal import REJECTED, Outcome
 from wikicli.library.kept import get_named_source
 from wikicli.library.library import Library
@@ -222,6 +223,8 @@ def _save(draft: Draft, text: bytes, problems: Sequence[Problem]) -> Revised:
         message = f"can't make folder {quote_path(draft.root)}: {error.strerror}"
         raise _kept(draft, message, LibraryError.exit_code) from None
     _throw_away(draft)
+    if draft.is_copy:
+        remember_copy(draft.target, draft.text)
     state = State.copied if draft.is_copy else State.saved
     return Revised(state, draft.target, problems, outcome)
 

@@ -78,8 +78,18 @@ class Library:
         loaded = entryfile.read(path)
         if loaded.entry is None:
             raise UnreadableEntryError(loaded.problems)
-        problems = (*self.unfinished, *loaded.problems)
+        problems = (*self.unfinished, *self.find_newer(path), *loaded.problems)
         return loaded.entry, loaded._replace(problems=problems)
+
+    def find_newer(self, path: Path) -> "Iterator[Problem]":
+        """Find what a copy of a bundled entry hides, if that has changed since."""
+        slug = clean_line(path.stem)
+        for source in self.sources:
+            if not source.owned and source.files.get(slug, path) != path:
+                from wikicli.library.copies import find_newer
+
+                newer = find_newer(path, source.files[slug])
+                yield from [newer] if newer else []
 
     def get_file(self, name: str) -> Path:
         """Get the file of the one entry that bears a name; raises if there is none.
