@@ -47,7 +47,7 @@ RULE_NAME = re.compile(
 )
 NOTING = {"add", "at", "note", "of", "warn", "YamlError", "_refusal"}
 NAMING = {"rule", "_BAD_ESCAPE", "_REQUIRED", "UNUSED", "UNKNOWN"}
-NOT_OF_CHECK = {"no-form", "link-stays", "uncovered"}
+NOT_OF_CHECK = {"hides-newer", "no-form", "link-stays", "uncovered"}
 """Faults that `fmt` and `rename` alone find; they have no page."""
 
 
