@@ -783,7 +783,10 @@ def test_a_copy_is_made_where_nothing_of_it_can_be_remembered(
     (tmp_path / "file").touch()
     editor('echo "# mine" >> "$1"')
     for slug, state in (("enosis", tmp_path / "file"), ("nkao", "relative")):
-        monkeypatch.setattr("wikicli.library.copies.state_folder", lambda: Path(state))  # noqa: B023 - used at once
+        place = Path(state, "x")
+        monkeypatch.setattr(
+            "wikicli.library.copies.state_place", lambda *_, it=place: it
+        )
         assert run("edit", slug).code == 0
         assert run("show", slug).stderr == ""
     assert not (tmp_path / "relative").exists()

@@ -14,7 +14,7 @@ import pytest
 
 from kit.rights import rights_dropped
 from wikicli.base.errors import LibraryError
-from wikicli.library import journal, seals
+from wikicli.library import journal
 from wikicli.library.journal import (
     Change,
     Outcome,
@@ -128,7 +128,7 @@ def test_a_link_in_the_place_of_a_file_stops_all(folder: Path) -> None:
 def test_where_no_seal_can_be_kept_nothing_is_changed(
     state: str, why: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seals, "state_folder", lambda: Path(state))
+    monkeypatch.setattr("wikicli.library.config.state_folder", lambda: Path(state))
     monkeypatch.chdir(folder)
     with pytest.raises(LibraryError) as raised:
         change_files(folder, "all", CHANGES)

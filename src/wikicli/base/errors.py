@@ -11,7 +11,7 @@ WikicliError
 
 from collections.abc import Sequence
 
-from wikicli.base.problems import Problem
+from wikicli.base.problems import Problem, worst_of
 
 
 class WikicliError(Exception):
@@ -45,7 +45,7 @@ class UnreadableEntryError(WikicliError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Take the message from the worst problem of the file."""
-        worst = max(problems, key=lambda problem: problem.severity)
+        worst = worst_of(problems)
         super().__init__(f"{worst.location}: {worst.message}", worst.hint)
         others = [problem for problem in problems if problem is not worst]
         self.problems = (*others, worst)

@@ -108,6 +108,16 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda p: (p.location, -p.severity, p.rule, p.message))
 
 
+def worst_of(problems: Iterable[Problem]) -> Problem:
+    """Return the worst of problems, of equal ones the first."""
+    return max(problems, key=lambda problem: problem.severity)
+
+
+def why_skipped(problems: Iterable[Problem]) -> Problem:
+    """Return why a file gives no entry, as a warning where the others are read."""
+    return worst_of(problems)._replace(severity=Severity.WARNING)
+
+
 KeyPath = tuple[str | int, ...]
 """Where a value stands in an entry: ``("references", 2, "DOI")``."""
 

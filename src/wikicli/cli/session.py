@@ -21,7 +21,7 @@ from wikicli.base.errors import (
     UnreadableEntryError,
     UsageError,
 )
-from wikicli.base.problems import Problem, Severity
+from wikicli.base.problems import Problem, Severity, why_skipped
 from wikicli.base.text import command_line, format_count
 from wikicli.cli.arguments import flag, option
 
@@ -225,8 +225,7 @@ class Session:
             if loaded.entry:
                 yield loaded.entry
             else:
-                worst = max(loaded.problems, key=lambda problem: problem.severity)
-                problems.append(worst._replace(severity=Severity.WARNING))
+                problems.append(why_skipped(loaded.problems))
         self.warn(problems)
 
     def read_all_numbered(

@@ -1,6 +1,5 @@
 """Copies of bundled entries, and whether the original has changed since."""
 
-import os
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from wikicli.base.files import read_if_there, replace_file
 from wikicli.base.problems import Location, Problem
 from wikicli.base.text import clean_line, command_line
-from wikicli.library.config import state_folder
+from wikicli.library.config import state_place
 
 
 def remember_copy(copy: Path, original: bytes) -> None:
@@ -37,8 +36,7 @@ def find_newer(copy: Path, original: Path) -> Problem | None:
 
 
 def _place(copy: Path) -> Path:
-    path = os.fsencode(os.path.realpath(copy))
-    return state_folder() / "copies" / blake2b(path, digest_size=16).hexdigest()
+    return state_place("copies", copy)
 
 
 def _digest(data: bytes) -> bytes:

@@ -16,7 +16,7 @@ from wikicli.base.errors import (
     UnreadableEntryError,
 )
 from wikicli.base.model import Entry, Head, Side
-from wikicli.base.problems import Problem, Severity
+from wikicli.base.problems import Problem, why_skipped
 from wikicli.base.progress import Track, track_nothing
 from wikicli.base.text import (
     clean_line,
@@ -300,5 +300,4 @@ class Library:
             if loaded.entry:
                 yield make_row(loaded.entry, self.title_of)
             else:
-                worst = max(loaded.problems, key=lambda problem: problem.severity)
-                yield worst._replace(severity=Severity.WARNING)  # the rest is there
+                yield why_skipped(loaded.problems)

@@ -6,15 +6,13 @@ by the real path of the library's folder and holds the digest of the journal's p
 It counts in no other folder, and no longer if a word of the plan was changed.
 """
 
-import os
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 from wikicli.base.errors import LibraryError
 from wikicli.base.files import can_write, read_if_there, replace_file
 from wikicli.base.text import quote_path
-from wikicli.library.config import state_folder
+from wikicli.library import config
 
 
 def check_can_seal() -> None:
@@ -61,9 +59,8 @@ def break_seal(folder: Path) -> None:
 
 
 def _place(folder: Path) -> Path:
-    path = os.fsencode(os.path.realpath(folder))
-    return _folder() / blake2b(path, digest_size=16).hexdigest()
+    return config.state_place("journals", folder)
 
 
 def _folder() -> Path:
-    return state_folder() / "journals"
+    return config.state_folder() / "journals"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wikicli.base.model import Entry
-from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.problems import Location, Problem, Severity, worst_of
 from wikicli.base.text import find_unsafe, use_newlines
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
@@ -64,7 +64,7 @@ def decode(data: bytes) -> str:
 def _find_obstacle(loaded: Loaded, data: bytes) -> Problem | None:
     """Find what keeps a file from being formatted: escapes do no harm."""
     if loaded.entry is None:
-        return max(loaded.problems, key=lambda problem: problem.severity)
+        return worst_of(loaded.problems)
     lines = decode(data).split("\n")
     for row, line in enumerate(lines, 1):
         if (column := find_unsafe(line)) >= 0:

@@ -301,3 +301,11 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("wikicli", appauthor=False)
+
+
+def state_place(kind: str, path: Path) -> Path:
+    """Return where something of a kind is remembered of a file or folder."""
+    from hashlib import blake2b
+
+    real = os.fsencode(os.path.realpath(path))
+    return state_folder() / kind / blake2b(real, digest_size=16).hexdigest()
