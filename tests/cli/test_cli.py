@@ -540,6 +540,20 @@ def test_categories_are_counted_the_largest_first(
     }
 
 
+def test_a_library_without_categories_says_so(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({"a.yaml": "title: A\nbody: B.\n"})
+    told = "error: no entry has a category\n"
+    assert run("categories", library=library) == Result("", told, 1)
+    answer = run("categories", "--json", library=library)
+    assert json.loads(answer.stdout) == {"total": 0, "categories": []}
+    assert (answer.stderr, answer.code) == (told, 1)
+    assert run("list", "--category", "x", library=library).stderr == (
+        "error: no entry is in category 'x'\nhint: no entry has a category\n"
+    )
+
+
 MULE = "title: Mule\nbody: A mule.\ncategories: [horses, HORSES]\n"
 
 

@@ -200,8 +200,7 @@ def categories(session: Session) -> None:
     from wikicli.library.categories import count_categories
 
     with session.empty_json(lambda: render.json.search.categories_json([])):
-        heads = session.entries.heads()
-    found = count_categories(heads)
+        found = count_categories(session.entries.heads())
     session.warn(session.entries.problems)
     session.answer(
         json=lambda: render.json.search.categories_json(found),

@@ -12,6 +12,9 @@ _MOST = 20
 """The most names of categories that a hint lists."""
 
 
+_NONE = "no entry has a category"
+
+
 class Category(NamedTuple):
     """A category, as most entries spell it, and how many entries are in it."""
 
@@ -20,12 +23,17 @@ class Category(NamedTuple):
 
 
 def count_categories(heads: Sequence[Head]) -> list[Category]:
-    """Return the categories of entries, the largest first, then by name."""
+    """Return the categories of entries, the largest first, then by name.
+
+    Raises NoAnswerError if no entry has one.
+    """
     spellings: dict[str, Counter[str]] = {}
     for head in heads:
         for key, name in {fold(name): name for name in head.categories}.items():
             spellings.setdefault(key, Counter())[name] += 1
     found = [Category(it.most_common(1)[0][0], it.total()) for it in spellings.values()]
+    if not found:
+        raise NoAnswerError(_NONE)
     return sorted(found, key=lambda it: (-it.entries, fold(it.name), it.name))
 
 
@@ -38,12 +46,12 @@ def choose(heads: Sequence[Head], category: str) -> list[Head]:
     chosen = [it for it in heads if not wanted or wanted in map(fold, it.categories)]
     if chosen or not heads:
         return chosen
+    if not any(head.categories for head in heads):
+        raise NoAnswerError(f"no entry is in category {quote(category)}", _NONE)
     known = sorted(it.name for it in count_categories(heads))
     near = find_nearest(category, known, 3)
     others = "see: wikicli categories"
-    if not known:
-        others = "no entry has a category"
-    elif len(known) <= _MOST:
+    if len(known) <= _MOST:
         others = one_a_line("there are", map(quote, known))
     hint = did_you_mean(list(map(quote, near)), others)
     raise NoAnswerError(f"no entry is in category {quote(category)}", hint)
