@@ -12,6 +12,7 @@ from kit.schemas import schema
 from wikicli.library.config import ConfigFile, Setting, Settings
 from wikicli.library.library import Library
 from wikicli.library.sources import read_source
+from wikicli.references.entry_citation import Imprint
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.where import where_view
 
@@ -65,7 +66,8 @@ def test_where_without_a_configuration_looks_as_it_should(
 
 def view(library: Library, measure: Measure, home: str = "") -> list[str]:
     settings = Settings({}, ConfigFile(Path("/config/config.toml")))
-    return where_view(library, settings, measure, home).plain.split("\n")
+    said = [Imprint()] * len(library.sources)
+    return where_view(library, settings, said, measure, home).plain.split("\n")
 
 
 def test_where_tells_sources_settings_and_places(make_library: MakeLibrary) -> None:
@@ -98,7 +100,7 @@ def test_a_file_that_is_there_and_its_lines_are_told(make_library: MakeLibrary) 
     library = Library([read_source(make_library({}), "x")], Path("/cache"))
     path, said = Path("/config.toml"), {"notes": Setting("none", "config.toml:7")}
     settings = Settings({"WIKICLI_LANGUAGE": "both"}, ConfigFile(path, True, (), said))
-    page = where_view(library, settings, Measure(80)).plain
+    page = where_view(library, settings, [Imprint()], Measure(80)).plain
     assert "  configuration   /config.toml\n" in page
     assert "  language        both      WIKICLI_LANGUAGE\n" in page
     assert "  notes           none      config.toml:7\n" in page
@@ -136,7 +138,19 @@ def test_json_tells_whole_paths_and_each_reason(run: Run, home: Path) -> None:
     told = json.loads(run("where", "--json", env={"WIKICLI_LANGUAGE": "hy"}).stdout)
     source = str(home / "encyclopedia")
     assert told["sources"] == [
-        {"path": source, "reason": "config.toml:2", "present": True, "entries": 1}
+        {
+            "path": source,
+            "reason": "config.toml:2",
+            "present": True,
+            "entries": 1,
+            "imprint": {
+                "title": "",
+                "editors": [],
+                "address": "",
+                "license": "",
+                "language": "",
+            },
+        }
     ]
     path = str(home / ".config" / "wikicli" / "config.toml")
     assert told["config"] == {"path": path, "present": True}

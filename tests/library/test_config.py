@@ -213,6 +213,8 @@ def test_where_says_that_your_own_folder_is_not_there_yet(
     own = tmp_path / "data" / "wikicli" / "entries"
     told = json.loads(run("where", "--json").stdout)
     count = len(list(ENTRIES.glob("*.yaml")))
+    said = [source.pop("imprint")["title"] for source in told["sources"]]
+    assert said == ["", "wikicli"]
     assert told["sources"] == [
         {
             "path": str(own),

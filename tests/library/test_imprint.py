@@ -1,5 +1,6 @@
 """The file library.toml: what a library says of itself, and who goes by it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,42 @@ def test_an_entry_is_cited_as_part_of_its_library(
 
 def test_the_bundled_library_is_called_wikicli() -> None:
     assert read_imprint(ENTRIES).title == "wikicli"
+
+
+def test_where_tells_what_a_library_says_of_itself(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    library = make_library({**ENTRY, "library.toml": WHOLE})
+    told = run("where", library=library)
+    line = "     “Notes on Artsakh”, Doe, Jo; The Society, CC BY 4.0\n"
+    assert f"     option -L, 2 entries\n{line}" in told.stdout
+    answer = json.loads(run("where", "--json", library=library).stdout)
+    assert answer["sources"][0]["imprint"] == {
+        "title": "Notes on Artsakh",
+        "editors": ["Doe, Jo", "The Society"],
+        "address": "https://example.org/",
+        "license": "CC BY 4.0",
+        "language": "en",
+    }
+
+
+def test_check_and_where_tell_what_is_wrong_with_it(
+    run: Run, make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({**ENTRY, "library.toml": "titel = 'T'\n"})
+    monkeypatch.chdir(library.parent)
+    path = f"{library.name}/library.toml"
+    fault = "unknown key 'titel'; the nearest known key is 'title'"
+    line = f"{path}:1:1: error: {fault} [bad-imprint]\n"
+    concise = ("check", "--select", "bad-imprint", "--format", "concise")
+    for words in ((), (library.name,), (f"{library.name}/sub", library.name)):
+        assert run(*concise, *words, library=library) == Result(line, "", 1)
+    assert run(*concise, f"{library.name}/sub", library=library).code == 0
+    assert run(*concise, library.name, library=ENTRIES).stdout == line
+    told = run("where", library=library)
+    assert told.stderr == f"error: {library}/library.toml:1:1: {fault}\n"
+    assert told.code == 0
+    assert run("list", library=library).stderr == ""
 
 
 def test_it_is_no_entry(run: Run, make_library: MakeLibrary) -> None:

@@ -21,10 +21,10 @@ def name_severity(severity: int) -> str:
 
 _NAMES = {
     Severity.ERROR: """
-        alias ambiguous-marker anchor bad-key bad-yaml duplicate-key duplicate-reference
-        empty-file empty-link empty-term encoding misplaced-marker nested-too-deep
-        no-body no-form no-id no-mapping no-title only-read second-document tab tag
-        undefined-marker unknown-value unreadable wrong-type
+        alias ambiguous-marker anchor bad-imprint bad-key bad-yaml duplicate-key
+        duplicate-reference empty-file empty-link empty-term encoding misplaced-marker
+        nested-too-deep no-body no-form no-id no-mapping no-title only-read
+        second-document tab tag undefined-marker unknown-value unreadable wrong-type
         """,
     Severity.WARNING: """
         armenian-romanization bad-date bad-entry-link bad-id bad-marker bad-note-id

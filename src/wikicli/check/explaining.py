@@ -54,7 +54,7 @@ def _read_examples(sample: Path | None) -> tuple[Example, ...]:
         return ()
     if sample.is_file():
         return (Example("", _read(sample)),)
-    files = sorted(path for path in sample.rglob("*.yaml") if path.is_file())
+    files = sorted(path for path in sample.rglob("*.*") if path.is_file())
     names = (path.relative_to(sample).as_posix() for path in files)
     return tuple(map(Example, names, map(_read, files)))
 

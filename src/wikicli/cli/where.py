@@ -13,6 +13,8 @@ def where(
     name: list[str] | None = argument("[NAME...]", "An entry: where its file is."),
 ) -> None:
     """Show which library and settings are in force, and why; or an entry's file."""
+    from wikicli.library.imprint import find_imprint
+
     if name:
         path = session.get_file(" ".join(name))
         session.answer(
@@ -22,10 +24,13 @@ def where(
         return
     library, settings = session.entries, session.settings
     home = os.environ.get("HOME", "")
+    found = [find_imprint(source) for source in library.sources]
+    imprints = [imprint for imprint, _ in found]
     session.warn(library.problems)
+    session.warn([problem for _, problems in found for problem in problems])
     session.answer(
-        json=lambda: render.json.where.where_json(library, settings),
+        json=lambda: render.json.where.where_json(library, settings, imprints),
         text=lambda: render.text.where.where_view(
-            library, settings, session.measure, home
+            library, settings, imprints, session.measure, home
         ),
     )

@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wikicli.base.model import Name
+from wikicli.base.problems import Problem
 from wikicli.base.text import clean_line
-from wikicli.entry.records import parse_name
+from wikicli.library.sources import Source
 from wikicli.references.entry_citation import Imprint
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ KEYS = ("title", "editor", "address", "license", "language")
 def read_imprint(folder: Path) -> Imprint:
     """Read what the library in a folder says of itself; nothing if it has no file.
 
-    Raises UsageError, with the place, if the file can't be read or says what it can't.
+    Raises DocumentError if the file can't be read or says what it can't.
     """
     path = folder / FILE
     if not os.path.lexists(path):
@@ -29,8 +31,27 @@ def read_imprint(folder: Path) -> Imprint:
 
     document = read_document(path)
     texts = {key: _texts(document, key, it) for key, it in document.values.items()}
-    editors = tuple(map(parse_name, texts.pop("editor", ())))
-    return Imprint(editors=editors, **{key: text for key, (text,) in texts.items()})
+    editors = texts.pop("editor", [])
+    names: tuple[Name, ...] = ()
+    if editors:
+        from wikicli.entry.records import parse_name
+
+        names = tuple(map(parse_name, editors))
+    return Imprint(editors=names, **{key: text for key, (text,) in texts.items()})
+
+
+def find_imprint(source: Source) -> tuple[Imprint, list[Problem]]:
+    """Find what a source says of itself, and what is wrong with that."""
+    folder = source.folder
+    if not os.path.lexists(folder / FILE):
+        return Imprint(), []
+    from wikicli.library.config.toml import DocumentError
+
+    try:
+        return read_imprint(folder), []
+    except DocumentError as error:
+        problem = Problem.of(error.place, "bad-imprint", error.fault, error.hint)
+        return Imprint(), [problem]
 
 
 def _texts(document: "Document", key: str, value: Any) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wikicli.base.problems import Problem
 from wikicli.base.text import clean_line
+from wikicli.library.imprint import find_imprint
 from wikicli.library.kept import get_named_source
 from wikicli.library.library import Library
 from wikicli.library.sources import SUFFIX, Source, read_source
@@ -61,7 +62,8 @@ def read_target(path: Path) -> Target:
     Raises LibraryError if it is neither.
     """
     source = read_source(path, "the command line")
-    return Target(source.files, list(source.files), [source], list(source.problems))
+    problems = [*source.problems, *find_imprint(source)[1]]
+    return Target(source.files, list(source.files), [source], problems)
 
 
 def _choose_own(library: Library) -> Target:
@@ -71,6 +73,7 @@ def _choose_own(library: Library) -> Target:
     chosen = [slug for slug, path in library.files.items() if path in paths]
     without = [it for it in library.sources if it.owned and not it.files]
     problems = [it for source in (*sources, *without) for it in source.problems]
+    problems += [it for source in own for it in find_imprint(source)[1]]
     problems += library.unfinished
     return Target(library.files, chosen, library.sources, problems)
 
@@ -103,7 +106,8 @@ def _take_path(target: Target, path: Path) -> bool:
             return file.is_relative_to(inner) or _is_within(file, real)
 
         found = {slug: file for slug, file in source.files.items() if has(file)}
-        problems = [it for it in source.problems if has(it.location.path)]
+        every = (*source.problems, *find_imprint(source)[1])
+        problems = [it for it in every if has(it.location.path)]
         if found or problems:
             target.files |= found  # also one that another source's takes the place of
             _choose(target, list(found))
@@ -131,7 +135,7 @@ def _read_outside(paths: Sequence[Path]) -> Target:
     for path in paths:
         source = read_source(path, "the command line")
         sources.append(source)
-        problems += source.problems
+        problems += (*source.problems, *find_imprint(source)[1])
         for slug, file in source.files.items():
             chosen.setdefault(slug, file)
         if stat.S_ISREG(path.stat().st_mode):

@@ -49,6 +49,15 @@ _WORDS = {
 }
 
 
+class DocumentError(UsageError):
+    """What a TOML file says can't be used; the message begins with the place."""
+
+    def __init__(self, place: Location, fault: str, hint: str = "") -> None:
+        """Keep place and fault apart, too."""
+        super().__init__(f"{clean_line(place)}: {fault}", hint)
+        self.place, self.fault = place, fault
+
+
 class Document(NamedTuple):
     """A TOML file that was read."""
 
@@ -66,9 +75,9 @@ class Document(NamedTuple):
 
     def fault(
         self, key: str, message: str, hint: str = "", table: str = ""
-    ) -> UsageError:
+    ) -> DocumentError:
         """Make the error for what a key says."""
-        return _fault(self.place(key, table), message, hint)
+        return DocumentError(self.place(key, table), message, hint)
 
     @staticmethod
     def name(value: object) -> str:
@@ -82,7 +91,7 @@ class Document(NamedTuple):
 
     def unknown(
         self, key: str, known: Sequence[str], hint: str, table: str = ""
-    ) -> UsageError:
+    ) -> DocumentError:
         """Make the error for a key that is none there, with the nearest that is."""
         message = f"unknown key {quote(key)}"
         if near := find_nearest(key, known):
@@ -91,14 +100,14 @@ class Document(NamedTuple):
 
 
 def read_document(path: Path) -> Document:
-    """Read a file, in UTF-8; raises UsageError, with the place, if it is no TOML."""
+    """Read a file, in UTF-8; raises DocumentError if it is no TOML."""
     text = _decode(path, _read_bytes(path)).replace("\r\n", "\n") + "\n"
     try:
         return Document(path, text, tomllib.loads(text))
     except RecursionError:
         message = "the brackets that begin here are nested too deeply"
         end = Location(path, text.count("\n"))
-        raise _fault(_find_start(text, end), message) from None
+        raise DocumentError(_find_start(text, end), message) from None
     except ValueError as error:
         raise _explain(path, text, str(error)) from None
 
@@ -108,17 +117,17 @@ def _read_bytes(path: Path) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise _fault(place, "this is a folder, not a file")
+            raise DocumentError(place, "this is a folder, not a file")
         if not stat.S_ISREG(mode):  # a pipe would be waited for
-            raise _fault(place, "this is no file")
+            raise DocumentError(place, "this is no file")
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except FileNotFoundError:
-        raise _fault(place, "this link leads nowhere") from None
+        raise DocumentError(place, "this link leads nowhere") from None
     except OSError as error:
-        raise _fault(place, why_unreadable(error)) from None
+        raise DocumentError(place, why_unreadable(error)) from None
     if len(data) > LIMIT:
-        raise _fault(place, f"this file has more than {LIMIT} bytes")
+        raise DocumentError(place, f"this file has more than {LIMIT} bytes")
     return data
 
 
@@ -130,18 +139,14 @@ def _decode(path: Path, data: bytes) -> str:
         lines = wrong[: error.start].decode("utf-8", "replace").split("\n")
         place = Location(path, len(lines), len(lines[-1]) + 1)
         message = f"byte 0x{wrong[error.start]:02x} is not UTF-8 here"
-        raise _fault(place, message, "save the file as UTF-8") from None
+        raise DocumentError(place, message, "save the file as UTF-8") from None
 
 
-def _fault(place: Location, message: str, hint: str = "") -> UsageError:
-    return UsageError(f"{clean_line(place)}: {message}", hint)
-
-
-def _explain(path: Path, text: str, message: str) -> UsageError:
+def _explain(path: Path, text: str, message: str) -> DocumentError:
     """Say what tomllib says in our own words, and where."""
     match = _ERROR.fullmatch(message)
     if not match:  # int refuses more than 4300 digits
-        return _fault(Location(path), "a number has too many digits")
+        return DocumentError(Location(path), "a number has too many digits")
     said, *numbers = match.groups()
     at_end = numbers[0] is None
     place = Location(path, text.count("\n") if at_end else int(numbers[0]))
@@ -149,13 +154,17 @@ def _explain(path: Path, text: str, message: str) -> UsageError:
         return _twice(text, _find_start(text, place))
     if at_end:
         hint = "a bracket or a quotation mark is missing"
-        return _fault(_find_start(text, place), "what begins here has no end", hint)
+        return DocumentError(
+            _find_start(text, place), "what begins here has no end", hint
+        )
     place = place._replace(column=int(numbers[1]))
     known = (words for start, words in _WORDS.items() if said.startswith(start))
-    return _fault(place, *next(known, ("this is no TOML", 'write: key = "value"')))
+    return DocumentError(
+        place, *next(known, ("this is no TOML", 'write: key = "value"'))
+    )
 
 
-def _twice(text: str, place: Location) -> UsageError:
+def _twice(text: str, place: Location) -> DocumentError:
     """Say that what begins at a place stands there for the second time."""
     lines = text.split("\n")
     match = _KEY.match(lines[place.line - 1])
@@ -164,8 +173,10 @@ def _twice(text: str, place: Location) -> UsageError:
         if first := _find_key(place.path, before, key):
             message = f"key {quote(key)} stands here for the second time"
             hint = f"the first is at line {first.line}; keep one of them"
-            return _fault(place, message, hint)
-    return _fault(place, "a key stands here for the second time", "keep one of them")
+            return DocumentError(place, message, hint)
+    return DocumentError(
+        place, "a key stands here for the second time", "keep one of them"
+    )
 
 
 def _find_key(path: Path, text: str, key: str, table: str = "") -> Location | None:

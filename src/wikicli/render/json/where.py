@@ -1,14 +1,19 @@
 """The JSON of `where`: what is in force."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from wikicli.base.text import clean_line, shorten_path
 from wikicli.library.config import DEFAULTS, Settings
 from wikicli.library.library import Library
+from wikicli.references.citation.wording import format_name
+from wikicli.references.entry_citation import Imprint
 from wikicli.render.json import JsonObject
 
 
-def where_json(library: Library, settings: Settings) -> JsonObject:
+def where_json(
+    library: Library, settings: Settings, imprints: Sequence[Imprint]
+) -> JsonObject:
     """Return what is in force and why: sources, settings, the places of files."""
     file = settings.file
     return {
@@ -18,8 +23,15 @@ def where_json(library: Library, settings: Settings) -> JsonObject:
                 "reason": source.reason,
                 "present": source.present,
                 "entries": len(source.files),
+                "imprint": {
+                    "title": imprint.title,
+                    "editors": list(map(format_name, imprint.editors)),
+                    "address": imprint.address,
+                    "license": imprint.license,
+                    "language": imprint.language,
+                },
             }
-            for source in library.sources
+            for source, imprint in zip(library.sources, imprints, strict=True)
         ],
         "entries": len(library.files),
         "config": {"path": clean_line(file.path), "present": file.present},

@@ -21,7 +21,7 @@ from wikicli.article.markup import (
     TitleOf,
 )
 from wikicli.render.page.inline import spans_text
-from wikicli.render.page.layout import Page, count_cells, wrap
+from wikicli.render.page.layout import LinkMarks, Page, count_cells, wrap
 
 if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
@@ -40,6 +40,10 @@ class NoteWriter:
 
     def write(self, indent: int) -> None:
         """Write the notes of what was written since the last time."""
+
+    def reaches(self, page: Page) -> bool:
+        """Tell whether notes stand beside what will be written next."""
+        return False
 
     def finish(self) -> None:
         """Complete the page when all of it is written."""
@@ -63,10 +67,13 @@ class Writer:
 
     def text(self, spans: Spans) -> Text:
         """Return spans as text with numbered markers."""
-        page = self.page
-        return spans_text(
-            spans, page.measure, self.title_of, self.footnotes, page.links
-        )
+        measure, links = self.page.measure, self.links
+        return spans_text(spans, measure, self.title_of, self.footnotes, links)
+
+    @property
+    def links(self) -> LinkMarks | None:
+        """What marks the links of the text."""
+        return self.page.links
 
     def blocks(self, blocks: Sequence[Block], indent: int = 0) -> None:
         """Write blocks with a blank line between them."""

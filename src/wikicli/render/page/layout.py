@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MAX_COLUMN = 76
 """The most cells of a line of text; the usual advice is 45 to 75 letters."""
+
+LIST_COLUMN = 96
+"""The most cells of a line of a list, references among them: 100 with the margins."""
 
 NARROW = 44
 """Below this width of the terminal the margin is one cell and tables are lists."""
@@ -54,13 +58,15 @@ class Measure(NamedTuple):
 
     ``links`` tells whether a link can be attached to text (OSC 8); where it can't, its
     address is printed. ``strikes`` tells whether text can be struck out; where it
-    can't, it stands between tildes.
+    can't, it stands between tildes. Where the column ``overhangs``, a word that is
+    longer stands whole on a line of its own, if the terminal has room for it.
     """
 
     width: int = 80
     links: bool = False
     column_limit: int = MAX_COLUMN
     strikes: bool = False
+    overhangs: bool = False
 
     def of_column(self, column: int) -> "Measure":
         """Return the measure of a page whose text column has so many cells."""
@@ -81,6 +87,12 @@ class Measure(NamedTuple):
         return self._replace(column_limit=self.width)
 
     @property
+    def for_lists(self) -> "Measure":
+        """The measure of a page of a list, such as one of references."""
+        limit = max(self.column_limit, LIST_COLUMN)
+        return self._replace(column_limit=limit, overhangs=True)
+
+    @property
     def narrow(self) -> bool:
         """Whether tables must become lists."""
         return self.width < NARROW
@@ -93,7 +105,12 @@ class Measure(NamedTuple):
     @property
     def column(self) -> int:
         """The width of the text column, in cells."""
-        return max(min(self.width - 2 * self.margin, self.column_limit), _LEAST)
+        return max(min(self.room, self.column_limit), _LEAST)
+
+    @property
+    def room(self) -> int:
+        """The cells between the margins of the terminal."""
+        return self.width - 2 * self.margin
 
 
 class LinkMarks:
@@ -108,6 +125,13 @@ class LinkMarks:
         self.seen = set[str]()
         self.numbered = numbered
         self.numbers: dict[str, int] = {}
+
+    @cached_property
+    def of_translation(self) -> "LinkMarks":
+        """Marks for the same text in another language: its own first links."""
+        marks = LinkMarks(self.known, self.numbered)
+        marks.numbers = self.numbers
+        return marks
 
     def number(self, slug: str) -> str:
         """Return the number of an entry as it stands behind a link, if it has one."""
@@ -187,7 +211,10 @@ class Page:
         hanging = indent + (cell_len(prefix.plain) if prefix else 0)
         if prefix and hanging > most:
             text, prefix, hanging = Text.assemble(prefix, text), None, indent
-        for number, line in enumerate(wrap(text, self.measure.column - hanging)):
+        width = self.measure.column - hanging
+        most = self.measure.room - hanging if self.measure.overhangs else width
+        lines = wrap(text, width, most)
+        for number, line in enumerate(lines):
             if prefix and number == 0:
                 self.put(prefix, line, indent=indent)
             else:
@@ -240,13 +267,13 @@ class Page:
         self.add(heading, indent)
 
 
-def wrap(text: Text, width: int) -> list[Text]:
+def wrap(text: Text, width: int, most: int = 0) -> list[Text]:
     """Wrap a text to a width in cells, at spaces; ends are stripped.
 
     A text that fits is a line itself, no copy of it.
 
     Markers are never split from the word before them while both fit in a line; what
-    is longer than a line is cut where the line ends.
+    is longer than a line is cut where the line ends, unless it fits in ``most`` cells.
     """
     if "\t" in text.plain:
         text = text.copy()
@@ -254,7 +281,7 @@ def wrap(text: Text, width: int) -> list[Text]:
     if "\n" not in text.plain and count_cells(text.plain) <= width:
         return [_strip(text)]
     parts = text.split("\n", allow_blank=True) or [Text()]
-    lines = [part.divide(list(_find_cuts(part, width))) for part in parts]
+    lines = [part.divide(list(_find_cuts(part, width, most))) for part in parts]
     return [_strip(line) for part in lines for line in part]
 
 
@@ -287,7 +314,7 @@ def glue(text: str) -> str:
     return text.replace(" ", GLUE)
 
 
-def _find_cuts(text: Text, width: int) -> Iterator[int]:
+def _find_cuts(text: Text, width: int, most: int) -> Iterator[int]:
     """Yield the offsets at which a one-line text is cut into lines."""
     plain = text.plain
     if count_cells(plain) <= width:
@@ -302,7 +329,8 @@ def _find_cuts(text: Text, width: int) -> Iterator[int]:
         if used and used + cells > width:
             yield begin
             start, used = begin, 0
-        while not used and cells > width:  # a word longer than a line
+        longest = most if cells <= most else width
+        while not used and cells > longest:  # a word longer than a line
             cut = _cut_word(plain, start, word_end, width, glued)
             yield cut
             cells -= count_cells(plain[start:cut])

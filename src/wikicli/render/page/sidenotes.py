@@ -203,6 +203,10 @@ class MarginNotes(Sidenotes):
         """The first line below all notes that are written."""
         return next(reversed(self.notes), -1) + 1
 
+    def reaches(self, page: Page) -> bool:
+        """Tell whether notes stand beside what will be written next."""
+        return self.free > len(page.lines)
+
     @property
     def edge(self) -> int:
         """The cells of the page to the left of the rule."""

@@ -138,7 +138,7 @@ def matches_view(
     romanization: Romanization,
 ) -> Page:
     """Build the page of the terms that a word leads to."""
-    page = Page(measure)
+    page = Page(measure.for_lists)
     asked = plain(clean_line(word), "strong")
     if matches[0].closeness == Closeness.NEAR:
         page.add(Text.assemble("no term is ", asked, "; the nearest:"))

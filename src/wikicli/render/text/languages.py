@@ -17,7 +17,7 @@ from wikicli.library.config import Language, NotesMode
 from wikicli.render.page.blocks import Writer
 from wikicli.render.page.inline import DOT, join, plain
 from wikicli.render.page.labels import NO_ARMENIAN
-from wikicli.render.page.layout import Page, glue
+from wikicli.render.page.layout import LinkMarks, Page, glue
 from wikicli.render.page.parallel import PairWriter, Write, fit_columns, nothing, words
 from wikicli.render.text.show import ArticleView, Part, side_of, write_facts
 
@@ -31,6 +31,17 @@ class ArmenianWriter(Writer):
         text = Writer.text(self, spans)
         text.spans = [span for span in text.spans if span.style != "armenian"]
         return text
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TranslationWriter(ArmenianWriter):
+    """Writes Armenian text that the page has in English, too."""
+
+    @property
+    def links(self) -> LinkMarks | None:
+        """What marks the links of the text, apart from those of the English one."""
+        links = self.page.links
+        return links.of_translation if links else None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -174,7 +185,7 @@ class BilingualView(ArticleView):
         return PairWriter(
             page,
             lambda page: Writer(page, footnotes, library.title_of),
-            lambda page: ArmenianWriter(page, footnotes, title_hy),
+            lambda page: TranslationWriter(page, footnotes, title_hy),
             self.sidenotes,
             self.beside,
         )

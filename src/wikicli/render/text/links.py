@@ -60,7 +60,7 @@ class LinksView:
 
     def page_of(self, entry: Entry) -> Page:
         """Start a page with the names of an entry."""
-        page = Page(self.measure)
+        page = Page(self.measure.for_lists)
         head = entry.head.in_armenian if self.side == "hy" else entry.head
         write_names(page, head.title, entry.slug, head.hy)
         return page
@@ -140,7 +140,7 @@ class LinksView:
 
     def orphans(self, slugs: Sequence[str]) -> Page:
         """Build the list of entries that no other links to."""
-        page = Page(self.measure)
+        page = Page(self.measure.for_lists)
         count = format_count(len(slugs), "entry")
         page.add(Text(f"{count} that no other entry links to"))
         page.space()
@@ -149,7 +149,7 @@ class LinksView:
 
     def dangling(self, found: Mapping[str, Sequence[Link]]) -> Page:
         """Build the list of missing entries, each with those that link to it."""
-        page = Page(self.measure)
+        page = Page(self.measure.for_lists)
         sources = {link.source for links in found.values() for link in links}
         verb = "links" if len(sources) == 1 else "link"
         missing = format_count(len(found), "missing entry")
@@ -166,7 +166,7 @@ class LinksView:
 
     def summary(self, graph: Graph) -> Page:
         """Build the page of a library's links."""
-        page = Page(self.measure)
+        page = Page(self.measure.for_lists)
         dangling, orphans = graph.dangling(), graph.orphans()
         see_also = sum(link.is_see_also for link in graph.links)
         lost = sum(map(len, dangling.values()))

@@ -22,7 +22,7 @@ from wikicli.render.page.layout import Measure, Page
 
 def choice_view(choice: ChosenReferences, measure: Measure) -> Page:
     """Build the page of references; those of several entries under their titles."""
-    page = Page(measure)
+    page = Page(measure.for_lists)
     for selection in choice.selections:
         entry = selection.entry
         if choice.several:
@@ -35,7 +35,7 @@ def choice_view(choice: ChosenReferences, measure: Measure) -> Page:
 
 def selection_view(selection: Selection, measure: Measure) -> Page:
     """Build the page: each reference with all its fields and what it supports."""
-    page = Page(measure)
+    page = Page(measure.for_lists)
     for footnote in selection.references:
         if isinstance(footnote.content, Reference):
             page.space()

@@ -211,8 +211,13 @@ class ArticleView:
         label = label_in(self.language, name)
 
         def write_headed(page: Page) -> None:
-            page.heading(label)
-            write(page, items, *more)
+            beside = self.sidenotes.reaches(page)
+            measure = page.measure if beside else page.measure.for_lists
+            listed = Page(measure, links=page.links)
+            listed.heading(label)
+            write(listed, items, *more)
+            page.space()
+            page.lines += listed.lines
 
         return [self.named_part(name, write_headed)] if items else []
 

@@ -91,7 +91,7 @@ def entry_terms_view(
     side: Side = "en",
 ) -> Page:
     """Build the page of the terms of an entry that has some, named in a language."""
-    page = Page(measure)
+    page = Page(measure.for_lists)
     head = entry.head.in_armenian if side == "hy" else entry.head
     write_names(page, head.title, entry.slug)
     write_terms(page, entry.terms, title_of, romanization, complete=True)

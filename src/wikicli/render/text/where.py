@@ -1,5 +1,6 @@
 """What is in force and from where: sources, settings, places."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.text import Text
@@ -7,6 +8,9 @@ from rich.text import Text
 from wikicli.base.text import clean_line, format_count
 from wikicli.library.config import DEFAULTS, Settings
 from wikicli.library.library import Library
+from wikicli.references.citation.wording import format_name
+from wikicli.references.entry_citation import Imprint
+from wikicli.render.page.inline import plain
 from wikicli.render.page.layout import Measure, Page, glue
 
 _LABEL = len("configuration   ")
@@ -14,15 +18,27 @@ _VALUE = len("iso9985  ")
 
 
 def where_view(
-    library: Library, settings: Settings, measure: Measure, home: str = ""
+    library: Library,
+    settings: Settings,
+    imprints: Sequence[Imprint],
+    measure: Measure,
+    home: str = "",
 ) -> Page:
-    """Build the page of what is in force; paths in ``home`` begin with ``~``."""
+    """Build the page of what is in force; paths in ``home`` begin with ``~``.
+
+    ``imprints`` are what the sources say of themselves, in their order.
+    """
     page = Page(measure.full)
-    for number, source in enumerate(library.sources, 1):
+    sources = zip(library.sources, imprints, strict=True)
+    for number, (source, imprint) in enumerate(sources, 1):
         entries = format_count(len(source.files), "entry")
         count = entries if source.present else "not there yet"
         page.add(Text(_shorten(source.path, home)), 0, Text(f"{number}. "))
         page.add(Text(f"{source.reason}, {count}", style="quiet"), 3)
+        editors = "; ".join(map(format_name, imprint.editors))
+        title = f"“{imprint.title}”" if imprint.title else ""
+        if said := ", ".join(filter(None, (title, editors, imprint.license))):
+            page.add(plain(said, "quiet"), 3)
     page.space()
     _write_row(page, "entries", str(len(library.files)))
     page.space()

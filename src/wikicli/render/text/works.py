@@ -16,7 +16,7 @@ _MOST = 20
 
 def works_view(works: Sequence[Work], measure: Measure) -> Page:
     """Build the page of works: the citation line, and below it who cites it."""
-    page = Page(measure)
+    page = Page(measure.for_lists)
     entries = {slug for work in works for slug in work.entries}
     count = format_count(len(works), "work")
     page.add(f"{count} in {format_count(len(entries), 'entry')}")
