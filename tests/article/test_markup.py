@@ -934,6 +934,75 @@ def test_characters_are_raised_and_lowered_where_unicode_has_them(
     assert spans_of(written) == [Text(read)]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("E=mc^2", "E = mc²"),
+        (r"a^2+b^2 \neq -c_{n+1}", "a² + b² ≠ −cₙ₊₁"),
+        (r"\alpha\beta + \gamma_1", "αβ + γ₁"),
+        (r"\frac{a+b}{2} = \frac12", "(a + b)/2 = 1/2"),
+        (r"\sqrt{x^2+1} \leq \sqrt 2", "√(x² + 1) ≤ √2"),
+        (r"\sin^2 x + 2\cos(x)", "sin² x + 2 cos(x)"),
+        (r"\log_2 n \to \max(a,b)", "log₂ n → max(a, b)"),
+        (r"\sum_{i=1}^{n} i^2", "∑ᵢ₌₁ⁿ i²"),
+        (r"\text{if } x > 0", "if x > 0"),
+        (r"\mathbb{R}^n\,\ni x'", "ℝⁿ ∋ x′"),
+        (r"90^\circ", "90°"),
+        (r"\left\{1,2\right\}", "{1, 2}"),
+        (r"2H^+ + O^{2-}", "2H⁺ + O²⁻"),
+        ("n", "n"),
+        ("x, y", "x, y"),
+        ("a\n= b", "a = b"),
+    ],
+)
+def test_maths_are_text_where_unicode_has_it(written: str, read: str) -> None:
+    assert spans_of(f"with ${written}$: 1") == [Text(f"with {read}: 1")]
+    assert spans_of(f"$${written}$$") == [Text(read)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "x^{q}",
+        r"\int_0^\infty f",
+        r"\overline{x} = 1",
+        "{x_1",
+        "x_1}",
+        r"\frac{1}",
+        "x^",
+        "a & b = 1",
+        r"\text x_1",
+        "{" * 190 + "_",
+    ],
+)
+def test_maths_that_is_no_line_of_text_stays_as_typed(written: str) -> None:
+    assert plain_text(spans_of(f"${written}$")) == f"${written}$"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$5 and $6",
+        "$5-$6 = $1",
+        "$5, or 3$",
+        "US$5 = A$7",
+        "US$x$ and $x$2 and $x$a",
+        "$ x = 1$ and $x = 1 $",
+        "$5 is more than 2 = 1 + 1",
+        "$$ and $$$",
+    ],
+)
+def test_dollars_of_prices_are_no_maths(text: str) -> None:
+    assert spans_of(text) == [Text(text)]
+
+
+def test_a_formula_is_no_mark_up_and_a_dollar_can_be_escaped() -> None:
+    assert spans_of(r"$a*b*c = [1]$ \$x$ `$x$`") == [
+        Text("a*b*c = [1] $x$ "),
+        Text("$x$", code=True),
+    ]
+
+
 def test_what_stands_alone_between_tildes_is_struck_and_code_is_code() -> None:
     assert spans_of("~2~ `H~2~O` a~~2~~") == [
         Text("2", struck=True),

@@ -50,7 +50,7 @@ def library(make_library: MakeLibrary) -> Path:
 # Screens --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 @pytest.mark.parametrize(
     ("name", "words"),
     [

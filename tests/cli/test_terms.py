@@ -81,7 +81,7 @@ def library(make_library: MakeLibrary) -> Path:
 # Screens --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [40, 80, 120, 160])
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 @pytest.mark.parametrize("name", SCREENS)
 def test_terms_look_as_they_should(
     name: str, width: int, run: Run, golden: Golden, library: Path

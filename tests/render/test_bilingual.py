@@ -185,7 +185,7 @@ def columns(body: str, hy: str, mode: str = "end") -> list[tuple[str, str]]:
 # Screens ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [40, 80, 120, 160])
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 def test_both_languages_look_as_they_should(
     run: Run, golden: Golden, library: Path, width: int
 ) -> None:
@@ -211,7 +211,7 @@ def test_armenian_looks_as_it_should(
 
 
 @pytest.mark.parametrize("slug", ["miatsum", "karabakh-movement"])
-@pytest.mark.parametrize("width", [40, 80, 120, 160])
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 def test_shipped_entries_look_as_they_should_in_both_languages(
     run: Run, golden: Golden, slug: str, width: int
 ) -> None:

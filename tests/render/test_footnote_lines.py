@@ -43,7 +43,7 @@ def shown(entry: Entry, tmp_path: Path, section: str, width: int = 80) -> list[s
 # The screen of refs -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 def test_refs_look_as_they_should(run: Run, golden: Golden, width: int) -> None:
     result = run("refs", "miatsum", "--width", str(width), library=ENTRIES)
     assert (result.code, result.stderr) == (0, "")

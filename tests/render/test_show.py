@@ -70,7 +70,7 @@ def entry(body: str = "Text.", **fields: Any) -> Entry:
 
 
 @pytest.mark.parametrize("slug", ["miatsum", "karabakh-movement"])
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 def test_show_looks_as_it_should(
     run: Run, golden: Golden, slug: str, width: int
 ) -> None:

@@ -1,8 +1,8 @@
 """The syntax of an entry's text: Markdown, and what is our own in it.
 
 CommonMark with tables, definition lists, footnote definitions, GitHub's struck text,
-and Pandoc's super- and subscript as far as Unicode has the characters. Two inline rules
-are our own: the footnote marker ``[^id locator]`` and the entry link
+and Pandoc's super- and subscript and maths as far as Unicode has the characters. Two
+inline rules are our own: the footnote marker ``[^id locator]`` and the entry link
 ``[[slug#section|label]]``; a line break within them is a space. Raw HTML is text.
 """
 
@@ -21,21 +21,21 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from wikicli.article.delimiters import note_delimiters, pair_delimiters
 from wikicli.article.markup import MARKER_ID
+from wikicli.article.scripts import SUBSCRIPTS, SUPERSCRIPTS, write_script
 
 _MARKER_LENGTH = 120
 _MARKER = re.compile(rf"\[\^({MARKER_ID.pattern})(?:[ \t\n]+([^\] \t\n][^\]]*)?)?\]")
 _LOOKS_LIKE_MARKER = re.compile(r"\[\^[^\]]{0,400}\]")
 _ENTRY_LINK = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]|]{1,400}))?\]\]")
 
-_SUPERSCRIPTS = str.maketrans(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
-)
-_SUBSCRIPTS = str.maketrans(
-    "0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
-)
-_SCRIPT = re.compile(
-    r"(?<=[\w)])(?:\^([0-9+\-−=()a-pr-z]{1,20})\^|~([0-9+\-−=()aeh-pr-vx]{1,20})~(?!~))"
+_SCRIPT = re.compile(r"(?<=[\w)])(?:\^([^\s^~]{1,20})\^|~([^\s^~]{1,20})~(?!~))")
+
+# As in Pandoc: no space within the dollars, no digit behind. That it is maths shows by
+# a sign of it, or by letters that stand alone: prices have neither.
+_MATHS = re.compile(
+    r"(?<![\w$])(\$\$?)(?=\S)((?=[^$]*[\\^_=+<>]|[a-zA-Z](?:,\s*[a-zA-Z])*\$)"
+    r"(?:[^$\\]|\\.){1,200}?)(?<=\S)\1(?![\w$])",
+    re.DOTALL,
 )
 
 # Below markdown-it's own limit of 100, past which it drops text: a list in a list
@@ -67,6 +67,7 @@ def _parser() -> MarkdownIt:
     blocks.before("table", "nesting_limit", _nesting_limit)
     inline.before("link", "bracket", _bracket)
     inline.before("strikethrough", "script", _script)
+    inline.before("strikethrough", "maths", _maths)
     inline.at("image", _image)
     inline.at("emphasis", note_delimiters(emphasis.tokenize))
     inline.at("strikethrough", note_delimiters(strikethrough.tokenize))
@@ -150,10 +151,30 @@ def _script(state: StateInline, silent: bool) -> bool:
     match = _SCRIPT.match(state.src, state.pos)
     if not match:
         return False
+    raised, lowered = match.groups()
+    text = write_script(raised or lowered, SUPERSCRIPTS if raised else SUBSCRIPTS)
+    if text is None:
+        return False
     if not silent:
-        raised, lowered = match.groups()
-        table = _SUPERSCRIPTS if raised else _SUBSCRIPTS
-        state.pending += (raised or lowered).translate(table)
+        state.pending += text
+    state.pos = match.end()
+    return True
+
+
+def _maths(state: StateInline, silent: bool) -> bool:
+    """Read ``$E = mc^2$``, as Pandoc does, where Unicode has all characters."""
+    if state.src[state.pos] != "$":
+        return False
+    match = _MATHS.match(state.src, state.pos)
+    if not match:
+        return False
+    from wikicli.article.maths import format_maths
+
+    text = format_maths(match[2])
+    if text is None:
+        return False
+    if not silent:
+        state.pending += text
     state.pos = match.end()
     return True
 
