@@ -170,7 +170,7 @@ def test_the_answer_goes_to_a_file(run: Run, library: Path, tmp_path: Path) -> N
 def test_colours_are_those_of_severities(run: Run, library: Path) -> None:
     env = {"WIKICLI_BACKGROUND": "dark"}
     answer = run(*FAULTS, "--color", "always", library=library, env=env).stdout
-    assert "\x1b[1merror[undefined-marker]\x1b[0m marker" in answer
+    assert "\x1b[1;91merror[undefined-marker]\x1b[0m marker" in answer
     plain = run(*FAULTS, "--color", "never", library=library).stdout
     assert plain == TEXT
 

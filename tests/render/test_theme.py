@@ -102,12 +102,13 @@ def test_colours_of_a_known_background_can_be_read_there(
         f"{style}: {colour}": round(contrast(table[colour], behind), 2)
         for style, colour in colours(background).items()
     }
+    assert ratios.pop("severity.error: bright_red") >= 3  # bold, as on standard error
     assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
 
 
-def test_an_unknown_background_has_weights_and_no_colours() -> None:
+def test_an_unknown_background_has_weights_and_only_errors_a_colour() -> None:
     styles = {name: Style.parse(it) for name, it in get_styles("unknown").items()}
-    assert colours("unknown") == {}
+    assert colours("unknown") == {"severity.error": "bright_red"}
     assert styles["marker"].dim
     assert (styles["heading"].bold, styles["heading"].underline) == (True, True)
 
@@ -156,7 +157,8 @@ def test_headings_differ_from_markers_and_armenian(background: Background) -> No
 
 def test_meaning_is_never_in_the_colour_alone() -> None:
     """What has a colour is bold, in brackets, or in letters of its own."""
-    assert set(colours("dark")) == {"heading", "marker", "armenian"}
+    severities = {f"severity.{it}" for it in ("error", "warning", "info")}
+    assert set(colours("dark")) == {"heading", "marker", "armenian"} | severities
     assert Style.parse(get_styles("dark")["heading"]).bold
 
 

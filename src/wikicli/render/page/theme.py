@@ -30,9 +30,7 @@ _COMMON = {
     "note": "dim",
     "quotation": "italic",
     "match": "bold underline",
-    "severity.error": "bold",
-    "severity.warning": "bold",
-    "severity.info": "bold",
+    "severity.error": "bold bright_red",
 }
 
 _COLOURS: dict[Background, dict[str, str]] = {
@@ -40,16 +38,22 @@ _COLOURS: dict[Background, dict[str, str]] = {
         "heading": "bold underline",
         "marker": "dim",
         "armenian": "none",
+        "severity.warning": "bold",
+        "severity.info": "bold",
     },
     "dark": {
         "heading": "bold bright_yellow",
         "marker": "bright_cyan",
         "armenian": "bright_green",
+        "severity.warning": "bold bright_yellow",
+        "severity.info": "bold bright_cyan",
     },
     "light": {
         "heading": "bold magenta",
         "marker": "blue",
         "armenian": "blue",
+        "severity.warning": "bold magenta",
+        "severity.info": "bold blue",
     },
 }
 
