@@ -25,11 +25,12 @@ from wikicli.article.syntax import NESTING
 from wikicli.base.problems import FieldProblem, KeyPath, severity_of
 from wikicli.base.text import clean
 
-_LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+# Patterns are kept as text: few entries need them, so only those compile them.
+_LINE_BREAK = r"[ \t]*\n[ \t]*"
 
 # Source: the terms of pages in locales-hy-AM.xml of the Citation Style Language.
-_ARMENIAN_PAGE = re.compile(r"[էԷ]ջ(?:եր)?\.? ?(?=[A-Za-z]{0,2}\d|[ivxlcdm]+\b)")
-_SEVERAL = re.compile(r"\w+ ?(?:[-–—,;&]|(?:և|and)\b) ?(?:[A-Za-z]?\d|[ivxlcdm]+\b)")
+_ARMENIAN_PAGE = r"[էԷ]ջ(?:եր)?\.? ?(?=[A-Za-z]{0,2}\d|[ivxlcdm]+\b)"
+_SEVERAL = r"\w+ ?(?:[-–—,;&]|(?:և|and)\b) ?(?:[A-Za-z]?\d|[ivxlcdm]+\b)"
 
 
 class SpanReader:
@@ -184,7 +185,9 @@ class _Run:
 
     def add_entry_link(self, token: Token) -> None:
         written, label = token.meta["groups"]
-        label = _LINE_BREAK.sub(" ", label or "").strip()
+        label = (label or "").strip()
+        if "\n" in label:
+            label = re.sub(_LINE_BREAK, " ", label)
         target = " ".join(written.split())
         slug, sign, section = (part.strip() for part in target.partition("#"))
         place = self.place(token)
@@ -227,9 +230,9 @@ class _Run:
 def _read_locator(written: str) -> str:
     """Return the place that a marker cites; pages have English words."""
     locator = " ".join(written.split())
-    if match := _ARMENIAN_PAGE.match(locator):
+    if locator.startswith(("է", "Է")) and (match := re.match(_ARMENIAN_PAGE, locator)):
         pages = locator[match.end() :]
-        return f"{'pp.' if _SEVERAL.match(pages) else 'p.'} {pages}"
+        return f"{'pp.' if re.match(_SEVERAL, pages) else 'p.'} {pages}"
     return locator
 
 

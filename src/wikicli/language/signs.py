@@ -51,16 +51,23 @@ POINTS = re.compile(f"[{_POINTS}]+")
 The marks of other scripts are letters to a reader: the vowels of India, of Thai.
 """
 
-_HAS_LETTER_MARKS = re.compile(
-    "[\u0488\u0489\u06e5-\u109f\u1200-\u1aaf\u1acf-\u1dbf\u2ce0-\u3100\ua600-\uabff"
-    "\U00010000-\U0001efff]"
+_LETTER_MARKS = (
+    "\u0488\u0489\u06e5-\u109f\u1200-\u1aaf\u1acf-\u1dbf\u2ce0-\u3100\ua600-\uabff"
+    "\U00010000-\U0001efff"
 )
 
 
 def find_words(text: str) -> Iterator[re.Match[str]]:
     """Find the words of a text as they stand there."""
-    pattern = _word_of_any_script() if _HAS_LETTER_MARKS.search(text) else _WORD
+    plain, rare = _patterns()
+    pattern = _word_of_any_script() if rare.search(text) else plain
     return pattern.finditer(text)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Make the pattern of words, and that of marks it does not know."""
+    return _pattern(_POINTS), re.compile(f"[{_LETTER_MARKS}]")
 
 
 def _pattern(marks: str) -> re.Pattern[str]:
@@ -68,9 +75,6 @@ def _pattern(marks: str) -> re.Pattern[str]:
         rf"[^\W_](?:[^\W_]|[{MARKS}{marks}]|[{UNSEEN}{_LOST}](?=[{SIGNS}]*[^\W_])"
         rf"|[{APOSTROPHES}](?=[{_JOINING}]*[^\W\d_]))*"
     )
-
-
-_WORD = _pattern(_POINTS)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Search results and lists of entries."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -8,15 +9,17 @@ from rich.text import Text
 from wikicli.base.model import Head, Side
 from wikicli.base.text import clean_line, format_count
 from wikicli.library.categories import Category
-from wikicli.library.hits import Hit, Result, Snippet
 from wikicli.render.page.inline import plain, write_names, write_title
 from wikicli.render.page.layout import Measure, Page, fit
+
+if TYPE_CHECKING:
+    from wikicli.library.hits import Hit, Result, Snippet
 
 _NEAR = "near in spelling"
 
 
 def result_view(
-    result: Result, measure: Measure, timed: bool, side: Side = "en"
+    result: "Result", measure: Measure, timed: bool, side: Side = "en"
 ) -> Page:
     """Build the page of a search; ``timed`` tells how long it took.
 
@@ -36,7 +39,7 @@ def result_view(
     return page
 
 
-def _count(result: Result) -> Text:
+def _count(result: "Result") -> Text:
     """Say how many entries match; if none does, how many are near to it."""
     query = plain(clean_line(result.query), "strong")
     shown = len(result.hits)
@@ -50,7 +53,7 @@ def _count(result: Result) -> Text:
     return text
 
 
-def _write_hit(page: Page, hit: Hit, side: Side) -> None:
+def _write_hit(page: Page, hit: "Hit", side: Side) -> None:
     _write_head(page, _turn(hit.head, side))
     if hit.snippet:
         label = Text(f"{hit.snippet.section}   ", style="quiet")
@@ -61,7 +64,7 @@ def _write_hit(page: Page, hit: Hit, side: Side) -> None:
             page.add(snippet_text(hit.snippet), 2, label)
 
 
-def snippet_text(snippet: Snippet) -> Text:
+def snippet_text(snippet: "Snippet") -> Text:
     """Return a snippet with its matches marked."""
     text = plain(snippet.text)
     for start, end in snippet.marks:
