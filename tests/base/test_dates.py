@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from wikicli.base.dates import (
     MONTHS,
     SEASONS,
+    find_start,
     format_edtf,
     format_ordinal,
     format_years,
@@ -12,8 +13,10 @@ from wikicli.base.dates import (
     is_edtf,
     parse_date_text,
     split_year_suffix,
+    suggest_edtf,
     to_date_parts,
 )
+from wikicli.base.dates.edtf import parse_edtf, write_edtf
 
 # The texts that citation templates carry, and what they mean; None: nothing for sure.
 DATE_TEXTS = {
@@ -161,7 +164,7 @@ def test_every_month_and_season_is_known_in_full_and_short() -> None:
     2005 0301 -0189 0000 2005-09 2005-09-14 2004-02-29 2000-02-29 2005-21 2005-24
     1905~ 1905? 1905% ~1905 ?1905-05 199X 19XX 199X~ 2005a 2005-09a 1997-24/1998
     1988/1994 1994/.. ../1994 1905~/1910 1994-05-28/1994-06-02 2004-24/2004-21
-    198X/199X 1994/1994 1994/1994-05
+    198X/199X 1994/1994 1994/1994-05 ?1994-XX 1994/2004-XX Y17000~
     """.split(),
 )
 def test_edtf_is_recognised(text: str) -> None:
@@ -173,12 +176,67 @@ def test_edtf_is_recognised(text: str) -> None:
     """
     2005-13 2005-00 2005-02-30 1900-02-29 2005-04-31 2005-09-00 2005-9-14 2005-21-01
     2005-25 301 20055 -0000 ~1905~ 1990s 2005A 199X-05 1X99 -199X 1994/1988 ../..
-    1994/ /1994 1994/1995/1996 2005a/2006 1994-06/1994-05 May 2005-09-14T10:00
+    / ../ /.. 1994/1995/1996 2005a/2006 1994-06/1994-05 May 2005-09-14T10:00
+    2005T10:00:00 2005-09-14T24:00:01 2005-09-14T10:60:00Z 2005-09-14T10:00:00+15 2005-09-31T10:00:00
+    2005-09-14T10:00:00a 2005-XX-14 2005-13-XX 2005-21-XX 2005-XXa 199X-XX Y2005 Y02005
     """.split(),
 )
 def test_other_text_is_not_edtf(text: str) -> None:
     assert not is_edtf(text)
     assert format_edtf(text) == text
+
+
+# The examples of levels 0 and 1 in the Library of Congress's "Extended Date/Time
+# Format (EDTF) Specification".
+SPECIFICATION = """
+    1985-04-12 1985-04 1985 1985-04-12T23:20:30 1985-04-12T23:20:30Z
+    1985-04-12T23:20:30-04 1985-04-12T23:20:30+04:30 1964/2008 2004-06/2006-08
+    2004-02-01/2005-02-08 2004-02-01/2005-02 2004-02-01/2005 2005/2006-02
+    Y170000002 Y-170000002 2001-21 1984? 2004-06~ 2004-06-11% 201X 20XX 2004-XX
+    1985-04-XX 1985-XX-XX 1985-04-12/.. 1985-04/.. 1985/.. ../1985-04-12 ../1985-04
+    ../1985 1985-04-12/ 1985-04/ 1985/ /1985-04-12 /1985-04 /1985 -1985
+"""
+
+
+@pytest.mark.parametrize("text", SPECIFICATION.split())
+def test_examples_of_the_specification_are_read_and_written(text: str) -> None:
+    points = parse_edtf(text)
+    assert points is not None
+    assert "/".join(write_edtf(it) if it else ".." for it in points) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    {
+        "2005-9-14": "2005-09-14",
+        "20050914": "2005-09-14",
+        "2005/9/14": "2005-09-14",
+        "2005.09.14": "2005-09-14",
+        "14 May 2005": "2005-05-14",
+        "199x": "199X",
+        "199u": "199X",
+        "1990's": "199X",
+        "2004-06-uu": "2004-06-XX",
+        "1984/unknown": "1984/",
+        "unknown/1984-5": "/1984-05",
+        "2004/open": "2004/..",
+        "2016-06-06T15:26": "2016-06-06",
+        "2016-06-06 15:26:37": "2016-06-06",
+        "1985-XX-12": "1985-XX-XX",
+        "156X-12-25": "156X",
+        "2004?-06": "2004-06?",
+        "y17000": "Y17000",
+        "1998-1-1/1999-2-2": "1998-01-01/1999-02-02",
+        "2001-34": None,
+        "{1960,1961}": None,
+        "2005-02-30": None,
+        "20055": None,
+        "some day": None,
+        "1-" * 100: None,
+    }.items(),
+)
+def test_the_nearest_date_is_suggested(text: str, nearest: str | None) -> None:
+    assert suggest_edtf(text) == nearest
 
 
 @pytest.mark.parametrize(
@@ -222,6 +280,15 @@ def test_other_text_is_not_edtf(text: str) -> None:
         "0000": "1 BC",
         "-0189": "190 BC",
         "-0026/0014": "27 BC – AD 14",
+        "1985-04-12T23:20:30Z": "12 April 1985",
+        "Y170000002": "170000002",
+        "Y-17000": "17001 BC",
+        "2004-XX": "2004",
+        "1985-04-XX~": "c. April 1985",
+        "1985-XX-XX": "1985",
+        "1985/": "1985–?",
+        "/1985-04": "? – April 1985",
+        "1984?/2004%": "1984? – c. 2004?",
     }.items(),
 )
 def test_edtf_is_formatted_in_words(edtf: str, words: str) -> None:
@@ -299,7 +366,7 @@ def test_ordinals_end_as_they_are_spoken(number: int, ordinal: str) -> None:
         ([[2005, 2, 30]], "", False, None),
         ([[2005, 17]], "", False, None),
         ([["May"]], "", False, None),
-        ([[20055]], "", False, None),
+        ([[20055]], "", False, "Y20055"),
         ([[0]], "", False, None),
         ([[]], "", False, None),
         ([], "", False, None),
@@ -316,12 +383,31 @@ def test_date_parts_become_edtf(
     ("edtf", "date"),
     [
         ("2005-09-14", {"date-parts": [[2005, 9, 14]]}),
+        ("2013-21", {"date-parts": [[2013, 21]]}),
         ("1997-24/1998", {"date-parts": [[1997], [1998]], "season": 4}),
+        ("1997-21/1997-22", {"date-parts": [[1997]], "season": "Spring–Summer"}),
+        ("1997-21/1998-22", {"date-parts": [[1997, 21], [1998, 22]]}),
+        ("2004-21/2004-09", {"date-parts": [[2004]], "season": "Spring–September"}),
+        ("2003-09/2004-21", {"date-parts": [[2003], [2004]]}),
+        ("2004-06/2005", {"date-parts": [[2004], [2005]]}),
+        ("1988-02-20/1994-05", {"date-parts": [[1988, 2], [1994, 5]]}),
+        ("2004-06-01/2004", {"date-parts": [[2004]]}),
         ("1905~", {"date-parts": [[1905]], "circa": True}),
+        ("1723?", {"date-parts": [[1723]], "circa": True}),
+        ("1487/1490%", {"date-parts": [[1487], [1490]], "circa": True}),
         ("1994/..", {"date-parts": [[1994], [0]]}),
+        ("1994-05/", {"date-parts": [[1994], [0]]}),
+        ("2013-21/..", {"date-parts": [[2013], [0]], "season": 1}),
         ("-0189", {"date-parts": [[-190]]}),
-        ("199X", {"date-parts": [[1990]], "literal": "1990s"}),
-        ("../1994", {"date-parts": [[1994]], "literal": "until 1994"}),
+        ("Y17000", {"date-parts": [[17000]]}),
+        ("199X", {"date-parts": [[1990], [1999]]}),
+        ("18XX/2001", {"date-parts": [[1800], [2001]]}),
+        ("000X", {"date-parts": [[-1], [9]]}),
+        ("../1994", {"date-parts": [[1994]]}),
+        ("/1994-05-03", {"date-parts": [[1994, 5, 3]]}),
+        ("2004-06-XX", {"date-parts": [[2004, 6]]}),
+        ("2016-06-06T15:26:37Z", {"date-parts": [[2016, 6, 6]]}),
+        ("2005a", {"date-parts": [[2005]]}),
         ("May 68", {"literal": "May 68"}),
     ],
 )
@@ -356,11 +442,23 @@ def test_words_of_a_date_give_the_date_again(edtf: str) -> None:
 
 
 @given(canonical)
-def test_date_parts_without_words_give_the_date_again(edtf: str) -> None:
+def test_date_parts_are_even_and_have_the_first_year_of_the_date(edtf: str) -> None:
     date = to_date_parts(edtf)
-    if "literal" not in date:
-        season, circa = date.get("season", ""), date.get("circa", False)
-        assert from_date_parts(date["date-parts"], season, circa) == edtf
+    parts = date["date-parts"]
+    assert "literal" not in date
+    assert parts[-1] == [0] or len(parts[0]) == len(parts[-1])
+    season, circa = date.get("season", ""), date.get("circa", False)
+    back = from_date_parts(parts, season, circa)
+    assert back is not None
+    assert find_start(back)[0] == find_start(edtf)[0]
+
+
+@given(st.one_of(years, months, days, seasons, st.builds("{}/{}".format, days, days)))
+def test_date_parts_of_plain_dates_give_the_date_again(edtf: str) -> None:
+    if is_edtf(edtf):
+        start, _, end = edtf.partition("/")
+        parts = to_date_parts(edtf)["date-parts"]
+        assert from_date_parts(parts) == (start if start == end else edtf)
 
 
 @given(st.one_of(st.text(), st.text("0123456789-–/~?%X .,acdbMay", max_size=30)))

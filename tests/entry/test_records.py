@@ -126,12 +126,22 @@ def test_the_literal_of_a_date_is_what_prints() -> None:
     assert reference.dates == {"issued": Date("1915-04-24", "Easter 1915")}
     assert format_line(reference) == "“A”. Easter 1915."
     assert short_citation(reference) == "“A” 1915"
-    assert csl_item(reference)["issued"] == {
-        "date-parts": [[1915, 4, 24]],
-        "literal": "Easter 1915",
-    }
+    item = csl_item(reference)  # where a literal beside parts would print twice
+    assert item["issued"] == {"date-parts": [[1915, 4, 24]]}
+    assert item["custom"]["literal"] == {"issued": "Easter 1915"}
     assert parse_csl_item(csl_item(reference)) == reference
     assert "year" not in format_biblatex([reference])
+
+
+def test_a_date_in_another_notation_is_told_in_edtf() -> None:
+    for written, nearest in (
+        ("2004/unknown", "2004/"),
+        ("2016-06-06T15:26", "2016-06-06"),
+        ("{edtf: 2004-06-uu}", "2004-06-XX"),
+        ("{raw: '2001-34'}", "2005-09-14, 2005-09, 1997-24/1998 or 1905~"),
+    ):
+        told = f"write {nearest}; other words as {{literal: …}}"
+        assert hint(f"title: A, issued: {written}") == told
 
 
 def test_archived_date_with_words_comes_back() -> None:
@@ -140,9 +150,9 @@ def test_archived_date_with_words_comes_back() -> None:
     assert parse_csl_item(csl_item(reference)) == reference
 
 
-def test_words_of_a_corrected_date_are_not_taken_for_its_own() -> None:
+def test_a_corrected_date_is_not_taken_for_its_own() -> None:
     item = csl_item(reference_of("title: A, issued: 199X"))
-    assert item["issued"] == {"date-parts": [[1990]], "literal": "1990s"}
+    assert item["issued"] == {"date-parts": [[1990], [1999]]}
     item["issued"]["date-parts"] = [[2003]]
     assert parse_csl_item(item).dates == {"issued": Date("2003")}
 

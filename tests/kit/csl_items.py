@@ -17,6 +17,8 @@ from wikicli.base.text import clean_line
 from wikicli.references.export.csl import NAME_KEYS, OWN_TEXTS, is_glued, out_names
 from wikicli.references.export.fields import make_key
 
+NO_DATE = Date()
+
 
 def parse_csl_item(item: Mapping[str, Any]) -> Reference:
     """Convert a CSL-JSON item to a reference, the inverse of ``csl_item``.
@@ -29,7 +31,7 @@ def parse_csl_item(item: Mapping[str, Any]) -> Reference:
     custom = _mapping(item.get("custom"))
     texts = {key: _text(value) for key, value in item.items()}
     kind = texts.get("type", "")
-    dates = _parse_dates(item, _mapping(custom.get("edtf")))
+    dates = _parse_dates(item, _mapping(custom.get("edtf")), custom)
     own = {key.replace("-", "_"): _text(custom.get(key)) for key in OWN_TEXTS}
     return Reference(
         id=_parse_id(texts.get("id", ""), _text(custom.get("id"))),
@@ -66,30 +68,33 @@ def _whole_names(value: object) -> tuple[Name, ...]:
     return tuple(_whole_name(_mapping(item)) for item in values)
 
 
-def _parse_dates(item: Mapping[str, Any], edtf: Mapping[str, Any]) -> dict[str, Date]:
+def _parse_dates(
+    item: Mapping[str, Any], edtf: Mapping[str, Any], custom: Mapping[str, Any]
+) -> dict[str, Date]:
     dates = {}
+    literals = _mapping(custom.get("literal"))
     for variable, value in item.items():
         if variable in csl.DATE_VARIABLES:
-            date = _parse_date(value, _text(edtf.get(variable)))
+            ours = Date(_text(edtf.get(variable)), _text(literals.get(variable)))
+            date = _parse_date(value, ours)
             if date:
                 dates[variable] = date
     return dates
 
 
-def _parse_date(value: object, edtf: str = "") -> Date | None:
-    """Read a date; ``edtf`` says it in full, if it still says the same."""
+def _parse_date(value: object, ours: Date = NO_DATE) -> Date | None:
+    """Read a date; ``ours`` says it in full, if it still says the same."""
     if not isinstance(value, Mapping):
         return _parse_words(_text(value), is_free=True)
     literal = _text(value.get("literal"))
     found = _read_parts(value)
     if not found:
         return _parse_words(literal or _text(value.get("raw")), is_free=not literal)
-    if is_edtf(edtf) and found == _read_parts(to_date_parts(_stem(edtf))):
-        found = edtf
-    # 199X has words of its own; they do not outlive a correction of its parts.
-    texts = (found, _stem(found), edtf)
-    ours = (to_date_parts(it).get("literal", "") for it in texts)
-    return Date(found, "" if literal in ours else literal)
+    written = to_date_parts(_stem(ours.edtf))
+    is_same = _text(value.get("season")) == _text(written.get("season", ""))
+    if is_edtf(ours.edtf) and is_same and found == _read_parts(written):
+        return ours
+    return Date(found, literal)
 
 
 def _stem(edtf: str) -> str:
@@ -130,9 +135,8 @@ def _parse_variables(
     variables = {
         key: text for key, text in texts.items() if text and key in csl.TEXT_VARIABLES
     }
-    edtf, literal = dates.get("issued", Date())
-    suffix = split_year_suffix(edtf)[1]
-    is_split = literal or "literal" not in _mapping(item.get("issued"))
+    suffix = split_year_suffix(dates.get("issued", Date()).edtf)[1]
+    is_split = not _mapping(item.get("custom")).get("year-suffix")
     if suffix and is_split and variables.get("year-suffix") == suffix:
         del variables["year-suffix"]
     return variables

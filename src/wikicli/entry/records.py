@@ -190,7 +190,7 @@ class ReferenceReader(NodeReader):
 
     def bad_date(self, words: str, node: Node, literal: str = "") -> Date:
         """Note that words are no date; they or the date's literal are kept."""
-        found = dates.parse_date_text(words)
+        found = dates.suggest_edtf(words)
         forms = found or "2005-09-14, 2005-09, 1997-24/1998 or 1905~"
         message = f"{text.quote(words)} is no date; kept as text"
         hint = f"write {forms}; other words as {{literal: …}}"

@@ -59,6 +59,8 @@ def _add_mark(words: str, mark: str) -> str:
 
 
 def _format_year(point: Point) -> str:
+    if point == edtf.UNKNOWN:
+        return "?"
     if point.hidden == 2:
         return f"{format_ordinal(point.year // 100 + 1)} դար"
     if point.year <= 0:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wikicli.base.dates import to_date_parts
+from wikicli.base.dates import find_start
 from wikicli.base.model import Date, Reference
 from wikicli.language.armenian import fold
 from wikicli.language.signs import POINTS
@@ -162,8 +162,7 @@ def start_of(date: Date) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4096)  # a library has far fewer dates than references
 def _start_of_edtf(edtf: str) -> tuple[int, ...]:
-    parts = to_date_parts(edtf).get("date-parts")
-    return tuple(parts[0]) if parts else (_LAST,)
+    return find_start(edtf) or (_LAST,)
 
 
 # Order --------------------------------------------------------------------------

@@ -7,8 +7,10 @@ from typing import TypedDict
 from wikicli.base.dates.edtf import (
     FIRST_SEASON,
     SEASONS,
+    UNKNOWN,
     Point,
     format_edtf,
+    format_years,
     is_edtf,
     is_season,
     parse_edtf,
@@ -25,7 +27,12 @@ _SEASON_CODES = {
 
 CslDate = TypedDict(
     "CslDate",
-    {"date-parts": list[list[int]], "season": int, "circa": bool, "literal": str},
+    {
+        "date-parts": list[list[int]],
+        "season": int | str,
+        "circa": bool,
+        "literal": str,
+    },
     total=False,
 )
 
@@ -70,31 +77,58 @@ def _side_from_parts(numbers: Sequence[str], season: int, mark: str) -> str | No
 
 
 def to_date_parts(edtf: str) -> CslDate:
-    """Convert EDTF to a CSL date, the inverse of ``from_date_parts``.
+    """Convert EDTF to a CSL date, in the form of which processors lose least.
 
-    What CSL's parts can't say (``199X``, two seasons, ``?``, a year suffix) is added as
-    ``literal`` in words; text that is no EDTF is ``literal`` alone.
+    What each of them makes of a form is in docs/references.md. Both ends have the same
+    parts: with uneven ones citeproc-js writes no bibliography at all. A literal stands
+    alone: beside parts, processors print both or neither. Text that is no EDTF is
+    ``literal``.
     """
     points = parse_edtf(edtf)
     if points is None:
         return {"literal": edtf}
-    known = [point for point in points if point]
-    date: CslDate = {"date-parts": [_parts_of(point) for point in known]}
-    if points[-1] is None:
-        date["date-parts"].append([0])
-    if is_season(known[0]):
-        date["season"] = known[0].month - FIRST_SEASON + 1
-    if any(point.mark for point in known):
+    start, end = points[0], points[-1]
+    if start is None or start == UNKNOWN:  # nothing says "until"
+        start, points = end or UNKNOWN, points[1:]
+    date: CslDate = {"date-parts": [_parts_of(start)]}
+    if len(points) == 2 and (end is None or end == UNKNOWN):
+        date = {"date-parts": [[_year_of(start)], [0]]}
+        _add_season(date, start)
+    elif len(points) == 2 or start.hidden:
+        date = _interval(edtf, start, end or start)
+    if any(point and point.mark for point in points):
         date["circa"] = True
-    back = from_date_parts(
-        date["date-parts"], date.get("season", ""), date.get("circa", False)
-    )
-    if back != "/".join(write_edtf(point) if point else ".." for point in points):
-        date["literal"] = format_edtf(edtf)
     return date
 
 
+def _interval(edtf: str, start: Point, end: Point) -> CslDate:
+    """Convert an interval, or a decade or century, which is one of its years."""
+    end = end._replace(year=end.year + 10**end.hidden - 1)
+    first, last = _parts_of(start), _parts_of(end)
+    same_year = first[0] == last[0]
+    seasons = is_season(start) + is_season(end)
+    if seasons == 1 or (seasons and same_year):
+        # Parts can't say it; a season may be words, which some processors print.
+        date: CslDate = {"date-parts": [[first[0]], [last[0]]]}
+        if same_year:
+            words = format_edtf(edtf).removesuffix(f" {format_years(edtf)}")
+            date = {"date-parts": [[first[0]]], "season": words}
+        else:
+            _add_season(date, start)
+        return date
+    length = min(len(first), len(last))
+    parts = [first[:length], last[:length]]
+    return {"date-parts": parts[:1] if parts[0] == parts[1] else parts}
+
+
+def _add_season(date: CslDate, start: Point) -> None:
+    if is_season(start):
+        date["season"] = start.month - FIRST_SEASON + 1
+
+
+def _year_of(point: Point) -> int:
+    return point.year - 1 if point.year <= 0 else point.year
+
+
 def _parts_of(point: Point) -> list[int]:
-    year = point.year - 1 if point.year <= 0 else point.year
-    month = 0 if is_season(point) else point.month
-    return [year, *(part for part in (month, point.day) if part)]
+    return [_year_of(point), *(part for part in (point.month, point.day) if part)]

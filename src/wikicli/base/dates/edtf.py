@@ -23,7 +23,9 @@ _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 class Point(NamedTuple):
     """One end of an interval, or a whole date; zero stands for a part left out.
 
-    ``hidden`` counts the year's unspecified digits: 1 for a decade, 2 for a century.
+    ``hidden`` counts the year's unspecified digits: 1 for a decade, 2 for a century;
+    ``unsaid`` the unspecified month and day, which are left out. ``time`` is the time
+    of a day with its zone, as EDTF has it.
     """
 
     year: int
@@ -32,13 +34,20 @@ class Point(NamedTuple):
     hidden: int = 0
     suffix: str = ""
     mark: str = ""
+    unsaid: int = 0
+    time: str = ""
 
+
+UNKNOWN = Point(0, hidden=4)
+"""The end of an interval of which nobody knows when it was."""
 
 _POINT = re.compile(
     r"""
     (?P<before>[~?%])?
-    (?P<year>-?\d\d(?:\d\d|\dX|XX))
-    (?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?
+    (?P<year>Y-?[1-9]\d{4,8}|-?\d\d(?:\d\d|\dX|XX))
+    (?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?
+    (?P<time>T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|24:00:00)
+        (?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)?)?
     (?P<suffix>[a-rt-z])?  # 1990s is a decade
     (?P<after>[~?%])?
     """,
@@ -50,28 +59,33 @@ def _parse_point(text: str) -> Point | None:
     match = _POINT.fullmatch(text)
     if not match or match["year"] == "-0000" or (match["before"] and match["after"]):
         return None
+    parts = [match[name] for name in ("month", "day") if match[name] is not None]
+    said = [int(part) for part in parts if part != "XX"]
+    month, day = (*said, 0, 0)[:2]
     point = Point(
-        year=int(match["year"].replace("X", "0")),
-        month=int(match["month"] or 0),
-        day=int(match["day"] or 0),
+        year=int(match["year"].removeprefix("Y").replace("X", "0")),
+        month=month,
+        day=day,
         hidden=match["year"].count("X"),
         suffix=match["suffix"] or "",
         mark=match["before"] or match["after"] or "",
+        unsaid=len(parts) - len(said),
+        time=match["time"] or "",
     )
-    given = (match["month"] is not None, match["day"] is not None)
-    return point if _is_calendar_date(point, given) else None
+    is_said_first = "XX" not in parts[: len(said)]
+    return point if is_said_first and _is_calendar_date(point, len(said)) else None
 
 
-def _is_calendar_date(point: Point, given: tuple[bool, bool]) -> bool:
-    """Tell whether the parts that were given are a date of the Gregorian calendar."""
-    has_month, has_day = given
+def _is_calendar_date(point: Point, said: int) -> bool:
+    """Tell whether so many parts after the year are a date of the calendar."""
+    if (point.suffix and (point.time or point.unsaid)) or (point.time and said < 2):
+        return False
     if point.hidden:
-        return not has_month and not point.suffix and point.year >= 0
-    if not has_month:
-        return True
-    if has_day:
-        return 1 <= point.month <= len(MONTHS) and 1 <= point.day <= _last_day(point)
-    return point.month in MONTH_CODES
+        return not said + point.unsaid and not point.suffix and point.year >= 0
+    if said == 2 or (said and point.unsaid):
+        is_month = 1 <= point.month <= len(MONTHS)
+        return is_month and (said == 1 or 1 <= point.day <= _last_day(point))
+    return said == 0 or point.month in MONTH_CODES
 
 
 def _last_day(point: Point) -> int:
@@ -82,16 +96,17 @@ def _last_day(point: Point) -> int:
 def parse_edtf(text: str) -> tuple[Point | None, ...] | None:
     """Parse EDTF into one point, or into two where None is an open end.
 
-    None for other text.
+    An end that nobody knows is UNKNOWN. None for other text.
     """
     if len(text) > LONGEST:
         return None
     sides = text.split("/")
-    points = tuple(_parse_point(side) for side in sides)
     if len(sides) == 1:
-        return points if points[0] else None
-    if len(sides) > 2 or sides == ["..", ".."]:
+        point = _parse_point(text)
+        return (point,) if point else None
+    if len(sides) > 2 or not any(map(_parse_point, sides)):
         return None
+    points = tuple(_parse_point(side) if side else UNKNOWN for side in sides)
     for side, point in zip(sides, points, strict=True):
         if side != ".." and (point is None or point.suffix):
             return None
@@ -101,6 +116,8 @@ def parse_edtf(text: str) -> tuple[Point | None, ...] | None:
 
 def _is_in_order(start: Point, end: Point) -> bool:
     """Tell whether ``end`` may lie after ``start``; seasons have no order in a year."""
+    if UNKNOWN in (start, end):
+        return True
     if max(start.month, end.month) >= FIRST_SEASON:
         return start.year <= end.year
     last_year = end.year + 10**end.hidden - 1
@@ -111,6 +128,18 @@ def _is_in_order(start: Point, end: Point) -> bool:
 def is_edtf(text: str) -> bool:
     """Tell whether a text is a date of this dialect and exists in the calendar."""
     return parse_edtf(text) is not None
+
+
+def find_start(text: str) -> tuple[int, ...]:
+    """Find year, month and day of a date's beginning, as far as it says them.
+
+    Without one, those of its end; nothing for other text. Years are astronomical.
+    """
+    for point in parse_edtf(text) or ():
+        if point and point != UNKNOWN:
+            month = 0 if is_season(point) else point.month
+            return (point.year, *(part for part in (month, point.day) if part))
+    return ()
 
 
 def split_year_suffix(text: str) -> tuple[str, str]:
@@ -158,6 +187,8 @@ def _add_mark(words: str, mark: str) -> str:
 
 def _format_year(point: Point) -> str:
     """Format the year; the first ones of an era need its name to look like years."""
+    if point == UNKNOWN:
+        return "?"
     if point.hidden == 2:
         return f"{format_ordinal(point.year // 100 + 1)} century"
     if point.year <= 0:
@@ -179,7 +210,7 @@ def _join_ends(start: str, end: str) -> str:
 
 
 def _format_interval(start: Point, end: Point) -> str:
-    if start.mark == end.mark and start.year == end.year and not start.hidden:
+    if (start.mark, start.year) == (end.mark, end.year) and not start.hidden:
         joined = _format_same_year(start, end)
         if joined:
             return _add_mark(f"{joined} {_format_year(start)}", start.mark)
@@ -210,7 +241,9 @@ def take_years(text: str) -> str:
     points = parse_edtf(text)
     if points is None:
         return text
-    years = [p._replace(month=0, day=0) if p else None for p in points]
+    years = [
+        p._replace(month=0, day=0, unsaid=0, time="") if p else None for p in points
+    ]
     if len(years) == 2 and years[0] == years[1]:
         years.pop()
     return "/".join(write_edtf(year) if year else ".." for year in years)
@@ -218,11 +251,16 @@ def take_years(text: str) -> str:
 
 def write_edtf(point: Point) -> str:
     """Write a point as EDTF, its mark behind the date."""
+    if point == UNKNOWN:
+        return ""
     digits = f"{abs(point.year):04}"
-    year = ("-" if point.year < 0 else "") + digits[: len(digits) - point.hidden]
+    sign = "-" if point.year < 0 else ""
+    long = "Y" if len(digits) > 4 else ""
+    year = f"{long}{sign}{digits[: len(digits) - point.hidden]}"
     parts = [year + "X" * point.hidden]
     parts += [f"{part:02}" for part in (point.month, point.day) if part]
-    return "-".join(parts) + point.suffix + point.mark
+    parts += ["XX"] * point.unsaid
+    return "-".join(parts) + point.time + point.suffix + point.mark
 
 
 def is_season(point: Point | None) -> bool:

@@ -67,6 +67,48 @@ def parse_date_text(text: str) -> str | None:
     return found if found and is_edtf(found) else None
 
 
+# How dates of other notations, and of drafts of EDTF, become those of EDTF.
+_OTHER_FORMS = (
+    (r"(\d{4})(\d\d)(\d\d)", r"\1-\2-\3"),
+    (r"(\d{4})[./](\d\d?)[./](\d\d?)", r"\1-\2-\3"),
+    (r"(.*\d)[T ]\d.*", r"\1"),
+    (r"y(-?\d+)", r"Y\1"),
+    (r"unknown/(.+)", r"/\1"),
+    (r"(.+)/unknown", r"\1/"),
+    (r"(.+)/(?:open|present)", r"\1/.."),
+    (r"(\d{3})0[’']s", r"\1X"),
+    (r"(\d{3}X|\d\dXX)-.*", r"\1"),
+    (r"(\d{4})-XX-\d\d", r"\1-XX-XX"),
+    (r"(-?\d{4})([~?%])(-.*)", r"\1\3\2"),
+)
+
+
+# Quarters and the like (EDTF, level 2), which look as years do in a citation.
+_PART_OF_YEAR = r"(?a)\d{4}-(?:2[5-9]|3\d|4[01])"
+
+
+def suggest_edtf(text: str) -> str | None:
+    """Suggest the date in EDTF that a text comes nearest to, if it is near to one."""
+    if len(text) > LONGEST:
+        return None
+    if not re.fullmatch(_PART_OF_YEAR, text) and (found := parse_date_text(text)):
+        return found
+    sides = [_mend(side) for side in text.split("/")] if text.count("/") == 1 else []
+    for mended in (_mend(text), "/".join(sides)):
+        if is_edtf(mended) and mended != text:
+            return mended
+    return None
+
+
+def _mend(text: str) -> str:
+    """Bring a date of another notation into the form of EDTF, as far as it goes."""
+    mended = re.sub(r"(?<=[\d-])[ux]+(?![a-z])", lambda it: it[0].upper(), text.strip())
+    mended = mended.replace("U", "X")
+    for pattern, form in _OTHER_FORMS:
+        mended = re.sub(rf"(?a)\A{pattern}\Z", form, mended)
+    return re.sub(r"(?a)-(\d)(?=-|\Z)", r"-0\1", mended)
+
+
 def _read_numeric(plain: str) -> str | None:
     """Read ``14.09.2005`` and, if only one order gives a date, ``9/14/2005``."""
     match = re.fullmatch(_NUMERIC, plain)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from wikicli.base.dates import format_edtf, is_edtf, to_date_parts
+from wikicli.base.dates import find_start, format_edtf, is_edtf
 from wikicli.base.model import Date, Reference
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.check.checked import Checked
@@ -31,10 +31,9 @@ def _iter_dates(checked: Checked) -> Iterator[tuple[KeyPath, str, Date]]:
 @lru_cache(maxsize=4096)  # a library has far fewer dates than references
 def _first_day(date: Date | None) -> tuple[int, ...]:
     """Return the parts of the first day that a date may mean; nothing if unknown."""
-    parts = to_date_parts(date.edtf).get("date-parts") if date else None
-    if not date or not parts or "X" in date.edtf or date.edtf.startswith(".."):
+    if not date or "X" in date.edtf or date.edtf.startswith(("..", "/")):
         return ()
-    return tuple(parts[0])
+    return find_start(date.edtf)
 
 
 @entry_rule("future-date", Severity.WARNING)

@@ -79,8 +79,9 @@ def _name_parts(name: Name) -> CslItem:
 
 
 def _out_date(date: Date) -> dict[str, Any]:
-    literal = {"literal": date.literal} if date.literal else {}
-    return {**to_date_parts(date.edtf), **literal} if date.edtf else literal
+    if date.edtf:
+        return {**to_date_parts(date.edtf)}
+    return {"literal": date.literal} if date.literal else {}
 
 
 def _out_year(reference: Reference) -> dict[str, Any]:
@@ -99,10 +100,14 @@ def _out_custom(reference: Reference, item: CslItem) -> dict[str, Any]:
         if tuple(_read_back(it) for it in item[variable] if it) != names
     }
     edtf = {key: date.edtf for key, date in reference.dates.items() if date.edtf}
+    words = {key: reference.dates[key].literal for key in edtf}
+    suffix = split_year_suffix(edtf.get("issued", ""))[1]
     fields = {
         "id": "" if item["id"] == reference.id else reference.id,
         "names": names,
         "edtf": edtf,
+        "literal": {key: text for key, text in words.items() if text},
+        "year-suffix": bool(suffix and "year-suffix" in reference.variables),
         **{key: getattr(reference, key.replace("-", "_")) for key in OWN_TEXTS},
         "archived": _out_archived(reference.archived),
         "further": reference.further,

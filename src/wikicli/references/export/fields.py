@@ -5,7 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from wikicli.base.dates import split_year_suffix, to_date_parts
+from wikicli.base.dates import find_start
+from wikicli.base.dates.edtf import parse_edtf
 from wikicli.base.model import Date, Name, Reference
 from wikicli.language import armenian
 from wikicli.references.citation.styles import LEADERS, REST
@@ -72,15 +73,14 @@ def split_pages(pages: str) -> tuple[str, str]:
 
 def day_parts(date: Date) -> tuple[int, ...]:
     """Return year, month and day of a date, as far as it names one of each alone."""
-    parts = to_date_parts(split_year_suffix(date.edtf)[0]).get("date-parts", [])
-    return tuple(parts[0]) if len(parts) == 1 else ()
+    points = parse_edtf(date.edtf) or ()
+    is_one = len(points) == 1 and points[0] and not points[0].hidden
+    return find_start(date.edtf) if is_one else ()
 
 
 def first_year(date: Date) -> str:
     """Return the first year of a date, in four digits, or nothing."""
-    parts = to_date_parts(date.edtf).get("date-parts") if date.edtf else None
-    if parts:
-        year = parts[0][0]
-        return f"{year:04}" if year > 0 else ""
+    if start := find_start(date.edtf):
+        return f"{start[0]:04}" if start[0] > 0 else ""
     match = _YEAR.search(date.literal)
     return match[0] if match else ""

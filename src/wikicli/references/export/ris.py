@@ -110,8 +110,9 @@ def _name(name: Name) -> str:
 
 def _date(date: Date) -> str:
     """Write ``YYYY/MM/DD/`` for a day, month or year, ``YYYY///words`` for others."""
-    parts, words = day_parts(date), date.literal or format_edtf(date.edtf)
-    if parts and from_date_parts([parts]) == split_year_suffix(date.edtf)[0]:
+    parts = day_parts(date)
+    words = date.literal or format_edtf(split_year_suffix(date.edtf)[0])
+    if parts and words == format_edtf(from_date_parts([parts]) or ""):
         numbers = [f"{part:02}" for part in parts] + ["", "", ""]
         return "/".join(numbers[:4]) if parts[0] > 0 else f"///{words}"
     return f"{first_year(date)}///{words}" if words else ""
