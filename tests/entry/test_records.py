@@ -138,7 +138,7 @@ def test_a_date_in_another_notation_is_told_in_edtf() -> None:
         ("2004/unknown", "2004/"),
         ("2016-06-06T15:26", "2016-06-06"),
         ("{edtf: 2004-06-uu}", "2004-06-XX"),
-        ("{raw: '2001-34'}", "2005-09-14, 2005-09, 1997-24/1998 or 1905~"),
+        ("{edtf: 2001-34}", "2005-09-14, 2005-09, 1997-24/1998 or 1905~"),
     ):
         told = f"write {nearest}; other words as {{literal: …}}"
         assert hint(f"title: A, issued: {written}") == told
