@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from pathlib import Path
 from typing import get_args
 
@@ -13,7 +12,6 @@ from kit.csl_items import parse_csl_item
 from wikicli.cli.arguments import Form
 from wikicli.cli.references import Order
 from wikicli.library.works import SORTS
-from wikicli.references import export
 from wikicli.references.export import FORMATS
 
 DANCE = """\
@@ -246,39 +244,6 @@ def test_csl_json_is_a_list_that_reads_back(run: Run, library: Path) -> None:
     items = json.loads(result.stdout)
     assert [parse_csl_item(item).id for item in items] == ["b", "a", "c", "d", "e"]
     assert items[0]["DOI"] == "10.1000/steps"
-
-
-@pytest.mark.parametrize(
-    ("form", "package", "module"),
-    [
-        ("ris", "rispy", "ris"),
-        ("bibtex", "bibtexparser", "bibtex"),
-        ("biblatex", "bibtexparser", "biblatex"),
-    ],
-)
-def test_a_missing_extra_is_said_with_how_to_get_it(
-    form: str,
-    package: str,
-    module: str,
-    run: Run,
-    library: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for name in (module, "latex"):
-        monkeypatch.delitem(
-            sys.modules, f"wikicli.references.export.{name}", raising=False
-        )
-        monkeypatch.delattr(export, name, raising=False)
-    for name in [it for it in sys.modules if it.partition(".")[0] == package]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, package, None)
-    result = run("refs", "song", "--format", form, library=library)
-    assert result == Result(
-        "",
-        f"error: format '{form}' needs the package {package}\n"
-        "hint: pip install 'wikicli-reader[cite]'\n",
-        2,
-    )
 
 
 # Of several entries ---------------------------------------------------------------

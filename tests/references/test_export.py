@@ -35,10 +35,9 @@ from kit.references import (
     two_part_names,
 )
 from wikicli.base import csl
-from wikicli.base.errors import WikicliError
 from wikicli.base.model import Date, Name, Reference
 from wikicli.entry import file as entryfile
-from wikicli.references import citation, export
+from wikicli.references import citation
 from wikicli.references.export import FORMATS
 from wikicli.references.export.biblatex import format_biblatex
 from wikicli.references.export.bibtex import format_bibtex
@@ -118,28 +117,6 @@ def test_each_format_has_its_own_types(name: str, golden: Golden) -> None:
 @tries(40)
 def test_every_format_takes_any_reference(name: str, items: list[Reference]) -> None:
     assert isinstance(FORMATS[name](items), str)
-
-
-@pytest.mark.parametrize(
-    ("name", "package"),
-    [("bibtex", "bibtexparser"), ("biblatex", "bibtexparser"), ("ris", "rispy")],
-)
-def test_missing_package_is_an_error_that_says_how_to_get_it(
-    name: str, package: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in ("bibtex", "biblatex", "latex", "ris"):
-        monkeypatch.delitem(
-            sys.modules, f"wikicli.references.export.{module}", raising=False
-        )
-        monkeypatch.delattr(export, module, raising=False)
-    for module in [it for it in sys.modules if it.split(".")[0] == package]:
-        monkeypatch.delitem(sys.modules, module)
-    monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(WikicliError) as caught:
-        FORMATS[name]([BLACK_GARDEN])
-    assert caught.value.message == f"format '{name}' needs the package {package}"
-    assert caught.value.hint == "pip install 'wikicli-reader[cite]'"
-    assert caught.value.exit_code == 2
 
 
 def test_formats_import_no_library_before_they_are_used() -> None:
@@ -509,12 +486,72 @@ def test_bibtex_dates(edtf: str, year: str, month: str) -> None:
         (Date("~1905"), "date = {1905~}"),
         (Date("~1905/%1910"), "date = {1905~/1910%}"),
         (Date("2005a"), "date = {2005}"),
-        (Date("1994/.."), "date = {1994/..}"),
+        (Date("1994/.."), "date = {1994/}"),
+        (Date("1994-05/"), "date = {1994-05/}"),
+        (Date("../1994?"), "date = {/1994?}"),
+        (Date("/1994"), "date = {/1994}"),
+        (Date("199X"), "date = {1990/1999}"),
+        (Date("18XX~/1905"), "date = {1800~/1905}"),
+        (Date("1850/186X"), "date = {1850/1869}"),
+        (Date("2004-06-XX"), "date = {2004-06}"),
+        (Date("2004-XX"), "date = {2004}"),
+        (Date("2016-06-06T15:26:37Z"), "date = {2016-06-06}"),
+        (Date("Y17000"), "year = {17000}"),
         (Date(literal="n.d."), "year = {n.d.}"),
     ],
 )
 def test_biblatex_dates(date: Date, field: str) -> None:
     assert f"\t{field}\n" in format_biblatex([reference(dates={"issued": date})])
+
+
+def test_biblatex_has_the_day_on_which_an_address_was_read() -> None:
+    dates = {"accessed": Date("2016-06-06T15:26:37+04:00")}
+    assert "\turldate = {2016-06-06}\n" in format_biblatex([reference(dates=dates)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "variables", "fields"),
+    [
+        ("article-journal", {"issue": "3-4"}, ["number = {3-4}"]),
+        ("article-journal", {"issue": "3/4"}, ["number = {3/4}"]),
+        ("article-journal", {"issue": "2A"}, ["number = {2A}"]),
+        ("article-magazine", {"issue": "S1"}, ["number = {S1}"]),
+        ("article-journal", {"issue": "№ 1 (36)"}, ["number = {№ 1 (36)}"]),
+        ("article-journal", {"issue": "Spring"}, ["issue = {Spring}"]),
+        (
+            "article-journal",
+            {"issue": "4", "number": "e1017"},
+            ["number = {4}", "eid = {e1017}"],
+        ),
+        ("article-journal", {"number": "e1017"}, ["number = {e1017}"]),
+        ("report", {"number": "3166-2"}, ["number = {3166-2}"]),
+        ("book", {"collection-number": "12"}, ["number = {12}"]),
+    ],
+)
+def test_biblatex_numbers(
+    kind: str, variables: dict[str, str], fields: list[str]
+) -> None:
+    text = format_biblatex([reference(type=kind, variables=variables)])
+    _, _, fields_written = text.partition("\n")
+    assert fields_written == ",\n".join(f"\t{it}" for it in fields) + "\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("tags", "fields"),
+    [
+        ("hy", "\tlanguage = {Armenian},\n\tlangid = {armenian}\n"),
+        ("en", "\tlangid = {english}\n"),
+        ("ru-RU", "\tlanguage = {Russian},\n\tlangid = {russian}\n"),
+        ("hyw", "\tlanguage = {Western Armenian},\n\tlangid = {armenian}\n"),
+        ("hy, ru", "\tlanguage = {Armenian and Russian},\n\tlangid = {armenian}\n"),
+        ("Udi", "\tlanguage = {Udi}\n"),
+    ],
+)
+def test_biblatex_has_a_language_in_words_and_as_babel_knows_it(
+    tags: str, fields: str
+) -> None:
+    text = format_biblatex([reference(variables={"language": tags})])
+    assert text == f"@book{{x,\n{fields}}}\n"
 
 
 @pytest.mark.parametrize(
@@ -684,6 +721,55 @@ ER  -
 )
 def test_ris_dates(date: Date, written: str) -> None:
     assert f"DA  - {written}\n" in format_ris([reference(dates={"issued": date})])
+
+
+@pytest.mark.parametrize(
+    ("kind", "tag", "series"),
+    [
+        ("book", "A3", "A2"),
+        ("classic", "A3", "A2"),
+        ("chapter", "A2", "A3"),
+        ("entry-encyclopedia", "A2", "A3"),
+        ("paper-conference", "A2", "A3"),
+        ("article-journal", "A2", "A3"),
+        ("report", "ED", "A3"),
+        ("map", "ED", "A3"),
+    ],
+)
+def test_ris_tags_of_editors_are_those_of_the_type(
+    kind: str, tag: str, series: str
+) -> None:
+    names = {
+        "author": (Name("A", "B"), Name(literal="et al.")),
+        "editor": (Name("King", "Martin", suffix="Jr."),),
+        "collection-editor": (Name("S", "T"),),
+    }
+    lines = format_ris([reference(type=kind, names=names)]).splitlines()
+    assert f"{tag}  - King, Martin, Jr." in lines
+    assert f"{series}  - S, T" in lines
+    assert [line for line in lines if line.startswith("AU")] == ["AU  - A, B"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "variables", "lines"),
+    [
+        ("report", {"number": "3166-2", "issue": "7"}, ["IS  - 7", "SN  - 3166-2"]),
+        ("patent", {"number": "US 1"}, ["SN  - US 1"]),
+        ("standard", {"number": "3166-2"}, ["SN  - 3166-2"]),
+        ("bill", {"number": "12"}, ["M1  - 12"]),
+        ("book", {"collection-number": "12", "ISBN": "1"}, ["M1  - 12", "SN  - 1"]),
+        (
+            "article-journal",
+            {"issue": "4", "number": "e1", "ISSN": "2"},
+            ["C7  - e1", "IS  - 4", "SN  - 2"],
+        ),
+    ],
+)
+def test_ris_numbers_stand_where_readers_look(
+    kind: str, variables: dict[str, str], lines: list[str]
+) -> None:
+    text = format_ris([reference(type=kind, variables=variables)])
+    assert sorted(text.splitlines()[2:-1]) == lines
 
 
 @given(st.lists(_simple("2005-09-14"), min_size=1, max_size=3))

@@ -20,7 +20,8 @@ _PAGES = re.compile(r"(?:pp?\b\.? ?)?((?:[A-Za-z]{0,2}\d|[ivxlcdm]+\b)[^.]*)")
 _PAGE = re.compile(r"pp?\b|\d")
 _SEVERAL = re.compile(r"[–,;&]| and ")
 _RANGE = re.compile(r"(?<=[\divxlcdm]) ?- ?(?=[A-Z]?\d|[ivxlcdm]+\b)")
-_LISTED = re.compile(r"\s*[,;]\s*|\s+and\s+")
+LISTED = re.compile(r"\s*[,;]\s*|\s+and\s+")
+"""Matches what stands between the items of a list in one value."""
 _EDITION = re.compile(r"(?i)\bed(?:ition|\.|n\.?)?$")
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^/]")
@@ -107,7 +108,7 @@ def find_year(words: str) -> str:
 def name_languages(tags: str, side: Side = "en") -> str:
     """Name the languages of BCP 47 tags or words; nothing if that is English alone."""
     names = []
-    for tag in _LISTED.split(tags):
+    for tag in LISTED.split(tags):
         code = tag.replace("_", "-").split("-")[0].casefold()
         names.append(LANGUAGES.get(code, tag))
     if names == ["English"]:

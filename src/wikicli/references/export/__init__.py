@@ -1,15 +1,13 @@
 """References in the formats of other programs.
 
 A format is a plain function from references to text that ends with a line end. Its
-module, and the library that it stands on, are imported when it is first used: BibTeX,
-biblatex and RIS need packages that only the extra ``cite`` brings.
+module, and the library that it stands on, are imported when it is first used.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 
-from wikicli.base.errors import WikicliError
 from wikicli.base.model import Reference
 
 Format = Callable[[Sequence[Reference]], str]
@@ -18,15 +16,8 @@ _NAMES = ("csl-json", "bibtex", "biblatex", "ris", "markdown")
 
 
 def _format(name: str, references: Sequence[Reference]) -> str:
-    """Import a format and use it; an extra that is missing says how to get it."""
-    try:
-        module = import_module(f"{__name__}.{name.removesuffix('-json')}")
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package == "wikicli":
-            raise
-        message = f"format '{name}' needs the package {package}"
-        raise WikicliError(message, "pip install 'wikicli-reader[cite]'") from error
+    """Import a format and use it."""
+    module = import_module(f"{__name__}.{name.removesuffix('-json')}")
     write: Format = getattr(module, f"format_{name.replace('-', '_')}")
     return write(references)
 

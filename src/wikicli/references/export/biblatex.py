@@ -2,15 +2,18 @@
 
 Fields and types are those of the biblatex manual (3.22, chapter 2); types that it
 leaves to styles, such as ``movie``, are printed as ``misc`` by those that lack them.
+Of the forms of a date that it has, those are written that Pandoc reads, too.
 """
 
 import re
 from collections.abc import Sequence
 
-from wikicli.base.dates import split_year_suffix
+from wikicli.base.dates import format_edtf
+from wikicli.base.dates.edtf import UNKNOWN, Point, parse_edtf, write_edtf
 from wikicli.base.model import Date, Reference
 from wikicli.base.text import read_pairs
-from wikicli.references.citation.styles import bare_identifier
+from wikicli.references.citation.styles import LANGUAGES, bare_identifier
+from wikicli.references.citation.wording import LISTED, name_languages
 from wikicli.references.export import latex
 from wikicli.references.export.fields import address, find_leader
 
@@ -24,7 +27,7 @@ _TEXTS = read_pairs(
     """
     title-short:shorttitle collection-title:series volume:volume
     number-of-volumes:volumes edition:edition version:version chapter-number:chapter
-    number-of-pages:pagetotal genre:type language:language event-title:eventtitle
+    number-of-pages:pagetotal genre:type event-title:eventtitle
     event-place:venue original-title:origtitle original-publisher:origpublisher
     original-publisher-place:origlocation status:pubstate note:note annote:annotation
     abstract:abstract keyword:keywords
@@ -32,7 +35,8 @@ _TEXTS = read_pairs(
 )
 _NAMES = read_pairs("editor:editor translator:translator container-author:bookauthor")
 _DATES = {"event-date": "eventdate", "original-date": "origdate", "accessed": "urldate"}
-_MARK_BEFORE = re.compile(r"([~?%])([^/]+)")
+_DIGIT = re.compile(r"\d")
+_DIALECTS = {"hyw": "hy", "xcl": "hy", "grc": "el", "ota": "tr"}
 
 
 def format_biblatex(references: Sequence[Reference]) -> str:
@@ -47,22 +51,18 @@ def _kind(reference: Reference) -> str:
 def _fields(reference: Reference, kind: str) -> latex.Fields:
     value = reference.variables.get
     container = _CONTAINERS.get(kind, "titleaddon")
-    issued = reference.dates.get("issued", Date())
     return {
         "author": latex.names(find_leader(reference)),
         **{it: latex.names(reference.names.get(key, ())) for key, it in _NAMES.items()},
         "title": latex.title(reference.title),
         container: latex.text(value("container-title", "")),
         **{it: latex.text(value(key, "")) for key, it in _TEXTS.items()},
-        **_numbers(reference),
+        **_language(value("language", "")),
+        **_numbers(reference, kind),
         "pages": latex.pages(value("page", "")),
         "location": latex.text(value("publisher-place", "")),
         _PUBLISHERS.get(kind, "publisher"): latex.text(value("publisher", "")),
-        "date": _edtf(issued),
-        "year": ""
-        if issued.edtf
-        else latex.text(issued.literal),  # words can be no date
-        **{it: _edtf(reference.dates.get(key)) for key, it in _DATES.items()},
+        **_dates(reference),
         "isbn": latex.text(bare_identifier(reference, "ISBN")),
         "issn": latex.text(bare_identifier(reference, "ISSN")),
         **_eprint(reference),
@@ -71,21 +71,68 @@ def _fields(reference: Reference, kind: str) -> latex.Fields:
     }
 
 
-def _numbers(reference: Reference) -> latex.Fields:
+def _language(tags: str) -> latex.Fields:
+    """Return the language in words, which print, and its name for hyphenation."""
+    code = LISTED.split(tags)[0].replace("_", "-").split("-")[0].casefold()
+    name = LANGUAGES.get(_DIALECTS.get(code, code), "") if tags else ""
+    words = name_languages(tags) if tags else ""
+    return {"language": latex.text(words), "langid": latex.text(name.lower())}
+
+
+def _numbers(reference: Reference, kind: str) -> latex.Fields:
+    """Return numbers: of an article, of its issue, of a report or in a series.
+
+    ``issue`` is for what has no digit: Spring, Supplement.
+    """
     value = reference.variables.get
-    number = value("number", "") or value("collection-number", "")
-    issue = value("issue", "")
-    if issue.isdecimal() and not number:  # "issue" is for words: Spring, Supplement
+    issue, number = value("issue", ""), value("number", "")
+    eid = ""
+    if kind in ("article", "review") and issue:
+        eid, number = number, ""
+    elif not number:
+        number = value("collection-number", "")
+    if _DIGIT.search(issue) and not number:
         number, issue = issue, ""
-    return {"number": latex.text(number), "issue": latex.text(issue)}
+    fields = {"number": number, "issue": issue, "eid": eid}
+    return {name: latex.text(text) for name, text in fields.items()}
+
+
+def _dates(reference: Reference) -> latex.Fields:
+    """Return dates; the words of one that is no date stand for its year."""
+    issued = reference.dates.get("issued", Date())
+    date = _edtf(issued)
+    year = "" if date else latex.text(issued.literal or format_edtf(issued.edtf))
+    others = {it: _edtf(reference.dates.get(key)) for key, it in _DATES.items()}
+    return {"date": date, "year": year, **others}
 
 
 def _edtf(date: Date | None) -> str:
-    """Return EDTF as biblatex takes it: without a year suffix, marks at the end."""
-    if not date or not date.edtf:
+    """Return EDTF as biblatex and Pandoc read it: no time, letter or unsaid part.
+
+    Ends that are open or unknown are empty, as biber writes them; decades and centuries
+    are ranges. Nothing for years beyond four digits.
+    """
+    points = parse_edtf(date.edtf) if date else None
+    if not points:
         return ""
-    stem, _ = split_year_suffix(date.edtf)
-    return "{" + _MARK_BEFORE.sub(r"\2\1", stem) + "}"
+    sides = [_write(point) for point in points]
+    if points[0] and points[0].hidden and points[0] != UNKNOWN:
+        sides[0] = f"{points[0].year:04}{points[0].mark}"
+        sides = [sides[0], sides[-1] if len(sides) == 2 else _last_year(points[0])]
+    text = "/".join(sides)
+    return f"{{{text}}}" if "Y" not in text else ""
+
+
+def _write(point: Point | None) -> str:
+    if point is None or point == UNKNOWN:
+        return ""
+    if point.hidden:
+        return _last_year(point)
+    return write_edtf(point._replace(suffix="", time="", unsaid=0))
+
+
+def _last_year(point: Point) -> str:
+    return f"{point.year + 10**point.hidden - 1:04}{point.mark}"
 
 
 def _eprint(reference: Reference) -> latex.Fields:

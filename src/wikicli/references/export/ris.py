@@ -17,6 +17,7 @@ from wikicli.references.export.fields import (
     day_parts,
     find_leader,
     first_year,
+    is_rest,
     make_keys,
     split_pages,
 )
@@ -47,12 +48,17 @@ _TEXTS = read_pairs(
     reviewed-title:reviewed_item original-title:original_publication
     """
 )
-_NAMES = read_pairs(
-    """
-    editor:secondary_authors collection-editor:tertiary_authors
-    translator:subsidiary_authors
-    """
-)
+# After the tables of Zotero, citation-js and bibutils: what a tag means depends on the
+# type. In a book, A2 is the editor of the series; in others that are no part, readers
+# know an editor by ED alone.
+_BOOKS = frozenset({"BOOK", "CLSWK"})
+_WITH_EDITORS = frozenset("CHAP CPAPER DICT ENCYC GEN JOUR".split())
+_NUMBERED = {
+    **dict.fromkeys("RPRT PAT STAND LEGAL GOVDOC".split(), "issn"),
+    **dict.fromkeys("JOUR JFULL".split(), "custom7"),
+}
+
+
 _LISTED = re.compile(r"\s*[,;]\s*")
 
 RisFields = dict[str, str | list[str]]
@@ -62,7 +68,9 @@ def format_ris(references: Sequence[Reference]) -> str:
     """Format references as a RIS file."""
     keys = make_keys(references)
     records = [_fields(ref, key) for ref, key in zip(references, keys, strict=True)]
-    writer = RisWriter()
+    mapping = {**RisWriter.DEFAULT_MAPPING, "ED": "editors"}  # rispy lacks it
+    lists = [*RisWriter.DEFAULT_LIST_TAGS, "ED"]
+    writer = RisWriter(mapping=mapping, list_tags=lists)
     # Nothing before a record; rispy numbers them, which the format does not.
     writer.set_header = lambda _count: ""
     return str(writer.formats(records))
@@ -72,32 +80,49 @@ def _fields(reference: Reference, key: str) -> RisFields:
     value = reference.variables.get
     first, last = split_pages(value("page", "") or value("page-first", ""))
     issued = reference.dates.get("issued", Date())
+    kind = TYPES.get(reference.type, "GEN")
+    serial = bare_identifier(reference, "ISBN") or bare_identifier(reference, "ISSN")
     fields: RisFields = {
-        "type_of_reference": TYPES.get(reference.type, "GEN"),
+        "type_of_reference": kind,
         "id": key,
         "authors": _names(find_leader(reference)),
-        **{it: _names(reference.names.get(key, ())) for key, it in _NAMES.items()},
+        **_editors(reference, kind),
+        "subsidiary_authors": _names(reference.names.get("translator", ())),
         **{it: value(key, "") for key, it in _TEXTS.items()},
         "translated_title": reference.trans_title,
         "year": first_year(issued),
         "date": _date(issued),
-        "number": value("issue", "") or value("number", ""),
+        "number": value("issue", ""),
         "start_page": first,
         "end_page": last,
         "place_published": value("publisher-place", "") or value("event-place", ""),
-        "issn": bare_identifier(reference, "ISBN")
-        or bare_identifier(reference, "ISSN"),
+        "issn": serial,
         "doi": bare_identifier(reference, "DOI"),
         "urls": [url for url in (value("URL"), reference.archive_url) if url],
         "access_date": _date(reference.dates.get("accessed", Date())),
         "keywords": [it for it in _LISTED.split(value("keyword", "")) if it],
         "notes": [it for it in (value("note"), reference.quote) if it],
     }
+    if number := value("number", "") or value("collection-number", ""):
+        fields[_NUMBERED.get(kind, "note")] = number
     return {name: content for name, content in fields.items() if content}
 
 
+def _editors(reference: Reference, kind: str) -> RisFields:
+    editors = "secondary_authors" if kind in _WITH_EDITORS else "editors"
+    of_series = "tertiary_authors"
+    if kind in _BOOKS:
+        editors, of_series = "tertiary_authors", "secondary_authors"
+    names = reference.names.get
+    return {
+        editors: _names(names("editor", ())),
+        of_series: _names(names("collection-editor", ())),
+    }
+
+
 def _names(names: Sequence[Name]) -> list[str]:
-    return [written for written in map(_name, names) if written]
+    """Write names but for "et al.", which would be read as an author."""
+    return [written for it in names if not is_rest(it) and (written := _name(it))]
 
 
 def _name(name: Name) -> str:
