@@ -80,6 +80,26 @@ def test_all_parts_of_names_are_read_and_come_back(written: str, read: Name) -> 
     assert parse_csl_item(csl_item(reference)) == reference
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("King, Martin Luther, Jr.", Name("King", "Martin Luther", "Jr.")),
+        ("King, Jr., Martin Luther", Name("King", "Martin Luther", "Jr.")),
+        ("Davis, Sammy, Sr", Name("Davis", "Sammy", "Sr")),
+        ("Gates, William, III", Name("Gates", "William", "III")),
+        ("Doe, Jo, Ph.D.", Name("Doe", "Jo", "Ph.D.")),
+        ("Doe, Jr.", Name("Doe", "Jr.")),
+        ("Doe, Jo, Ann", Name(literal="Doe, Jo, Ann")),
+        ("Doe, Jr., Sr.", Name(literal="Doe, Jr., Sr.")),
+        ("Doe, , Jr.", Name(literal="Doe, , Jr.")),
+        ("Smith, Jones, Brown, Jr.", Name(literal="Smith, Jones, Brown, Jr.")),
+    ],
+)
+def test_a_name_in_one_text_is_read_with_its_suffix(written: str, read: Name) -> None:
+    reference = reference_of(f'title: A, author: "{written}"')
+    assert reference.names == {"author": (read,)}
+
+
 def test_name_of_static_order_prints_without_a_comma() -> None:
     written = "{family: Mao, given: Zedong, static-ordering: true}"
     line = format_line(reference_of(f"title: A, author: [{written}]"))

@@ -135,8 +135,12 @@ def _parse_variables(
     variables = {
         key: text for key, text in texts.items() if text and key in csl.TEXT_VARIABLES
     }
+    custom = _mapping(item.get("custom"))
+    if variables.get("URL") and variables["URL"] == custom.get("archive-url"):
+        variables["URL"] = _text(custom.get("URL"))
+    variables = {key: text for key, text in variables.items() if text}
     suffix = split_year_suffix(dates.get("issued", Date()).edtf)[1]
-    is_split = not _mapping(item.get("custom")).get("year-suffix")
+    is_split = not custom.get("year-suffix")
     if suffix and is_split and variables.get("year-suffix") == suffix:
         del variables["year-suffix"]
     return variables

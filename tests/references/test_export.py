@@ -193,6 +193,7 @@ def test_csl_item_has_dates_in_parts_and_our_own_keys_under_custom() -> None:
         "accessed": {"date-parts": [[1905, 3]], "circa": True},
         "title": "Black Garden",
         "volume": "1",
+        "URL": "https://a.org",
         "custom": {
             "id": "de Waal",
             "edtf": {"issued": "1997-24/1998", "accessed": "1905-03~"},
@@ -268,7 +269,18 @@ references:
     [
         (Name("Նոդիա", "Գիա"), {"literal": "Նոդիա, Գիա"}),
         (Name("ნოდია", "გია"), {"literal": "ნოდია, გია"}),
-        (Name("Nodia", "Գիա"), {"literal": "Nodia, Գիա"}),
+        (Name("ܐܦܪܝܡ", "ܡܪܝ"), {"literal": "ܐܦܪܝܡ, ܡܪܝ"}),
+        (Name("ከበደ", "አበበ"), {"literal": "ከበደ, አበበ"}),
+        (Name("शर्मा", "राम"), {"literal": "शर्मा, राम"}),
+        (Name("ঠাকুর", "রবি"), {"literal": "ঠাকুর, রবি"}),
+        (Name("ⲡⲁⲩⲗⲟⲥ", "ⲙⲁⲣⲕⲟⲥ"), {"literal": "ⲡⲁⲩⲗⲟⲥ, ⲙⲁⲣⲕⲟⲥ"}),
+        (Name("ᠪᠣᠷᠵᠢ", "ᠲᠡᠮᠦ"), {"literal": "ᠪᠣᠷᠵᠢ, ᠲᠡᠮᠦ"}),
+        (Name("Nodia", "Գիա"), {"family": "Nodia", "given": "Գիա"}),
+        (Name("Տեր-Պետ", "Լևոն"), {"family": "Տեր-Պետ", "given": "Լևոն"}),
+        (Name("Παπάς", "Νίκος"), {"family": "Παπάς", "given": "Νίκος"}),
+        (Name("حسن", "علي"), {"family": "حسن", "given": "علي"}),
+        (Name("김", "철수"), {"family": "김", "given": "철수"}),
+        (Name("村上", "はるき"), {"family": "村上", "given": "はるき"}),
         (Name("Նոդիա"), {"family": "Նոդիա"}),
         (Name(literal="Գիա"), {"literal": "Գիա"}),
         (Name("Нодия", "Гия"), {"family": "Нодия", "given": "Гия"}),
@@ -282,6 +294,42 @@ def test_names_that_engines_would_glue_go_out_as_one_literal(
     assert item["author"] == [out]
     assert "custom" not in item
     assert parse_csl_item(item).names["author"] == (name,)
+
+
+def test_the_rest_of_the_authors_are_others_in_csl() -> None:
+    names = (Name("Doe", "Jo"), Name(literal="et al."))
+    item = csl_item(reference(names={"author": names}))
+    assert item["author"] == [{"family": "Doe", "given": "Jo"}, {"literal": "others"}]
+    assert parse_csl_item(item).names["author"] == names
+
+
+def test_the_address_of_a_dead_source_is_that_of_its_copy() -> None:
+    dead = {"url_status": "dead", "archive_url": "https://web.archive.org/x"}
+    for variables, status in (
+        ({"URL": "https://x.org"}, dead),
+        ({}, dead),
+        ({}, {**dead, "url_status": ""}),
+        ({"URL": "https://web.archive.org/x"}, {**dead, "url_status": "live"}),
+    ):
+        whole = reference(variables=variables, **status)
+        item = csl_item(whole)
+        assert item["URL"] == "https://web.archive.org/x"
+        assert parse_csl_item(item) == whole
+    live = reference(variables={"URL": "https://x.org"}, **{**dead, "url_status": ""})
+    assert csl_item(live)["URL"] == "https://x.org"
+
+
+@pytest.mark.parametrize("particle", ["al-", "’s-", "d’", "d'"])
+def test_joining_particles_take_no_space(particle: str) -> None:
+    name = Name("Hakim", "Tawfiq", non_dropping_particle=particle)
+    whole = reference(names={"author": (name,)})
+    set_particle = particle.replace("'", "’")
+    assert citation.format_line(whole).startswith(f"{set_particle}Hakim, Tawfiq")
+    assert citation.short_citation(whole).startswith(f"{set_particle}Hakim")
+    assert f"author = {{{{{particle}Hakim}}, Tawfiq}}" in format_biblatex([whole])
+    assert f"AU  - {particle}Hakim, Tawfiq" in format_ris([whole])
+    van = reference(names={"author": (Name("Gogh", non_dropping_particle="van"),)})
+    assert citation.format_line(van).startswith("van Gogh")
 
 
 def test_name_that_would_not_come_back_keeps_its_parts_under_custom() -> None:

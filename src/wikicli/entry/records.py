@@ -18,6 +18,7 @@ from wikicli.entry.yamlnodes import Mapping, Node, Scalar, Sequence
 
 DATE_FORMS = "date-parts edtf raw".split()
 DATE_MARKS = "season circa".split()
+_SUFFIX = re.compile(r"(?:[JS]r\b\.?|[IVX]+|Esq\b\.?|Ph\.? ?D\.?|M\.? ?D\.?)")
 
 _TITLES = ("title", "title-short", "script-title", "reviewed-title")
 _UNTITLED = frozenset({"interview", "personal_communication"})
@@ -263,10 +264,17 @@ class ReferenceReader(NodeReader):
 
 
 def parse_name(value: str) -> Name:
-    """Read ``Family, Given`` as its two parts, anything else as one literal."""
-    family, comma, given = value.partition(",")
-    if comma and family.strip() and given.strip() and "," not in given:
-        return Name(family=family.strip(), given=given.strip())
+    """Read ``Family, Given`` as its two parts, anything else as one literal.
+
+    A suffix stands at the end, or before the given name as in BibTeX.
+    """
+    parts = [part.strip() for part in value.split(",")]
+    suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
+    suffix = suffixes[0] if len(parts) == 3 and len(suffixes) == 1 else ""
+    if suffix:
+        parts.remove(suffix)
+    if len(parts) == 2 and all(parts):
+        return Name(parts[0], parts[1], suffix)
     return Name(literal=value)
 
 

@@ -117,9 +117,15 @@ def name_languages(tags: str, side: Side = "en") -> str:
     return f" {say('and', side)} ".join(filter(None, (", ".join(names), last)))
 
 
+def join_particle(particle: str, family: str) -> str:
+    """Put a particle before a name: ``van Gogh``, but ``al-Hakim``, ``d’Arc``."""
+    gap = "" if particle.endswith(("-", "’", "'", "ʼ", "‐")) else " "
+    return f"{particle}{gap}{family}".strip()
+
+
 def format_name(name: Name) -> str:
     """Format a name, the family name first and apart from the given in any script."""
-    family = clean(f"{name.non_dropping_particle} {name.family}")
+    family = clean(join_particle(name.non_dropping_particle, name.family))
     given = clean(f"{name.given} {name.dropping_particle} {name.suffix}")
     comma = " " if name.static_ordering else ", "
     whole = comma.join(part for part in (family, given) if part)
@@ -144,5 +150,6 @@ def shorten_names(names: Sequence[Name]) -> str:
 
 
 def _shorten(name: Name) -> str:
-    family = f"{name.non_dropping_particle} {name.family}" if name.family else ""
+    particle = name.non_dropping_particle
+    family = join_particle(particle, name.family) if name.family else ""
     return set_quotes(clean(name.literal) or clean(family) or clean(name.given))

@@ -6,10 +6,10 @@ parts of names that the item does not give back, ``id`` where the item's had to 
 changed. So nothing is lost but, of a DOI, what people write before it
 (``https://doi.org/``): styles add it again.
 
-Names in Armenian or Georgian script that have two parts go out as one ``literal``,
+Names in Armenian and many other scripts that have two parts go out as one ``literal``,
 ``Նոդիա, Գիա``: family name first, as our own line prints it, so that lists sort by it.
-Every CSL engine (citeproc-js, Pandoc, citation-js) writes parts in these scripts
-without a space, ``ՆոդիաԳիա``, as is right in Chinese.
+citeproc-js, citation-js and Pandoc (citeproc) write parts in these scripts without a
+space, ``ՆոդիաԳիա``, as is right in Chinese.
 """
 
 import re
@@ -20,16 +20,25 @@ from wikicli.base import csl
 from wikicli.base.dates import split_year_suffix, to_date_parts
 from wikicli.base.model import Date, Name, Reference
 from wikicli.base.text import clean_line
-from wikicli.language.armenian import is_armenian
 from wikicli.references.citation.styles import bare_identifier
 from wikicli.references.citation.wording import format_name
-from wikicli.references.export.fields import make_key, make_keys
+from wikicli.references.export.fields import address, is_rest, make_key, make_keys
 
 CslItem = dict[str, Any]
 
 NAME_KEYS = [field.replace("_", "-") for field in Name._fields]
 OWN_TEXTS = "quote archive-url url-status trans-title script-title author-link".split()
-_GEORGIAN = re.compile("[\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f]")
+
+# A name with any of these is written with its spaces, in citeproc-js 2.4 (its constant
+# ROMANESQUE_REGEXP) as in Pandoc: Latin, Thai, Greek, Cyrillic, Hebrew, Arabic.
+_SPACED = re.compile(
+    "[-0-9a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05d4"
+    "\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1f00-\u1fff]"
+)
+# Chinese, Japanese and Korean, which want no space.
+_JOINED = re.compile(
+    "[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 def format_csl_json(references: Sequence[Reference]) -> str:
@@ -52,6 +61,8 @@ def csl_item(reference: Reference, key: str = "") -> CslItem:
     item |= {**names, **dates, **reference.variables, **_out_year(reference)}
     if "DOI" in item:
         item["DOI"] = bare_identifier(reference, "DOI")
+    if url := address(reference):
+        item["URL"] = url
     custom = _out_custom(reference, item)
     return {**item, "custom": custom} if custom else item
 
@@ -62,6 +73,8 @@ def out_names(names: Sequence[Name]) -> list[CslItem]:
 
 
 def _out_name(name: Name) -> CslItem:
+    if is_rest(name):
+        return {"literal": "others"}  # Pandoc's "et al."; others print it
     has_both = name.family and name.given and not name.literal
     if has_both and is_glued(name.family + name.given):
         return {"literal": format_name(name)}
@@ -69,8 +82,10 @@ def _out_name(name: Name) -> CslItem:
 
 
 def is_glued(text: str) -> bool:
-    """Tell whether CSL engines would write names of this script without a space."""
-    return is_armenian(text) or bool(_GEORGIAN.search(text))
+    """Tell whether CSL engines would wrongly write such a name without a space."""
+    if _SPACED.search(text) or _JOINED.search(text):
+        return False
+    return any(map(str.isalpha, text))
 
 
 def _name_parts(name: Name) -> CslItem:
@@ -101,9 +116,11 @@ def _out_custom(reference: Reference, item: CslItem) -> dict[str, Any]:
     }
     edtf = {key: date.edtf for key, date in reference.dates.items() if date.edtf}
     words = {key: reference.dates[key].literal for key in edtf}
+    is_copy = item.get("URL") == reference.archive_url
     suffix = split_year_suffix(edtf.get("issued", ""))[1]
     fields = {
         "id": "" if item["id"] == reference.id else reference.id,
+        "URL": reference.variables.get("URL", "") if is_copy else "",
         "names": names,
         "edtf": edtf,
         "literal": {key: text for key, text in words.items() if text},

@@ -14,7 +14,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Block, Entry, Field
 
 from wikicli.base.model import Name, Reference
-from wikicli.references.citation.wording import use_dashes
+from wikicli.references.citation.wording import join_particle, use_dashes
 from wikicli.references.export.fields import is_rest, make_keys
 
 _TYPES = """
@@ -132,11 +132,14 @@ def names(people: Sequence[Name]) -> str:
 def _name(name: Name) -> str:
     if is_rest(name):
         return "others"
-    particle = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
+    particle = join_particle(name.dropping_particle, name.non_dropping_particle)
+    whole = join_particle(particle, name.family or name.given)
     if name.literal or not (name.family and name.given):
-        whole = " ".join(filter(None, (particle, name.family or name.given)))
         return text(name.literal or whole)
-    family = _protect(name.family, is_unit=not particle)
+    if particle and whole != f"{particle} {name.family}":  # BibTeX would part them
+        particle, family = "", text(whole)
+    else:
+        family = _protect(name.family, is_unit=not particle)
     parts = [f"{escape(particle)} {family}".strip(), _protect(name.given)]
     if name.suffix:
         parts.insert(1, _protect(name.suffix))

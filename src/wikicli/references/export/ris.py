@@ -13,6 +13,7 @@ from wikicli.base.dates import format_edtf, from_date_parts, split_year_suffix
 from wikicli.base.model import Date, Name, Reference
 from wikicli.base.text import read_pairs
 from wikicli.references.citation.styles import bare_identifier
+from wikicli.references.citation.wording import join_particle
 from wikicli.references.export.fields import (
     day_parts,
     find_leader,
@@ -127,7 +128,7 @@ def _names(names: Sequence[Name]) -> list[str]:
 
 def _name(name: Name) -> str:
     """Write ``Family, Given, Suffix``, or a literal."""
-    family = f"{name.non_dropping_particle} {name.family}".strip()
+    family = join_particle(name.non_dropping_particle, name.family)
     given = f"{name.given} {name.dropping_particle}".strip()
     parts = (family, given, name.suffix)
     return name.literal or ", ".join(part for part in parts if part)
