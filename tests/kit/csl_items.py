@@ -14,7 +14,13 @@ from wikicli.base.dates import (
 )
 from wikicli.base.model import Date, Name, Reference
 from wikicli.base.text import clean_line
-from wikicli.references.export.csl import NAME_KEYS, OWN_TEXTS, is_glued, out_names
+from wikicli.references.export.csl import (
+    NAME_KEYS,
+    OWN_TEXTS,
+    is_glued,
+    out_names,
+    split_literal,
+)
 from wikicli.references.export.fields import make_key
 
 NO_DATE = Date()
@@ -138,6 +144,8 @@ def _parse_variables(
     custom = _mapping(item.get("custom"))
     if variables.get("URL") and variables["URL"] == custom.get("archive-url"):
         variables["URL"] = _text(custom.get("URL"))
+    if "page" in custom:
+        variables["page"] = _text(custom["page"])
     variables = {key: text for key, text in variables.items() if text}
     suffix = split_year_suffix(dates.get("issued", Date()).edtf)[1]
     is_split = not custom.get("year-suffix")
@@ -156,7 +164,7 @@ def _read_name(value: object) -> Name:
     parts = {"literal": value} if isinstance(value, str) else _mapping(value)
     name = _whole_name(parts)
     if name != Name(literal=name.literal):
-        return name
+        return split_literal(name)
     if isinstance(value, str) or is_glued(name.literal):
         family, comma, given = (part.strip() for part in name.literal.partition(","))
         if comma and family and given and "," not in given:

@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_RANGE = re.compile(r"(?<![\w.–—/-])(\d{1,7})\s?[–—-]\s?(\d{1,7})(?![\w/–—-]|\.\d)")
-_NUMBER = re.compile(r"(?<![\w.–—/-])\d{1,7}(?![\w/–—-]|\.\d)")
+_DASHES = r"–—‐‑−\-"
+_RANGE = re.compile(
+    rf"(?<![\w.{_DASHES}/])(\d{{1,7}})\s?(?:--|[{_DASHES}])\s?(\d{{1,7}})"
+    rf"(?![\w/{_DASHES}]|\.\d)"
+)
+_NUMBER = re.compile(rf"(?<![\w.{_DASHES}/])\d{{1,7}}(?![\w/{_DASHES}]|\.\d)")
 _LOCATOR = re.compile(r"(pp?)\.\s?(?=\d)")
 _OTHERS = re.compile(r"(?<=\d)(?:\s*[,;&]|\s+and\b)\s*\d")
 

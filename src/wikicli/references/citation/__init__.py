@@ -223,8 +223,8 @@ def _write_numbers(line: Line) -> None:
         line.add(_take_pages(line)[0], after=": ")
     else:
         numbers = (
-            format_number(volume, line.say(line.style.volume)),
-            format_number(issue, line.say("no.")),
+            format_number(use_dashes(volume), line.say(line.style.volume)),
+            format_number(use_dashes(issue), line.say("no.")),
         )
         joined = ", ".join(filter(None, numbers))
         line.add(joined[:1].upper() + joined[1:])
@@ -276,7 +276,7 @@ def _take_pages(line: Line) -> tuple[str, str]:
     if cited or is_page(line.locator):
         return cited, "" if cited else line.locator
     own = line.text("page") or line.text("page-first")
-    return split_pages(own) or own, line.locator
+    return split_pages(own) or use_dashes(own), line.locator
 
 
 def _is_on_jstor(line: Line) -> bool:

@@ -19,7 +19,10 @@ _BARE = re.compile(r"[A-Z]{0,3}\d|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b")
 _PAGES = re.compile(r"(?:pp?\b\.? ?)?((?:[A-Za-z]{0,2}\d|[ivxlcdm]+\b)[^.]*)")
 _PAGE = re.compile(r"pp?\b|\d")
 _SEVERAL = re.compile(r"[–,;&]| and ")
-_RANGE = re.compile(r"(?<=[\divxlcdm]) ?- ?(?=[A-Z]?\d|[ivxlcdm]+\b)")
+_RANGE = re.compile(
+    r"(?:(?<=[\divxlcdm])|(?<=\d[abrv])) ?(?:--|[-‐‑−]) ?"
+    r"(?=[A-Za-z]{0,2}\d|[ivxlcdm]+\b)"
+)
 LISTED = re.compile(r"\s*[,;]\s*|\s+and\s+")
 """Matches what stands between the items of a list in one value."""
 _EDITION = re.compile(r"(?i)\bed(?:ition|\.|n\.?)?$")
@@ -66,13 +69,13 @@ def is_ended(text: str) -> bool:
 
 
 def use_dashes(text: str) -> str:
-    """Put an en dash for the hyphen of ranges: 158-182, A1-A4, iv-ix."""
-    return _RANGE.sub("–", text) if "-" in text else text
+    """Put an en dash in ranges: 158-182, A1--A4, iv‐ix, 12r−13v, e98-e104."""
+    return _RANGE.sub("–", text)
 
 
 def format_number(text: str, word: str) -> str:
     """Put the word for it before a number, unless words stand there already."""
-    return f"{word} {use_dashes(text)}".strip() if _BARE.match(text) else text
+    return f"{word} {text}".strip() if _BARE.match(text) else text
 
 
 def split_pages(locator: str) -> str:

@@ -60,8 +60,8 @@ def _fields(reference: Reference, kind: str) -> latex.Fields:
         **_language(value("language", "")),
         **_numbers(reference, kind),
         "pages": latex.pages(value("page", "")),
-        "location": latex.text(value("publisher-place", "")),
-        _PUBLISHERS.get(kind, "publisher"): latex.text(value("publisher", "")),
+        "location": latex.listed(value("publisher-place", "")),
+        _PUBLISHERS.get(kind, "publisher"): latex.listed(value("publisher", "")),
         **_dates(reference),
         "isbn": latex.text(bare_identifier(reference, "ISBN")),
         "issn": latex.text(bare_identifier(reference, "ISSN")),
@@ -109,14 +109,17 @@ def _dates(reference: Reference) -> latex.Fields:
 def _edtf(date: Date | None) -> str:
     """Return EDTF as biblatex and Pandoc read it: no time, letter or unsaid part.
 
-    Ends that are open or unknown are empty, as biber writes them; decades and centuries
-    are ranges. Nothing for years beyond four digits.
+    An end that is open or unknown is empty, as biber writes it, decades and centuries
+    are ranges. Of an open start biber drops the date, and citation-js the whole file:
+    the end stands alone. Nothing for years beyond four digits.
     """
     points = parse_edtf(date.edtf) if date else None
     if not points:
         return ""
+    if points[0] in (None, UNKNOWN):
+        points = points[1:]
     sides = [_write(point) for point in points]
-    if points[0] and points[0].hidden and points[0] != UNKNOWN:
+    if points[0] and points[0].hidden:
         sides[0] = f"{points[0].year:04}{points[0].mark}"
         sides = [sides[0], sides[-1] if len(sides) == 2 else _last_year(points[0])]
     text = "/".join(sides)

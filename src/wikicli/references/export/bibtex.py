@@ -47,7 +47,7 @@ def _fields(reference: Reference, kind: str) -> latex.Fields:
         "editor": latex.names(reference.names.get("editor", ())),
         "title": latex.title(reference.title),
         container: latex.text(value("container-title", "")),
-        publisher: latex.text(value("publisher", "")),
+        publisher: latex.listed(value("publisher", "")),
         "series": latex.text(value("collection-title", "")),
         "volume": latex.text(value("volume", "")),
         "number": latex.text(_number(reference)),

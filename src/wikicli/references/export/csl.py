@@ -26,6 +26,9 @@ from wikicli.references.export.fields import address, is_rest, make_key, make_ke
 
 CslItem = dict[str, Any]
 
+_OTHER_HYPHENS = re.compile("--|[‐‑−]")
+"""Matches what processors don't know for the hyphen of a range."""
+
 NAME_KEYS = [field.replace("_", "-") for field in Name._fields]
 OWN_TEXTS = "quote archive-url url-status trans-title script-title author-link".split()
 
@@ -63,6 +66,8 @@ def csl_item(reference: Reference, key: str = "") -> CslItem:
         item["DOI"] = bare_identifier(reference, "DOI")
     if url := address(reference):
         item["URL"] = url
+    if page := item.get("page"):
+        item["page"] = _OTHER_HYPHENS.sub("-", page)
     custom = _out_custom(reference, item)
     return {**item, "custom": custom} if custom else item
 
@@ -78,7 +83,7 @@ def _out_name(name: Name) -> CslItem:
     has_both = name.family and name.given and not name.literal
     if has_both and is_glued(name.family + name.given):
         return {"literal": format_name(name)}
-    return _name_parts(name)
+    return _name_parts(_protect(name))
 
 
 def is_glued(text: str) -> bool:
@@ -91,6 +96,18 @@ def is_glued(text: str) -> bool:
 def _name_parts(name: Name) -> CslItem:
     parts = dict(zip(NAME_KEYS, name, strict=True))
     return {key: value for key, value in parts.items() if value}
+
+
+def _protect(name: Name) -> Name:
+    """Put a family name that would be parsed in quotation marks: ``de Waal``.
+
+    So citeproc-js (Zotero) and Pandoc take it as one; without them they find a particle
+    in it, and print Waal, Thomas de.
+    """
+    has_particle = name.dropping_particle or name.non_dropping_particle
+    if has_particle or name.parse_names or not name.family[:1].islower():
+        return name
+    return name._replace(family=f'"{name.family}"')
 
 
 def _out_date(date: Date) -> dict[str, Any]:
@@ -116,11 +133,13 @@ def _out_custom(reference: Reference, item: CslItem) -> dict[str, Any]:
     }
     edtf = {key: date.edtf for key, date in reference.dates.items() if date.edtf}
     words = {key: reference.dates[key].literal for key in edtf}
+    page = reference.variables.get("page", "")
     is_copy = item.get("URL") == reference.archive_url
     suffix = split_year_suffix(edtf.get("issued", ""))[1]
     fields = {
         "id": "" if item["id"] == reference.id else reference.id,
         "URL": reference.variables.get("URL", "") if is_copy else "",
+        "page": page if page != item.get("page", "") else "",
         "names": names,
         "edtf": edtf,
         "literal": {key: text for key, text in words.items() if text},
@@ -142,7 +161,9 @@ def _read_back(parts: CslItem) -> Name:
 
 
 def split_literal(name: Name) -> Name:
-    """Return the family and the given name of a literal that would be glued."""
+    """Return a name as it was: a literal in its parts, a family without its quotes."""
+    if len(name.family) > 2 and name.family[0] == name.family[-1] == '"':
+        return name._replace(family=name.family[1:-1])
     family, comma, given = (part.strip() for part in name.literal.partition(","))
     if name != Name(literal=name.literal) or not is_glued(name.literal):
         return name

@@ -10,6 +10,7 @@ from wikicli.base.dates.edtf import parse_edtf
 from wikicli.base.model import Date, Name, Reference
 from wikicli.language import armenian
 from wikicli.references.citation.styles import LEADERS, REST
+from wikicli.references.citation.wording import use_dashes
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_:.-]+")
 _YEAR = re.compile(r"\d{4}")
@@ -67,7 +68,7 @@ def is_rest(name: Name) -> bool:
 
 def split_pages(pages: str) -> tuple[str, str]:
     """Split a range of pages into the first and the last; others are all first."""
-    match = _PAGES.fullmatch(pages)
+    match = _PAGES.fullmatch(use_dashes(pages))
     return (match[1], match[2]) if match else (pages, "")
 
 

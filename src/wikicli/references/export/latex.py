@@ -89,6 +89,11 @@ def text(value: str) -> str:
     return f"{{{escape(value)}}}" if value else ""
 
 
+def listed(value: str) -> str:
+    """Return one item of a list in braces; the word "and" would part it."""
+    return f"{{{_protect(value)}}}" if value else ""
+
+
 def title(value: str) -> str:
     """Return a title in two pairs of braces: styles leave its capitals as they are."""
     return f"{{{text(value)}}}" if value else ""

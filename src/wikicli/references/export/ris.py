@@ -15,6 +15,7 @@ from wikicli.base.text import read_pairs
 from wikicli.references.citation.styles import bare_identifier
 from wikicli.references.citation.wording import join_particle
 from wikicli.references.export.fields import (
+    address,
     day_parts,
     find_leader,
     first_year,
@@ -99,7 +100,7 @@ def _fields(reference: Reference, key: str) -> RisFields:
         "place_published": value("publisher-place", "") or value("event-place", ""),
         "issn": serial,
         "doi": bare_identifier(reference, "DOI"),
-        "urls": [url for url in (value("URL"), reference.archive_url) if url],
+        "urls": _addresses(reference),
         "access_date": _date(reference.dates.get("accessed", Date())),
         "keywords": [it for it in _LISTED.split(value("keyword", "")) if it],
         "notes": [it for it in (value("note"), reference.quote) if it],
@@ -107,6 +108,12 @@ def _fields(reference: Reference, key: str) -> RisFields:
     if number := value("number", "") or value("collection-number", ""):
         fields[_NUMBERED.get(kind, "note")] = number
     return {name: content for name, content in fields.items() if content}
+
+
+def _addresses(reference: Reference) -> list[str]:
+    """Return the address that works, which is all that most read, then the others."""
+    every = (address(reference), reference.variables.get("URL"), reference.archive_url)
+    return [url for url in dict.fromkeys(every) if url]
 
 
 def _editors(reference: Reference, kind: str) -> RisFields:
@@ -127,18 +134,22 @@ def _names(names: Sequence[Name]) -> list[str]:
 
 
 def _name(name: Name) -> str:
-    """Write ``Family, Given, Suffix``, or a literal."""
+    """Write ``Family, Given, Suffix``, or a literal, which a comma keeps whole."""
     family = join_particle(name.non_dropping_particle, name.family)
     given = f"{name.given} {name.dropping_particle}".strip()
     parts = (family, given, name.suffix)
-    return name.literal or ", ".join(part for part in parts if part)
+    if name.literal:
+        return f"{name.literal}," if " " in name.literal else name.literal
+    return ", ".join(part for part in parts if part)
 
 
 def _date(date: Date) -> str:
     """Write ``YYYY/MM/DD/`` for a day, month or year, ``YYYY///words`` for others."""
     parts = day_parts(date)
-    words = date.literal or format_edtf(split_year_suffix(date.edtf)[0])
-    if parts and words == format_edtf(from_date_parts([parts]) or ""):
-        numbers = [f"{part:02}" for part in parts] + ["", "", ""]
-        return "/".join(numbers[:4]) if parts[0] > 0 else f"///{words}"
+    words = date.literal
+    whole = format_edtf(split_year_suffix(date.edtf)[0])
+    if parts and parts[0] > 0 and whole == format_edtf(from_date_parts([parts]) or ""):
+        numbers = [f"{part:02}" for part in parts] + ["", ""]
+        return "/".join([*numbers[:3], words])
+    words = words or whole
     return f"{first_year(date)}///{words}" if words else ""
