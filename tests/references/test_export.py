@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -39,10 +40,11 @@ from wikicli.base.model import Date, Name, Reference
 from wikicli.entry import file as entryfile
 from wikicli.references import citation
 from wikicli.references.export import FORMATS
+from wikicli.references.export import losses as losses_of
 from wikicli.references.export.biblatex import format_biblatex
 from wikicli.references.export.bibtex import format_bibtex
 from wikicli.references.export.csl import csl_item, format_csl_json
-from wikicli.references.export.fields import make_key
+from wikicli.references.export.fields import make_key, make_keys
 from wikicli.references.export.latex import BIBLATEX, BIBTEX
 from wikicli.references.export.markdown import format_markdown
 from wikicli.references.export.ris import TYPES as RIS_TYPES
@@ -116,7 +118,55 @@ def test_each_format_has_its_own_types(name: str, golden: Golden) -> None:
 @given(items=st.lists(references(), max_size=3))
 @tries(40)
 def test_every_format_takes_any_reference(name: str, items: list[Reference]) -> None:
-    assert isinstance(FORMATS[name](items), str)
+    text, losses = losses_of.export(name, items)
+    assert text == FORMATS[name](items)
+    assert not {it for it in text if unicodedata.category(it) == "Cc"} - {"\n", "\t"}
+    assert all(set(records) <= set(make_keys(items)) for records in losses.values())
+
+
+def test_what_a_format_has_no_place_for_is_told_with_the_records() -> None:
+    names = {"author": (Name("A", "B"), Name(literal="et al.")), "chair": (Name("C"),)}
+    many = [
+        reference(
+            id=f"x{number}",
+            names=names if number == 1 else {},
+            dates={"accessed": Date("2020"), "event-date": Date("2019")},
+            variables={"title": "T", "PMID": "1", "URL": "https://x.org"},
+            quote="Q" if number < 3 else "",
+            script_title="Տ",
+            archive_url="https://a.org",
+        )
+        for number in range(1, 8)
+    ]
+    every = "x1, x2, x3, x4, x5, and 2 more"
+
+    def told(name: str) -> list[str]:
+        losses = losses_of.export(name, many).losses
+        return [*losses_of.format_losses(name, losses)]
+
+    assert told("ris") == [
+        "ris has no place for chair: x1",
+        "ris has no place for et al.: x1",
+        f"ris has no place for event-date: {every}",
+        f"ris has no place for PMID: {every}",
+        f"ris has no place for script-title: {every}",
+    ]
+    assert told("biblatex") == [
+        f"biblatex has no place for archive-url: {every}",
+        "biblatex has no place for chair: x1",
+        "biblatex has no place for quote: x1, x2",
+        f"biblatex has no place for script-title: {every}",
+    ]
+    assert told("bibtex") == [
+        f"bibtex has no place for accessed: {every}",
+        f"bibtex has no place for archive-url: {every}",
+        "bibtex has no place for chair: x1",
+        f"bibtex has no place for event-date: {every}",
+        f"bibtex has no place for PMID: {every}",
+        "bibtex has no place for quote: x1, x2",
+        f"bibtex has no place for script-title: {every}",
+    ]
+    assert told("csl-json") == told("markdown") == []
 
 
 def test_formats_import_no_library_before_they_are_used() -> None:

@@ -41,7 +41,7 @@ EXAMPLES = {
     "list": ("list --category Diplomacy", r"list --format '{slug}\t{title}'"),
     "categories": ("categories",),
     "random": ("random", "random --category Diplomacy"),
-    "refs": ("refs miatsum 2", "refs miatsum --format bibtex", "refs --all"),
+    "refs": ("refs miatsum 2", "refs miatsum --format csl-json", "refs --all"),
     "cite": ("cite miatsum", "cite miatsum --format csl-json"),
     "coverage": ("coverage", "coverage miatsum yerevan"),
     "terms": ("terms miatsum", "terms --lookup unification", "terms --format tsv"),

@@ -62,17 +62,28 @@ def _show_references(
         form,
         json=lambda: render.json.refs.choice_json(chosen, title_of),
         text=lambda: render.text.refs.choice_view(chosen, session.measure),
-        **_exports(form, chosen.records),
+        **_exports(session, form, chosen.records),
     )
 
 
-def _exports(form: str, references: "Sequence[Reference]") -> "dict[str, Face]":
-    """Return references in the form of another program, if that is asked for."""
+def _exports(
+    session: Session, form: str, references: "Sequence[Reference]"
+) -> "dict[str, Face]":
+    """Return references in the form of another program, if that is asked for.
+
+    What that has no place for is told on standard error.
+    """
     if form in ("json", "text"):
         return {}
-    from wikicli.references.export import FORMATS
+    from wikicli.references.export.losses import export, format_losses
 
-    return {form: partial(FORMATS[form], references)}
+    def write() -> str:
+        text, losses = export(form, references)
+        for line in format_losses(form, losses):
+            session.terminal.tell_warning(line)
+        return text
+
+    return {form: write}
 
 
 def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
@@ -89,7 +100,7 @@ def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
         form,
         json=lambda: render.json.refs.works_json(works),
         text=lambda: render.text.works.works_view(works, session.measure),
-        **_exports(form, [work.reference for work in works]),
+        **_exports(session, form, [work.reference for work in works]),
     )
 
 
@@ -106,7 +117,7 @@ def cite(session: Session, name: list[str] = NAME, form: Form | None = FORM) -> 
         chosen_form,
         json=lambda: render.json.cite.cite_json(entry, cited),
         text=lambda: render.text.cite.cite_view(cited, session.measure),
-        **_exports(chosen_form, [cited.reference]),
+        **_exports(session, chosen_form, [cited.reference]),
     )
 
 
