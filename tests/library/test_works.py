@@ -137,9 +137,109 @@ def test_author_title_and_year_match_folded(changes: dict[str, str]) -> None:
 def test_other_author_title_year_or_volume_is_another_work(
     changes: dict[str, str],
 ) -> None:
-    known = {"author": "Thomas Waal", "title": "Black Garden: Armenia"}
+    known = {"author": "Thomas Waal", "title": "Black Garden: Armenia", "volume": "1"}
     first = record(**known, issued="2003")
     assert not are_one(first, record(**{**known, "issued": "2003", **changes}))
+
+
+ARTICLE = {
+    "author": "Ann Lee",
+    "title": "News",
+    "container_title": "The Times",
+    "volume": "6",
+    "issue": "1",
+    "page": "158-182",
+    "issued": "2003-05-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("issue", "2"),
+        ("volume", "7"),
+        ("page", "190"),
+        ("page", "170-190"),
+        ("page", "A3"),
+        ("container_title", "Sunday Herald"),
+        ("issued", "2003-05-02"),
+        ("issued", "2003-06"),
+        ("author", "Bob Lee"),
+        ("author", "B. Lee"),
+        ("edition", "2"),
+    ],
+)
+def test_what_both_records_say_must_agree(key: str, value: str) -> None:
+    first = record(kind="article-journal", edition="1", **ARTICLE)
+    other = {**ARTICLE, "edition": "1", key: value}
+    assert not are_one(first, record(kind="article-journal", **other))
+    for place in ({"URL": "https://example.org/a"}, {"ISBN": "0814719457"}):
+        assert not are_one(
+            record(**{**ARTICLE, **place, "edition": "1"}), record(**other, **place)
+        )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("issue", ""),
+        ("volume", ""),
+        ("page", ""),
+        ("page", "158–182"),
+        ("page", "158"),
+        ("page", "170--172"),
+        ("container_title", "Times"),
+        ("container_title", "The Times, London"),
+        ("container_title", ""),
+        ("issued", "2003"),
+        ("issued", "2003-05"),
+        ("author", "A. Lee"),
+        ("author", "Ann Mary Lee"),
+        ("author", "Lee"),
+    ],
+)
+def test_what_one_record_lacks_or_shortens_parts_no_work(key: str, value: str) -> None:
+    first = record(kind="article-journal", **ARTICLE)
+    other = {name: it for name, it in {**ARTICLE, key: value}.items() if it}
+    assert are_one(first, record(kind="article-journal", **other))
+
+
+def test_a_home_page_of_two_reports_makes_them_no_one_work() -> None:
+    home = {"URL": "https://example.org/"}
+    first = record(title="Report on A", **home)
+    assert not are_one(first, record(title="Report on B", **home))
+    assert are_one(first, record(title="Report on A: A Summary", **home))
+    assert are_one(first, record(**home))
+
+
+def test_places_of_one_page_are_different_works() -> None:
+    first = record(URL="https://example.org/a#one")
+    assert not are_one(first, record(URL="https://example.org/a#two"))
+    assert are_one(first, record(URL="https://example.org/a"))
+
+
+def test_volumes_of_a_set_that_share_its_isbn_are_different_works() -> None:
+    isbn = {"ISBN": "978-0-8147-1945-9", "title": "History"}
+    assert not are_one(record(**isbn, volume="1"), record(**isbn, volume="2"))
+    assert are_one(record(**isbn, volume="1"), record(**isbn))
+
+
+@pytest.mark.parametrize(
+    "url", ["https://doi.org/10.1000/a(b)", "http://dx.doi.org/10.1000/A%28b%29"]
+)
+def test_a_doi_is_the_same_as_an_address(url: str) -> None:
+    first = record(DOI="10.1000/a(b)", title="One", page="1")
+    assert are_one(first, record(URL=url, title="Another", page="2"))
+
+
+def test_a_record_joins_the_one_of_several_that_agrees_with_it() -> None:
+    pages = ["1", "7", "7", "1", ""]
+    records = [record(f"r{n}", **{**ARTICLE, "page": it}) for n, it in enumerate(pages)]
+    works = join_records([("a", it) for it in records])
+    assert [[name for _, name in it.citations] for it in works] == [
+        ["r0", "r3", "r4"],
+        ["r1", "r2"],
+    ]
 
 
 def test_literal_name_matches_its_family_name() -> None:

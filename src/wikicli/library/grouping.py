@@ -6,16 +6,22 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
+MOST_ALIKE = 100
+"""Groups that are kept apart under one key; so the time for many items is linear."""
+
+
 def connect(
     items: Sequence[_T],
     *keys_of: Callable[[_T], Iterable[Hashable]],
-    mark_of: Callable[[_T], str] = lambda _: "",
+    agree: Callable[[_T, _T], bool] = lambda _, __: True,
+    merge: Callable[[_T, _T], _T] = lambda first, _: first,
 ) -> list[list[_T]]:
     """Group items that share a key of one kind, in the order of their first items.
 
-    The first kinds of keys come first, and never join groups of different marks.
+    The first kinds of keys come first. Groups are joined only if what stands for them
+    does ``agree``; ``merge`` makes what stands for both.
     """
-    marks = list(map(mark_of, items))
+    heads = list(items)
     parents = list(range(len(items)))
 
     def find(number: int) -> int:
@@ -24,14 +30,24 @@ def connect(
             parents[number] = number = parents[parents[number]]
         return number
 
+    def join(number: int, others: list[int]) -> bool:
+        """Join the group of an item with the first of others that agrees with it."""
+        for other in others:
+            low, high = sorted((find(other), find(number)))
+            if low == high or agree(heads[low], heads[high]):
+                if low != high:
+                    heads[low] = merge(heads[low], heads[high])
+                    parents[high] = low
+                return True
+        return False
+
     for keys in keys_of:
-        first: dict[Hashable, int] = {}
+        seen: dict[Hashable, list[int]] = {}
         for number, item in enumerate(items):
             for key in keys(item):
-                low, high = sorted((find(first.setdefault(key, number)), find(number)))
-                if not marks[low] or marks[high] in ("", marks[low]):
-                    marks[low] = marks[low] or marks[high]
-                    parents[high] = low
+                alike = seen.setdefault(key, [])
+                if not join(number, alike) and len(alike) < MOST_ALIKE:
+                    alike.append(number)
     groups: dict[int, list[_T]] = {}
     for number, item in enumerate(items):
         groups.setdefault(find(number), []).append(item)

@@ -1,8 +1,9 @@
 """Works: the references of many entries that are records of one and the same.
 
 Records are joined by DOI, then by ISBN, by address, and by author, title and year. What
-is joined so is joined transitively, but never two that have different DOIs. Parts of a
-larger work share its ISBN, and often its address, so that those count with the title.
+is joined so is joined transitively, but what both sides say must agree: another volume
+or issue, day or page, book or newspaper, given name or title is another work. One DOI
+is one work, whatever else is said of it.
 """
 
 import re
@@ -10,23 +11,27 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from wikicli.base.dates import find_start
-from wikicli.base.model import Date, Reference
+from wikicli.base.model import Date, Name, Reference
 from wikicli.language.armenian import fold
 from wikicli.language.signs import POINTS
 from wikicli.library.grouping import connect
 from wikicli.references.citation.styles import LEADERS, bare_identifier
+from wikicli.references.citation.wording import use_dashes
 
-_PARTS = frozenset(
-    "chapter entry entry-dictionary entry-encyclopedia paper-conference".split()
-)
 _ISBN = re.compile(r"(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]")
 _ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/web/[^/]+/(?=https?:)")
 _URL = re.compile(
-    r"(?:https?://)?(?:www\.)?(?P<host>[^/?#:]+)(?::\d+)?(?P<rest>[^#]*)", re.IGNORECASE
+    r"(?:https?://)?(?:www\.)?(?P<host>[^/?#:]+)(?::\d+)?(?P<rest>[^#]*)#?(?P<place>.*)",
+    re.IGNORECASE,
 )
+_RESOLVER = re.compile(r"(?i)(?:https?://)?(?:dx\.|www\.)?doi\.org/(10\..+)")
 _WORD = re.compile(r"\w+")
+_PAGE_RANGE = re.compile(r"(\d{1,7})(?:–(\d{1,7}))?\Z")
 _YEAR = re.compile(r"\d{4}")
 _LAST = 10**6
 """A year after all others: where what has no date is sorted."""
@@ -54,7 +59,9 @@ class Work:
 def join_records(records: Iterable[Record]) -> list[Work]:
     """Join records into works, in the order in which they are first cited."""
     keys = (_doi_keys, _isbn_keys, _url_keys, _title_keys)
-    return list(map(_work, connect(list(records), *keys, mark_of=_doi)))
+    known = [_Known(record, *_facts(record[1])) for record in records]
+    groups = connect(known, *keys, agree=_agree, merge=_merge)
+    return [_work([it.record for it in group]) for group in groups]
 
 
 def _work(records: Sequence[Record]) -> Work:
@@ -68,20 +75,116 @@ def _work(records: Sequence[Record]) -> Work:
 # Keys ---------------------------------------------------------------------------
 
 
-def _doi(record: Record) -> str:
-    """Return the DOI, which has no case, without what people write before it."""
-    return bare_identifier(record[1], "DOI").lower()
+class _Known(NamedTuple):
+    """What a record, or several of one work, say that tells works apart.
+
+    Nothing where they don't say it; ``pages`` count in works within others alone.
+    """
+
+    record: Record
+    doi: str
+    title: str
+    given: str
+    container: str
+    volume: str
+    issue: str
+    edition: str
+    pages: str
+    start: tuple[int, ...]
+    place: str
 
 
-def _doi_keys(record: Record) -> Iterator[Hashable]:
-    if doi := _doi(record):
-        yield doi
+def _facts(reference: Reference) -> Iterator[Any]:
+    """Yield the values of _Known behind the record."""
+    value = reference.variables.get
+    container = _words(value("container-title", ""))
+    yield _doi(reference)
+    yield _words(reference.title)
+    yield _given(reference)
+    yield container
+    for variable in ("volume", "issue", "edition"):
+        yield _words(value(variable, ""))
+    yield use_dashes(value("page", "")) if container else ""
+    yield find_start(reference.dates.get("issued", Date()).edtf)
+    match = _URL.match(value("URL", ""))
+    yield match["place"] if match else ""
 
 
-def _isbn_keys(record: Record) -> Iterator[Hashable]:
-    _, reference = record
+def _merge(first: _Known, second: _Known) -> _Known:
+    pairs = zip(first, second, strict=True)
+    return _Known._make(one or other for one, other in pairs)
+
+
+def _agree(first: _Known, second: _Known) -> bool:
+    """Tell whether what both say is the same, as far as records may differ in it."""
+    if first.doi and second.doi:
+        return first.doi == second.doi
+    for field in ("volume", "issue", "edition", "place"):
+        one, other = getattr(first, field), getattr(second, field)
+        if one and other and one != other:
+            return False
+    containers = [set(it.container.split()) - {"the"} for it in (first, second)]
+    return (
+        (containers[0] <= containers[1] or containers[1] <= containers[0])
+        and _begin_alike(first.title.split(), second.title.split())
+        and _begin_alike(first.start, second.start)
+        and _names_agree(first.given, second.given)
+        and _pages_agree(first.pages, second.pages)
+    )
+
+
+def _begin_alike(first: Sequence[object], second: Sequence[object]) -> bool:
+    """Tell whether the longer one begins as the shorter: with a subtitle, a day."""
+    return all(one == other for one, other in zip(first, second, strict=False))
+
+
+def _names_agree(first: str, second: str) -> bool:
+    """Tell whether given names may be one: equal, or one the initial of the other."""
+    if len(first) > 1 and len(second) > 1:
+        return first == second
+    return first[:1] == second[:1] or not (first and second)
+
+
+def _pages_agree(first: str, second: str) -> bool:
+    """Tell whether pages may be of one text: those of one lie within the other's."""
+    if not (first and second) or first == second:
+        return True
+    ranges = [_PAGE_RANGE.match(it) for it in (first, second)]
+    if not all(ranges):
+        return False
+    (start, end), (low, high) = (
+        (int(it[1]), int(it[2] or it[1])) for it in ranges if it
+    )
+    return start <= low <= high <= end or low <= start <= end <= high
+
+
+def _given(reference: Reference) -> str:
+    """Return the first word of the given name of who made the work."""
+    name = _leader(reference)
+    words = _words(name.given or name.literal).split() if name else []
+    return words[0] if words else ""
+
+
+def _doi(reference: Reference) -> str:
+    """Return the DOI, which has no case, without what people write before it.
+
+    It may be written as an address.
+    """
+    match = _RESOLVER.match(reference.variables.get("URL", ""))
+    return (
+        bare_identifier(reference, "DOI") or (unquote(match[1]) if match else "")
+    ).lower()
+
+
+def _doi_keys(known: _Known) -> Iterator[Hashable]:
+    if known.doi:
+        yield known.doi
+
+
+def _isbn_keys(known: _Known) -> Iterator[Hashable]:
+    _, reference = known.record
     for match in _ISBN.finditer(reference.variables.get("ISBN", "")):
-        yield normal_isbn(match[0]), _part(reference)
+        yield normal_isbn(match[0])
 
 
 def normal_isbn(isbn: str) -> str:
@@ -90,10 +193,10 @@ def normal_isbn(isbn: str) -> str:
     return "".join(digits[:12] if len(digits) == 13 else ["978", *digits[:9]])
 
 
-def _url_keys(record: Record) -> Iterator[Hashable]:
-    _, reference = record
+def _url_keys(known: _Known) -> Iterator[Hashable]:
+    _, reference = known.record
     if url := normal_url(reference.variables.get("URL", "")):
-        yield url, _part(reference)
+        yield url
 
 
 def normal_url(url: str) -> str:
@@ -106,29 +209,22 @@ def normal_url(url: str) -> str:
     return match["host"].lower() + match["rest"].rstrip("/") if match else ""
 
 
-def _part(reference: Reference) -> str:
-    return _words(reference.title) if reference.type in _PARTS else ""
-
-
-def _title_keys(record: Record) -> Iterator[Hashable]:
-    """Yield author, title and year, and the volume of a book.
+def _title_keys(known: _Known) -> Iterator[Hashable]:
+    """Yield author, title and year.
 
     Where there is no author, what contains or published the work stands for one, and
     then the whole date counts: a newspaper has many leaders in a year.
     """
-    _, reference = record
-    value = reference.variables.get
-    container, date = value("container-title", ""), reference.dates.get("issued")
-    title, year = _words(reference.title), _year(reference)
-    volume = "" if container else _words(value("volume", ""))
-    if not title or year == _LAST:
+    _, reference = known.record
+    year = _year(reference)
+    if not known.title or year == _LAST:
         return
     author = _words(_author(reference)).split()
-    owner = _words(container or value("publisher", ""))
+    owner = known.container or _words(reference.variables.get("publisher", ""))
     if author:
-        yield author[-1], title, year, volume
+        yield author[-1], known.title, year
     elif owner:
-        yield owner, title, date, volume
+        yield owner, known.title, reference.dates.get("issued")
 
 
 def _words(text: str) -> str:
@@ -142,10 +238,13 @@ def _fold(text: str) -> str:
 
 def _author(reference: Reference) -> str:
     """Return the family name, or the literal, of the first who made the work."""
-    for variable in LEADERS:
-        for name in reference.names.get(variable, ()):
-            return name.literal or name.family or name.given
-    return ""
+    name = _leader(reference)
+    return name.literal or name.family or name.given if name else ""
+
+
+def _leader(reference: Reference) -> Name | None:
+    every = (reference.names.get(variable, ()) for variable in LEADERS)
+    return next(chain.from_iterable(every), None)
 
 
 def _year(reference: Reference) -> int:

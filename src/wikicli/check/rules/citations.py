@@ -233,8 +233,9 @@ def _has_place(reference: Reference, footnotes: Footnotes) -> bool:
 def find_duplicate_works(checked: Checked) -> Iterator[Finding]:
     """Two references of an entry are records of one work.
 
-    They share a DOI or ISBN, an address, or author, title and year. Keep one; different
-    pages belong into the markers.
+    They share a DOI; or an ISBN, an address, or author, title and year, and agree in
+    all that both say of volume, issue, day, pages and the like. Keep one; the pages of
+    a book that are cited belong into the markers.
     """
     pairs = [(str(index), it) for index, it in enumerate(checked.entry.references)]
     for work in join_records(pairs):
