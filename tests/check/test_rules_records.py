@@ -89,6 +89,7 @@ def test_a_marker_in_the_fact_box_is_looked_at_too() -> None:
         ("97X0333773406", "an ISBN has digits, and hyphens between them"),
         ("978-0-333-77340", "it has 12 digits; an ISBN has 10 or 13"),
         ("9770333773406", "an ISBN of 13 digits begins with 978 or 979"),
+        ("979-0-2600-0043-8", "979-0 begins an ISMN, the number of printed music"),
         ("", "an ISBN has digits, and hyphens between them"),
         ("٩٧٨٠٣٣٣٧٧٣٤٠٦", "an ISBN has digits, and hyphens between them"),
     ],
@@ -132,10 +133,52 @@ def test_an_issn_has_its_length_and_check_digit(issn: str, fault: str) -> None:
         "10.13128/Studi_Slavis-21944",
         "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2",
         "10.1000.10/x",
+        "10.1000/100%sure",
     ],
 )
 def test_a_doi_may_have_whatever_a_registrant_gave_it(doi: str) -> None:
     assert find_in_record("bad-doi", f'title: Land\nDOI: "{doi}"') == []
+
+
+@pytest.mark.parametrize(
+    ("doi", "plain"),
+    [
+        ("10.1002/x%3C1%3E", "10.1002/x<1>"),
+        ("10.1000%2F182", "10.1000/182"),
+        ("10.1002/a%2fb", "10.1002/a/b"),
+    ],
+)
+def test_a_bare_doi_is_not_encoded(doi: str, plain: str) -> None:
+    fault = f"it is encoded, as in an address: write {plain}"
+    found = find_in_record("bad-doi", f'title: Land\nDOI: "{doi}"')
+    assert found == [f"{doi}: '{doi}' is no DOI ({fault})"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("ISBN", "ISBN"), ("ISBN", "isbn: "), ("ISSN", "ISSN"), ("ISSN", "ISSN (online)")],
+)
+def test_a_word_without_a_number_is_told_as_empty(key: str, value: str) -> None:
+    found = find_in_record(f"bad-{key.lower()}", f'title: T\n{key}: "{value}"')
+    told = f"'{value.strip()}' is the word for an {key}, without a number"
+    hint = "add the number, or remove the key"
+    assert found == [f"{value.strip()}: {told} ({hint})"]
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("2049-3630 (online)", []),
+        ("ISSN 2049-3630 (print), 2434-561X (online)", []),
+        ("2049-3631 (online)", ["2049-3631"]),
+        ("2049-3630 online", ["online"]),
+    ],
+)
+def test_an_issn_may_have_a_remark_in_parentheses(value: str, wrong: list[str]) -> None:
+    found = find_in_record("bad-issn", f'title: T\nISSN: "{value}"')
+    assert [it.partition(" (")[0] for it in found] == [
+        f"{it}: '{it}' is no ISSN" for it in wrong
+    ]
 
 
 @pytest.mark.parametrize("number", ["2709414", "j.ctt1t898kc", "10.2307/2709414"])
@@ -156,6 +199,9 @@ def test_jstor_has_numbers_of_several_kinds(number: str) -> None:
         ("https://հայաստան.հայ/էջ", ""),
         ("https://user@example.org/", ""),
         ("http://[2001:db8::1]/", ""),
+        ("http://192.168.0.1/", ""),
+        ("http://10.0.0.12:8080/a", ""),
+        ("http://1.2.3/", "it names no host"),
         ("example.org", "it begins with none of https://, http://, ftp://"),
         ("https:example.org", "it begins with none of https://, http://, ftp://"),
         ("mailto:a@b.org", "it begins with none of https://, http://, ftp://"),

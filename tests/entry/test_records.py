@@ -301,6 +301,20 @@ def test_a_doi_is_freed_from_what_people_write_before_it(written: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("https://doi.org/10.1002/x%3C1%3E%2fa", "10.1002/x<1>/a"),
+        ("doi.org/10.1000%2F182", "10.1000/182"),
+        ("doi:10.1000/a%2Fb", "10.1000/a%2Fb"),
+        ("10.1000/a%2Fb", "10.1000/a%2Fb"),
+    ],
+)
+def test_a_doi_is_decoded_behind_a_resolver_alone(written: str, read: str) -> None:
+    record = f'title: A, DOI: "{written}"'
+    assert reference_of(record).variables["DOI"] == read
+
+
 @pytest.mark.parametrize("doi", ["10.1000/x", "10.1000/doi:x", "odd"])
 def test_any_other_doi_stays(doi: str) -> None:
     assert reference_of(f"title: A, DOI: '{doi}'").variables["DOI"] == doi

@@ -429,6 +429,30 @@ def test_year_suffix_that_stands_twice_comes_back_twice() -> None:
     assert parse_csl_item(csl_item(item)) == item
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "address"),
+    [
+        ("DOI", '10.1000/a%b#c?d e"f', "https://doi.org/10.1000/a%25b%23c%3Fd%20e%22f"),
+        ("DOI", "10.1002/x<1>(2)", "https://doi.org/10.1002/x%3C1%3E(2)"),
+        (
+            "ISSN",
+            "2049-3630 (online)",
+            "https://portal.issn.org/resource/ISSN/2049-3630",
+        ),
+        ("ISBN", "9780814719459", ""),
+    ],
+)
+def test_identifiers_lead_where_they_should(key: str, value: str, address: str) -> None:
+    pieces = citation.format_citation(reference(variables={key: value}))
+    assert [it.url for it in pieces if it.role == "identifier"] == [address]
+
+
+def test_remarks_on_an_issn_do_not_go_out() -> None:
+    item = reference(type="article-journal", variables={"ISSN": "ISSN 2049-3630 (e)"})
+    assert "issn = {2049-3630}" in format_biblatex([item])
+    assert "SN  - 2049-3630\n" in format_ris([item])
+
+
 def test_doi_goes_out_without_its_prefix() -> None:
     item = csl_item(reference(variables={"DOI": "https://doi.org/10.1000/x"}))
     assert item["DOI"] == "10.1000/x"

@@ -67,12 +67,12 @@ def _is_in_brackets(before: str) -> bool:
 
 def _strip_resolver(words: str) -> str:
     """Take off a DOI what people write before it; keep a quote that it starts with."""
-    from wikicli.references.citation.styles import IDENTIFIERS
+    from wikicli.references.citation.styles import strip_identifier
 
     quote = words[:1] if words[:1] in ("'", '"') else ""
     bare = words[len(quote) :]
-    while match := re.match(IDENTIFIERS["DOI"][1], bare):
-        bare = bare[match.end() :].lstrip()
+    while (rest := strip_identifier(bare, "DOI")) != bare:
+        bare = rest
     return quote + bare
 
 

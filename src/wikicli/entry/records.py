@@ -89,11 +89,11 @@ class ReferenceReader(NodeReader):
         value = self.plain(node, path)
         if not value or value.startswith("10."):
             return value
-        from wikicli.references.citation.styles import IDENTIFIERS
+        from wikicli.references.citation.styles import strip_identifier
 
         bare = value
-        while match := re.match(IDENTIFIERS["DOI"][1], bare):
-            bare = bare[match.end() :].strip()
+        while (rest := strip_identifier(bare, "DOI")) != bare:
+            bare = rest
         name = name_of(path)
         if not bare:
             self.at(node, "empty-value", f"'{name}' has no DOI")

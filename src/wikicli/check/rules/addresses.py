@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from wikicli.base.dates import format_edtf
 from wikicli.base.model import Reference
@@ -19,7 +19,10 @@ ONLINE = frozenset({"webpage", "post", "post-weblog"})
 """Types of works that have no other place than an address."""
 
 _SCHEMES = ("http", "https", "ftp")
-_HOST = re.compile(r"(?:[^\s.@:]+\.)+[^\s.@:]{2,}|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:[^\s.@:]+\.)+[^\s.@:]{2,}|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]",
+    re.IGNORECASE,
+)
 _FORBIDDEN = re.compile(r"[<>\"{}|\\^`]")
 _TRACKING = re.compile(
     r"(?i)(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid)=[^&#]*"
@@ -226,5 +229,5 @@ def find_dois_as_urls(reference: Reference) -> Iterator[Finding]:
     """
     if match := _DOI_HOST.match(text_of(reference, "URL")):
         known = "DOI" in reference.variables
-        hint = "remove the URL" if known else f"write DOI: {match[1]}"
+        hint = "remove the URL" if known else f"write DOI: {unquote(match[1])}"
         yield at(reference, "URL", "the URL is the DOI", hint)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from wikicli.base.model import Reference
 from wikicli.base.problems import Severity
 from wikicli.base.text import quote
 from wikicli.check.finding import Finding
 from wikicli.check.parts import at, record_rule
+from wikicli.references.citation.styles import strip_identifier
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_END = re.compile(r"[.,;:?!\"'”’]$")
@@ -26,7 +28,9 @@ def find_bad_dois(reference: Reference) -> Iterator[Finding]:
     """
     value = reference.variables.get("DOI", "")
     fault = ""
-    if value and not _DOI.fullmatch(value):
+    if re.search("%[0-9A-Fa-f]{2}", value):
+        fault = f"it is encoded, as in an address: write {unquote(value)}"
+    elif value and not _DOI.fullmatch(value):
         fault = "a DOI is 10., a number, a slash and a name: 10.1000/182"
     elif re.search(r"[–—]", value):
         fault = "a DOI has hyphens, no dashes"
@@ -44,8 +48,18 @@ def find_bad_isbns(reference: Reference) -> Iterator[Finding]:
     it with the book (ISO 2108).
     """
     value = reference.variables.get("ISBN")
+    if value and not strip_identifier(value.strip(), "ISBN"):
+        yield _empty(reference, "ISBN")
+        return
     for isbn, fault in _isbn_faults(value) if value else ():
         yield Finding(("ISBN",), f"{quote(isbn)} is no ISBN", fault, isbn)
+
+
+def _empty(reference: Reference, key: str) -> Finding:
+    """Tell that there is only the word for a number."""
+    value = reference.variables[key]
+    message = f"{quote(value)} is the word for an {key}, without a number"
+    return at(reference, key, message, "add the number, or remove the key")
 
 
 def _isbn_faults(value: str) -> Iterator[tuple[str, str]]:
@@ -70,6 +84,8 @@ def find_isbn_fault(isbn: str) -> str:
         return "an ISBN has digits, and hyphens between them"
     if len(digits) not in (10, 13):
         return f"it has {len(digits)} digits; an ISBN has 10 or 13"
+    if len(digits) == 13 and digits.startswith("9790"):
+        return "979-0 begins an ISMN, the number of printed music"
     if len(digits) == 13 and digits[:3] not in ("978", "979"):
         return "an ISBN of 13 digits begins with 978 or 979"
     right = _last_of_isbn(digits[:-1])
@@ -95,10 +111,14 @@ def _last_by_eleven(digits: str) -> str:
 def find_bad_issns(reference: Reference) -> Iterator[Finding]:
     """An ISSN has a wrong length or check digit.
 
-    An ISSN is four digits, a hyphen, three digits and the check digit (ISO 3297).
+    An ISSN is four digits, a hyphen, three digits and the check digit (ISO 3297). Which
+    edition has it may stand behind it, in parentheses.
     """
-    value = reference.variables.get("ISSN")
-    bare = value.removeprefix("ISSN").strip() if value else ""
+    value = reference.variables.get("ISSN", "").strip()
+    bare = strip_identifier(value, "ISSN")
+    if value and not bare:
+        yield _empty(reference, "ISSN")
+        return
     for issn in re.split(r"\s*[,;]\s*|\s+", bare) if value else ():
         if fault := find_issn_fault(issn):
             yield Finding(("ISSN",), f"{quote(issn)} is no ISSN", fault, issn)

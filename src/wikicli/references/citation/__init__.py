@@ -14,8 +14,6 @@ pages) are quoted. Where this line differs from Wikipedia's:
 - A journal's pages follow its issue, also where the record names a publisher.
 """
 
-import re
-
 from wikicli.base.dates import take_years
 from wikicli.base.model import Date, Reference, Side
 from wikicli.language.interface import format_date
@@ -28,6 +26,8 @@ from wikicli.references.citation.styles import (
     STYLES,
     WHOLE,
     Style,
+    link_identifier,
+    strip_identifier,
 )
 from wikicli.references.citation.wording import (
     clean,
@@ -285,15 +285,15 @@ def _is_on_jstor(line: Line) -> bool:
 
 def _write_identifiers(line: Line) -> None:
     """Write the identifiers, freed from what people write before them."""
-    for name, (prefix, written, address) in IDENTIFIERS.items():
+    for name, (prefix, _, _) in IDENTIFIERS.items():
         variable = "archive_location" if name == "JSTOR" else name
         if name == "JSTOR" and not _is_on_jstor(line):
             continue
         given = clean(line.reference.variables.get(variable, ""))
-        value = given[len(m[0]) :] if (m := re.match(written, given)) else given
+        value = strip_identifier(given, name)
         if value:
             line.used.update((variable, "archive") if name == "JSTOR" else (variable,))
-            url = clean_address(address.format(value))
+            url = clean_address(link_identifier(name, value))
             line.add(Piece(prefix + value, "identifier", url))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from wikicli.base.model import Reference
 from wikicli.base.text import read_pairs
@@ -126,6 +127,9 @@ In CS1's order, that of the alphabet. JSTOR is no variable of CSL: its number is
 ``archive_location`` where ``archive`` is JSTOR.
 """
 
+_REMARK = re.compile(r"\s*\([^()]*\)")
+_NOT_IN_LINKS = re.compile('[%"#? ]')
+
 LANGUAGES = {
     code: name.replace("_", " ")
     for code, name in read_pairs(
@@ -149,7 +153,29 @@ def bare_identifier(reference: Reference, variable: str) -> str:
     ``JSTOR`` is the number of what is kept there.
     """
     key = "archive_location" if variable == "JSTOR" else variable
-    value = reference.variables.get(key, "").strip()
-    _, written, _ = IDENTIFIERS[variable]
-    match = re.match(written, value)
-    return value[match.end() :] if match else value
+    return strip_identifier(reference.variables.get(key, "").strip(), variable)
+
+
+def strip_identifier(value: str, variable: str) -> str:
+    """Take off an identifier what people write before it, and remarks off an ISSN.
+
+    Behind a resolver a DOI is encoded as an address, and is decoded.
+    """
+    match = re.match(IDENTIFIERS[variable][1], value)
+    bare = value[match.end() :].strip() if match else value
+    if variable == "DOI" and match and match[0].endswith("/"):
+        return unquote(bare)
+    return _REMARK.sub("", bare).strip() if variable == "ISSN" else bare
+
+
+def link_identifier(name: str, value: str) -> str:
+    """Return where an identifier leads, or nothing.
+
+    In a DOI ``% " # ?`` and spaces are encoded (DOI Handbook, 3.6.2).
+    """
+    if name == "DOI":
+        value = _NOT_IN_LINKS.sub(lambda it: f"%{ord(it[0]):02X}", value)
+    if name == "ISSN":
+        found = re.search(r"\d{4}-?\d{3}[\dXx]", value)
+        value = found[0] if found else value
+    return IDENTIFIERS[name][2].format(value)
