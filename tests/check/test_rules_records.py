@@ -379,6 +379,15 @@ def test_titles_that_begin_like_generic_ones_are_titles(title: str) -> None:
     assert find_in_record("generic-title", f'title: "{title}"') == []
 
 
+@pytest.mark.parametrize("title", ["Home", "Index", "Untitled"])
+def test_a_book_by_an_author_may_have_any_title(title: str) -> None:
+    book = f"type: book\ntitle: {title}\nauthor: Toni Morrison"
+    assert find_in_record("generic-title", book) == []
+    assert len(find_in_record("generic-title", f"type: book\ntitle: {title}")) == 1
+    page = f"type: webpage\ntitle: {title}\nauthor: Toni Morrison"
+    assert len(find_in_record("generic-title", page)) == 1
+
+
 def test_a_quotation_of_further_reading_needs_no_page() -> None:
     fields = "type: book\ntitle: Black Garden\nquote: Miatsum.\nfurther: true"
     entry = "title: Miatsum\nbody: Miatsum.\nreferences:\n  - id: toal\n"

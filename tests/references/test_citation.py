@@ -17,6 +17,7 @@ from wikicli.references.citation import (
     short_citation,
     used_variables,
 )
+from wikicli.references.citation.wording import put_in_quotes, set_quotes
 
 OWN = {
     "archive-url": "archive_url",
@@ -1123,3 +1124,68 @@ def test_short_citation_has_an_armenian_page_and_date() -> None:
     reference = make_reference({"author": ["Doe, Jo"], "issued": "1905-03~"})
     assert short_citation(reference, "pp. 5-6", "hy") == "Doe մոտ 1905, էջեր 5–6"
     assert short_citation(reference, "ch. 3", "hy") == "Doe մոտ 1905, ch. 3"
+
+
+# Signs ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('The "quoted" word', "The “quoted” word"),
+        ("The 1990's and the '90s", "The 1990’s and the ’90s"),
+        ("Rock 'n' roll", "Rock ’n’ roll"),
+        ("'Twas the night", "’Twas the night"),
+        ('A 6" gun, 5\' 10" long', "A 6″ gun, 5′ 10″ long"),
+        ('"6" is it', "“6” is it"),
+        ("'The year 1990'", "‘The year 1990’"),
+        ("\"The 'Best' of\"", "“The ‘Best’ of”"),
+        ("O'Neill's dogs' tails", "O’Neill’s dogs’ tails"),
+        ('(\'90s "music")', "(’90s “music”)"),
+    ],
+)
+def test_straight_signs_are_set_as_what_they_are(typed: str, printed: str) -> None:
+    assert set_quotes(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("title", "quoted"),
+    [
+        ("A “B” C", "“A ‘B’ C”"),
+        ("„Heimat“ und", "“‚Heimat‘ und”"),
+        ("„A ‚B‘ C“", "“‚A „B“ C‘”"),
+        ("“A ‘B’ C’s” D", "“‘A “B” C’s’ D”"),
+        ("“A „B“ C”", "“‘A ‚B‘ C’”"),
+        ("«Տուն» and «“x”»", "“«Տուն» and «‘x’»”"),
+        ("‘x’ only, ’90s", "“‘x’ only, ’90s”"),
+        ("“a", "“‘a”"),
+        ("a”", "“a’”"),
+    ],
+)
+def test_marks_within_quoted_titles_go_one_level_down(title: str, quoted: str) -> None:
+    assert put_in_quotes(title) == quoted
+
+
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [
+        ("12--15", "pp. 12–15"),
+        ("12‐15", "pp. 12–15"),
+        ("12−15", "pp. 12–15"),
+        ("12r–13v", "pp. 12r–13v"),
+        ("12r-13v", "pp. 12r–13v"),
+        ("e123-e130", "e123–e130"),
+        ("iv-ix", "pp. iv–ix"),
+        ("A-3", "p. A-3"),
+    ],
+)
+def test_pages_are_ranges_with_any_hyphen(page: str, printed: str) -> None:
+    item = Reference("x", "book", variables={"title": "T", "page": page})
+    assert format_line(item) == f"T. {printed}."
+
+
+@pytest.mark.parametrize("kind", ["report", "standard", "legislation", "bill"])
+@pytest.mark.parametrize("number", ["3166-2", "2005-12"])
+def test_numbers_of_works_keep_their_hyphen(kind: str, number: str) -> None:
+    item = Reference("x", kind, variables={"title": "T", "number": number})
+    assert number in format_line(item)

@@ -948,6 +948,12 @@ def test_markdown_says_what_the_line_says(item: Reference) -> None:
     assert shown == citation.format_line(item)
 
 
+def test_markdown_has_no_maths_citations_or_superscripts_of_pandoc() -> None:
+    item = reference(variables={"title": "$5 to @ani, x^2^ and H~2~O"})
+    written = r"1. *\$5 to \@ani, x\^2\^ and H\~2\~O*." + "\n"
+    assert format_markdown([item]) == written
+
+
 def test_markdown_link_leads_where_the_line_does() -> None:
     item = reference(variables={"title": "T", "URL": "https://x.org/a_(b&copy;)*c*"})
     token = MarkdownIt("commonmark").parse(format_markdown([item]))[3]

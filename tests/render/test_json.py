@@ -249,8 +249,9 @@ def test_refs_gives_each_reference_as_csl_with_what_it_supports(
         "accessed": {"date-parts": [[2005, 9, 14]]},
         "title": "Words",
         "volume": "1",
-        "URL": "https://example.org/words",
+        "URL": "https://archive.example.org/words",
         "custom": {
+            "URL": "https://example.org/words",
             "quote": "To vanquish is to win.",
             "archive-url": "https://archive.example.org/words",
             "archived": "2015-09-23",
@@ -508,7 +509,8 @@ def test_a_reference_with_every_variable_fits_the_schema() -> None:
         ("1905~", {"date-parts": [[1905]], "circa": True}),
         ("2005/..", {"date-parts": [[2005], [0]]}),
         ("-0043", {"date-parts": [[-44]]}),
-        ("199X", {"date-parts": [[1990]], "literal": "1990s"}),
+        ("199X", {"date-parts": [[1990], [1999]]}),
+        ("1997-21/1997-22", {"date-parts": [[1997]], "season": "Spring–Summer"}),
     ],
 )
 def test_dates_are_date_parts_with_season_and_circa(

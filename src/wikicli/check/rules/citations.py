@@ -57,9 +57,11 @@ def find_generic_titles(reference: Reference) -> Iterator[Finding]:
     """A title is what a server answered, not what a work is called.
 
     ``Archived copy``, ``404 Not Found`` and ``Are you a robot?`` come from tools that
-    fill in records. Sources: the generic titles of Wikipedia's Citation Style 1.
+    fill in records. A book by an author may be called *Home* or *Index*. Sources: the
+    generic titles of Wikipedia's Citation Style 1.
     """
-    if _GENERIC.fullmatch(reference.title):
+    is_book = reference.type not in ONLINE and "author" in reference.names
+    if _GENERIC.fullmatch(reference.title) and not is_book:
         yield at(reference, "title", f"{quote(reference.title)} is no title of a work")
 
 

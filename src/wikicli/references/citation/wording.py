@@ -29,8 +29,23 @@ _EDITION = re.compile(r"(?i)\bed(?:ition|\.|n\.?)?$")
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^/]")
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\"<>\\^`{|}]")
-_OPENING_DOUBLE = re.compile(r"(?<![^\s(\[{‘“/–—-])\"(?=\S)")
-_OPENING_SINGLE = re.compile(r"(?<![^\s(\[{‘“/–—-])'(?=\S)")
+_MARKS = {'"': ("“", "”", "″"), "'": ("‘", "’", "′")}
+_BEFORE_QUOTE = " \t\n\u00a0([{‘“\"'/–—-"
+_ELISION = re.compile(r"'(?:\d\ds?\b|n'|(?:[Tt]was|[Tt]is|[Tt]il|[Ee]m|[Cc]ause)\b)")
+_DOUBLE_MARKS = re.compile("[“”„]")
+_OPENING: dict[str | tuple[str, str], str] = {
+    "“": "‘",
+    "„": "‚",
+    ("“", "‘"): "“",
+    ("„", "‚"): "„",
+}
+_CLOSING: dict[tuple[str, str], str] = {
+    ("“", "”"): "’",
+    ("„", "”"): "’",
+    ("„", "“"): "‘",
+    ("‘", "’"): "”",
+    ("‚", "‘"): "“",
+}
 
 
 def clean(value: str) -> str:
@@ -50,17 +65,61 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def set_quotes(text: str) -> str:
-    """Set typographic quotation marks and apostrophes for straight ones."""
-    if '"' in text:
-        text = _OPENING_DOUBLE.sub("“", text).replace('"', "”")
-    if "'" in text:
-        text = _OPENING_SINGLE.sub("‘", text).replace("'", "’")
-    return text
+    """Set typographic quotation marks, apostrophes, feet and inches for straight signs.
+
+    An apostrophe stands for what is left out: ’90s, rock ’n’ roll, ’Twas. A sign behind
+    a digit is one of feet or inches, unless it closes a quotation.
+    """
+    if '"' not in text and "'" not in text:
+        return text
+    signs = list(text)
+    is_open = {'"': False, "'": False}
+    for place in (it for it, sign in enumerate(text) if sign in is_open):
+        sign, before, after = (
+            text[place],
+            text[place - 1 : place],
+            text[place + 1 :][:1],
+        )
+        opening, closing, measure = _MARKS[sign]
+        is_left_out = bool(_ELISION.match(text, place))
+        opens = (not before or before in _BEFORE_QUOTE) and bool(after.strip())
+        if opens and not is_left_out:
+            signs[place], is_open[sign] = opening, True
+        elif before.isdigit() and not is_open[sign] and not after.isalpha():
+            signs[place] = measure
+        else:
+            signs[place] = closing
+            is_open[sign] &= is_left_out or after.isalpha()
+    return "".join(signs)
 
 
 def put_in_quotes(text: str) -> str:
     """Put a text in double quotation marks, those inside it made single."""
-    return f"“{text.replace('“', '‘').replace('”', '’')}”" if text else ""
+    return f"“{nest_quotes(text)}”" if text else ""
+
+
+def nest_quotes(text: str) -> str:
+    """Turn the quotation marks of a text that will stand in quotes, level by level.
+
+    Double ones become single, single ones within them double; „ ‚ are closed by “ ‘ as
+    in German. Guillemets are no marks of English, and stay.
+    """
+    if not _DOUBLE_MARKS.search(text):
+        return text
+    nested: list[str] = []
+    open_marks: list[str] = []
+    for place, sign in enumerate(text):
+        top = open_marks[-1] if open_marks else ""
+        is_apostrophe = sign == "’" and text[place + 1 : place + 2].isalpha()
+        if closing := not is_apostrophe and _CLOSING.get((top, sign)):
+            nested.append(closing)
+            open_marks.pop()
+        elif opening := _OPENING.get(sign) or _OPENING.get((top, sign)):
+            nested.append(opening)
+            open_marks.append(sign)
+        else:
+            nested.append("’" if sign == "”" else sign)
+    return "".join(nested)
 
 
 def is_ended(text: str) -> bool:

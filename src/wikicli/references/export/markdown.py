@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from wikicli.base.model import Reference
 from wikicli.references.citation import Piece, format_citation
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+# Those of CommonMark, and of Pandoc: maths, citations, superscript.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~$@^]|&(?=#?\w+;)")
 # What would begin a block at the start of a line; the backslash goes behind the group.
 _AT_START = re.compile(r"\A((?=[#+=>-])|\d+(?=[.)]))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")

@@ -12,6 +12,7 @@ from rich.text import Text
 from wikicli.article import markup
 from wikicli.article.markup import Break, EntryLink, Marker, Spans, TitleOf
 from wikicli.language import armenian
+from wikicli.references.citation.wording import nest_quotes, set_quotes
 from wikicli.render.page.layout import GLUE, MARKER_STYLE, LinkMarks, Measure, Page
 
 if TYPE_CHECKING:
@@ -162,9 +163,8 @@ def quotation_text(quote: str) -> Text:
 
 
 def single_quotes(text: str) -> str:
-    """Turn all quotation marks of a text that will stand in quotes to single ones."""
-    text = re.sub(r"(?<![\w.,;:!?…’”])[\"“'‘](?=\S)", "‘", text)
-    return re.sub("[\"”']", "’", text.replace("“", "‘"))
+    """Turn the quotation marks of a text that will stand in quotes to single ones."""
+    return nest_quotes(set_quotes(text))
 
 
 def slugs_text(slugs: Sequence[str], most: int) -> Text:
