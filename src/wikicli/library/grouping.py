@@ -32,12 +32,14 @@ def connect(
 
     def join(number: int, others: list[int]) -> bool:
         """Join the group of an item with the first of others that agrees with it."""
-        for other in others:
-            low, high = sorted((find(other), find(number)))
-            if low == high or agree(heads[low], heads[high]):
-                if low != high:
-                    heads[low] = merge(heads[low], heads[high])
-                    parents[high] = low
+        own = find(number)
+        for group in map(find, others):
+            if group == own:
+                return True
+            if agree(heads[group], heads[own]):
+                low, high = min(group, own), max(group, own)
+                heads[low] = merge(heads[low], heads[high])
+                parents[high] = low
                 return True
         return False
 

@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
-from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from wikicli.base.dates import find_start
@@ -59,8 +57,8 @@ class Work:
 def join_records(records: Iterable[Record]) -> list[Work]:
     """Join records into works, in the order in which they are first cited."""
     keys = (_doi_keys, _isbn_keys, _url_keys, _title_keys)
-    known = [_Known(record, *_facts(record[1])) for record in records]
-    groups = connect(known, *keys, agree=_agree, merge=_merge)
+    known = list(map(_Known, records))
+    groups = connect(known, *keys, agree=_Known.agrees, merge=_Known.merge)
     return [_work([it.record for it in group]) for group in groups]
 
 
@@ -75,62 +73,95 @@ def _work(records: Sequence[Record]) -> Work:
 # Keys ---------------------------------------------------------------------------
 
 
-class _Known(NamedTuple):
-    """What a record, or several of one work, say that tells works apart.
+class _Known:
+    """What a record, or several of one work, say that tells works apart."""
 
-    Nothing where they don't say it; ``pages`` count in works within others alone.
-    """
+    __slots__ = ("_facts", "_title", "doi", "record")
 
-    record: Record
-    doi: str
-    title: str
-    given: str
-    container: str
-    volume: str
-    issue: str
-    edition: str
-    pages: str
-    start: tuple[int, ...]
-    place: str
+    def __init__(self, record: Record, facts: "_Facts | None" = None) -> None:
+        self.record = record
+        self.doi = _doi(record[1])
+        self._facts = facts
+        self._title: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The words of the title."""
+        if self._title is None:
+            self._title = _words(self.record[1].title)
+        return self._title
+
+    @property
+    def facts(self) -> "_Facts":
+        """The rest, which few records are asked for."""
+        if self._facts is None:
+            self._facts = _find_facts(self.record[1])
+        return self._facts
+
+    def agrees(self, other: "_Known") -> bool:
+        """Tell whether what both say is the same, as far as records differ in it."""
+        if self.doi and other.doi:
+            return self.doi == other.doi
+        for one, it, are_alike in zip(self.facts, other.facts, _COMPARED, strict=True):
+            if one != it and one and it and not are_alike(one, it):
+                return False
+        return self.title == other.title or _begin_alike(
+            self.title.split(), other.title.split()
+        )
+
+    def merge(self, other: "_Known") -> "_Known":
+        """Return what both say, of what differs the first."""
+        if self.facts == other.facts and self.doi == other.doi:
+            return self
+        pairs = zip(self.facts, other.facts, strict=True)
+        merged = _Known(self.record, tuple(one or it for one, it in pairs))
+        merged.doi = self.doi or other.doi
+        merged._title = self.title or other.title
+        return merged
 
 
-def _facts(reference: Reference) -> Iterator[Any]:
-    """Yield the values of _Known behind the record."""
+_Facts = tuple[str, ...]
+"""Given name, container, volume, issue, edition, pages, date, place on the page: each
+as it is written, nothing where the record does not say it."""
+
+
+def _find_facts(reference: Reference) -> _Facts:
+    """Find the facts of a record; pages count within other works alone."""
     value = reference.variables.get
-    container = _words(value("container-title", ""))
-    yield _doi(reference)
-    yield _words(reference.title)
-    yield _given(reference)
-    yield container
-    for variable in ("volume", "issue", "edition"):
-        yield _words(value(variable, ""))
-    yield use_dashes(value("page", "")) if container else ""
-    yield find_start(reference.dates.get("issued", Date()).edtf)
-    match = _URL.match(value("URL", ""))
-    yield match["place"] if match else ""
-
-
-def _merge(first: _Known, second: _Known) -> _Known:
-    pairs = zip(first, second, strict=True)
-    return _Known._make(one or other for one, other in pairs)
-
-
-def _agree(first: _Known, second: _Known) -> bool:
-    """Tell whether what both say is the same, as far as records may differ in it."""
-    if first.doi and second.doi:
-        return first.doi == second.doi
-    for field in ("volume", "issue", "edition", "place"):
-        one, other = getattr(first, field), getattr(second, field)
-        if one and other and one != other:
-            return False
-    containers = [set(it.container.split()) - {"the"} for it in (first, second)]
+    container = value("container-title", "")
+    name = _leader(reference)
     return (
-        (containers[0] <= containers[1] or containers[1] <= containers[0])
-        and _begin_alike(first.title.split(), second.title.split())
-        and _begin_alike(first.start, second.start)
-        and _names_agree(first.given, second.given)
-        and _pages_agree(first.pages, second.pages)
+        (name.given or name.literal) if name else "",
+        container,
+        value("volume", ""),
+        value("issue", ""),
+        value("edition", ""),
+        value("page", "") if container else "",
+        reference.dates.get("issued", Date()).edtf,
+        value("URL", "").partition("#")[2],
     )
+
+
+def _are_alike(first: str, second: str) -> bool:
+    return _words(first) == _words(second)
+
+
+def _dates_agree(first: str, second: str) -> bool:
+    return _begin_alike(find_start(first), find_start(second))
+
+
+def _containers_agree(first: str, second: str) -> bool:
+    """Tell whether all words of one are among the other's: Times, The Times, London."""
+    ours, theirs = ({*_words(it).split()} - {"the"} for it in (first, second))
+    return ours <= theirs or theirs <= ours
+
+
+def _given_agree(first: str, second: str) -> bool:
+    """Tell whether given names may be one: equal, or one the initial of the other."""
+    one, other = ("".join(_words(it).split()[:1]) for it in (first, second))
+    if len(one) > 1 and len(other) > 1:
+        return one == other
+    return one[:1] == other[:1]
 
 
 def _begin_alike(first: Sequence[object], second: Sequence[object]) -> bool:
@@ -138,31 +169,29 @@ def _begin_alike(first: Sequence[object], second: Sequence[object]) -> bool:
     return all(one == other for one, other in zip(first, second, strict=False))
 
 
-def _names_agree(first: str, second: str) -> bool:
-    """Tell whether given names may be one: equal, or one the initial of the other."""
-    if len(first) > 1 and len(second) > 1:
-        return first == second
-    return first[:1] == second[:1] or not (first and second)
-
-
 def _pages_agree(first: str, second: str) -> bool:
     """Tell whether pages may be of one text: those of one lie within the other's."""
-    if not (first and second) or first == second:
-        return True
+    first, second = use_dashes(first), use_dashes(second)
     ranges = [_PAGE_RANGE.match(it) for it in (first, second)]
     if not all(ranges):
-        return False
+        return first == second
     (start, end), (low, high) = (
         (int(it[1]), int(it[2] or it[1])) for it in ranges if it
     )
     return start <= low <= high <= end or low <= start <= end <= high
 
 
-def _given(reference: Reference) -> str:
-    """Return the first word of the given name of who made the work."""
-    name = _leader(reference)
-    words = _words(name.given or name.literal).split() if name else []
-    return words[0] if words else ""
+_COMPARED: tuple[Callable[[str, str], bool], ...] = (
+    _given_agree,
+    _containers_agree,
+    _are_alike,
+    _are_alike,
+    _are_alike,
+    _pages_agree,
+    _dates_agree,
+    _are_alike,
+)
+"""How facts that differ are compared, in their order."""
 
 
 def _doi(reference: Reference) -> str:
@@ -170,10 +199,10 @@ def _doi(reference: Reference) -> str:
 
     It may be written as an address.
     """
+    if doi := bare_identifier(reference, "DOI"):
+        return doi.lower()
     match = _RESOLVER.match(reference.variables.get("URL", ""))
-    return (
-        bare_identifier(reference, "DOI") or (unquote(match[1]) if match else "")
-    ).lower()
+    return unquote(match[1]).lower() if match else ""
 
 
 def _doi_keys(known: _Known) -> Iterator[Hashable]:
@@ -220,7 +249,8 @@ def _title_keys(known: _Known) -> Iterator[Hashable]:
     if not known.title or year == _LAST:
         return
     author = _words(_author(reference)).split()
-    owner = known.container or _words(reference.variables.get("publisher", ""))
+    value = reference.variables.get
+    owner = _words(value("container-title", "") or value("publisher", ""))
     if author:
         yield author[-1], known.title, year
     elif owner:
@@ -243,8 +273,10 @@ def _author(reference: Reference) -> str:
 
 
 def _leader(reference: Reference) -> Name | None:
-    every = (reference.names.get(variable, ()) for variable in LEADERS)
-    return next(chain.from_iterable(every), None)
+    for variable in LEADERS:
+        if names := reference.names.get(variable):
+            return names[0]
+    return None
 
 
 def _year(reference: Reference) -> int:
