@@ -41,7 +41,7 @@ from wikicli.references.export.csl import csl_item
 
 BLOCK = 1000
 STYLE = "harvard-cite-them-right"
-AIM = 20
+AIM = 25
 ENTRIES = 10_000
 CITED_BY_EACH = 4
 WORKS = 15_000
@@ -251,7 +251,12 @@ def print_commands() -> None:
     with tempfile.TemporaryDirectory() as name:
         for entry in make_entries(ENTRIES, WORKS):
             write_entry(Path(name), entry)
-        for words in (("--all",), ("--all", "--json"), ("--all", "--format", "ris")):
+        for words in (
+            ("--all",),
+            ("--all", "--json"),
+            ("--all", "--format", "csl-json"),
+            ("--all", "--format", "ris"),
+        ):
             seconds = time_of(partial(run_command, Path(name), "refs", *words))
             line = f"| `refs {' '.join(words)}` | {ENTRIES:,} "
             line += f"| {ENTRIES * CITED_BY_EACH:,} | {seconds:.1f} s "

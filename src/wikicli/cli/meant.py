@@ -30,8 +30,8 @@ _COMMANDS = {
 _OPTIONS = {
     "--category": "--tags --tag --categories --topic --in",
     "--lang": "--language --locale",
-    "--section": "--part --heading --chapter",
-    "--toc": "--contents --outline --sections",
+    "--section": "--sections --part --heading --chapter",
+    "--toc": "--contents --outline",
     "--limit": "--max --number --count --top",
     "--library": "--dir --folder --path --lib",
     "--output": "--out --file",
