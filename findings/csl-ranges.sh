@@ -1,7 +1,8 @@
 #!/bin/sh
 # citeproc-js 2.4.63 and citeproc-py 0.11.1 with one style (Chicago, author and date):
 # each reads other ranges of dates in CSL-JSON. Where one end has a month and the other
-# none, citeproc-js raises an error and no bibliography comes out; citeproc-py prints it. Of two seasons within a year citeproc-js prints both, and citeproc-py neither the
+# none, citeproc-js raises an error and no bibliography comes out; citeproc-py prints it.
+# Of two seasons within a year citeproc-js prints both, and citeproc-py neither the
 # seasons nor the year. A season that is words beside the year is printed by the first.
 set -eu
 folder=$(mktemp -d)
