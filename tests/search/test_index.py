@@ -48,13 +48,13 @@ def cache(tmp_path: Path) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Where indexes were built on disk, in this order."""
     built: list[Path] = []
-    build: Callable[..., bool] = wikicli.search.index.store._build_at
+    build: Callable[..., bool] = wikicli.search.index.store._put_at
 
-    def count(place: Path, rows: object) -> bool:
+    def count(place: Path, *how: object, **also: object) -> bool:
         built.append(place)
-        return build(place, rows)
+        return build(place, *how, **also)
 
-    monkeypatch.setattr(wikicli.search.index.store, "_build_at", count)
+    monkeypatch.setattr(wikicli.search.index.store, "_put_at", count)
     return built
 
 

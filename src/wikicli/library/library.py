@@ -262,9 +262,10 @@ class Library:
     @cached_property
     def index(self) -> "Index":
         """The index of this library, built if it is not there or out of date."""
-        from wikicli.search.index import open_index
+        from wikicli.search.index import Files, open_index
 
-        opened = open_index(self.index_place, self.rows)
+        files = Files(self.file_states, self.read_row, self.index_kind)
+        opened = open_index(self.index_place, self.rows, files)
         self.problems.extend(opened.problems)
         return opened
 
@@ -276,28 +277,43 @@ class Library:
         """
         from hashlib import blake2b
 
-        from wikicli.search.index import FORMAT
-
         sources = "\0".join(str(source.path.absolute()) for source in self.sources)
         library = blake2b(os.fsencode(sources), digest_size=8).hexdigest()
-        content = blake2b(f"{__version__} {FORMAT}\n".encode(), digest_size=16)
+        content = blake2b(f"{self.index_kind}\n".encode(), digest_size=16)
+        for slug, (path, state) in self.file_states.items():
+            content.update(os.fsencode(f"{slug}\0{path}\0{state}\n"))
+        return self.cache / library / content.hexdigest()
+
+    @property
+    def index_kind(self) -> str:
+        """What an index depends on but for the files."""
+        from wikicli.search.index import FORMAT
+
+        return f"{__version__} {FORMAT}"
+
+    @cached_property
+    def file_states(self) -> dict[str, tuple[str, str]]:
+        """The path of each file, by slug, and what tells whether it has changed."""
+        states = {}
         for slug, path in self.files.items():
             try:
                 status = path.stat()
                 state = str((status.st_size, status.st_mtime_ns, status.st_ino))
             except OSError:
                 state = "missing"
-            content.update(os.fsencode(f"{slug}\0{path}\0{state}\n"))
-        return self.cache / library / content.hexdigest()
+            states[slug] = str(path), state
+        return states
 
     def rows(self) -> Iterator["Row | Problem"]:
         """Read all entries for the index; a file without one gives its problem."""
+        return map(self.read_row, self.track(self.files, len(self.files), "indexing"))
+
+    def read_row(self, slug: str) -> "Row | Problem":
+        """Read an entry for the index; a file without one gives its problem."""
         from wikicli.entry import file as entryfile
         from wikicli.search.rows import make_row
 
-        for path in self.track(self.files.values(), len(self.files), "indexing"):
-            loaded = entryfile.read(path)
-            if loaded.entry:
-                yield make_row(loaded.entry, self.title_of)
-            else:
-                yield why_skipped(loaded.problems)
+        loaded = entryfile.read(self.files[slug])
+        if loaded.entry:
+            return make_row(loaded.entry, self.title_of)
+        return why_skipped(loaded.problems)

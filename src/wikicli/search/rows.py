@@ -13,13 +13,14 @@ from wikicli.search.index import Passage, Row
 
 def make_row(entry: Entry, title_of: TitleOf) -> Row:
     """Prepare an entry for the index; its text is parsed for this."""
-    numbered = footnotes.number(entry, title_of)
-    return Row(
-        entry.head,
-        tuple(_names(entry)),
-        tuple(_passages(entry, numbered, title_of)),
-        entry.terms,
-    )
+    used: dict[str, None] = {}
+
+    def note(slug: str) -> str:
+        used[slug] = None
+        return title_of(slug)
+
+    passages = tuple(_passages(entry, footnotes.number(entry, note), note))
+    return Row(entry.head, tuple(_names(entry)), passages, entry.terms, tuple(used))
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -1,18 +1,20 @@
 """The search index of a library: derived from its entries, never the truth.
 
 `documents` says what it holds, `queries` what can be asked of it; `searcher` asks;
-`store` builds, keeps and removes indexes.
+`store` builds, keeps and removes indexes, `updating` makes one of the one before it.
 """
 
 from wikicli.search.index.documents import FIELDS, FORMAT, NAMED, Passage, Row
 from wikicli.search.index.searcher import Answer, Found, Index
 from wikicli.search.index.store import open_index
+from wikicli.search.index.updating import Files
 
 __all__ = [
     "FIELDS",
     "FORMAT",
     "NAMED",
     "Answer",
+    "Files",
     "Found",
     "Index",
     "Passage",

@@ -22,7 +22,7 @@ from wikicli.search.words import (
     word_key,
 )
 
-FORMAT = 7
+FORMAT = 8
 """Part of every index's name: to be raised when what an index holds changes."""
 
 FIELDS = ("title", "names", "description", "body", "references")
@@ -62,12 +62,15 @@ class Row(NamedTuple):
 
     ``names`` pairs each name with its rank (``NAME_RANKS``); ``passages`` is all
     searched text but title, names and description; ``terms`` are for the glossary.
+    ``uses`` are the entries whose titles stand in the texts; a row that was found has
+    none.
     """
 
     head: Head
     names: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...]
     terms: tuple[Term, ...] = ()
+    uses: tuple[str, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -98,6 +101,8 @@ def schema() -> Any:
         fields.add_text_field(rank + "_name_sound", tokenizer_name="raw")
     fields.add_text_field("name_loose", tokenizer_name="raw")
     fields.add_text_field("name_near", tokenizer_name="raw", fast=True)
+    for name in ("slug", "uses"):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
     fields.add_bytes_field("row", stored=True)
     return fields.build()
 
@@ -109,16 +114,26 @@ def make_engine(path: Path | None = None) -> Any:
 
 def fill(engine: Any, rows: Iterable[Row | Problem]) -> list[Problem]:
     """Put all rows into an engine; return the problems that came between them."""
-    writer = engine.writer(heap_size=_HEAP, num_threads=1)
+    writer = make_writer(engine)
     problems = []
     for row in rows:
         if isinstance(row, Problem):
             problems.append(row)
         else:
-            writer.add_document(_document(row))
+            add_row(writer, row)
     writer.commit()
     writer.wait_merging_threads()
     return problems
+
+
+def make_writer(engine: Any) -> Any:
+    """Make what writes to an engine."""
+    return engine.writer(heap_size=_HEAP, num_threads=1)
+
+
+def add_row(writer: Any, row: Row) -> None:
+    """Add a row to an engine."""
+    writer.add_document(_document(row))
 
 
 def _document(row: Row) -> Any:
@@ -138,7 +153,10 @@ def _document(row: Row) -> Any:
                 document.add_text(name + "_near", word)
     document.add_text(FORMS, " ".join(sorted(heard)))
     _add_names(document, row)
-    document.add_bytes("row", json.dumps(row, ensure_ascii=False).encode())
+    document.add_text("slug", row.head.slug)
+    for slug in row.uses:
+        document.add_text("uses", slug)
+    document.add_bytes("row", json.dumps(row[:-1], ensure_ascii=False).encode())
     return document
 
 

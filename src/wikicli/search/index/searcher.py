@@ -57,12 +57,15 @@ class Answer(NamedTuple):
 class Index:
     """An opened index, and the problems of the files that gave it no entry.
 
-    ``rebuild`` gives another one in its stead, should it turn out to be damaged.
+    ``rebuild`` gives another one in its stead, should it turn out to be damaged. Of one
+    that was ``updated`` the engine still counts what is deleted in how many entries
+    hold a word.
     """
 
     engine: Any
     problems: list[Problem] = field(default_factory=list)
     rebuild: "Callable[[], Index] | None" = None
+    updated: bool = False
 
     def __post_init__(self) -> None:
         """Make the index ready to be searched."""
@@ -84,6 +87,19 @@ class Index:
         _, found = self._search(everything, self.searcher.num_docs)
         rows = [item.row for item in found]
         return sorted(rows, key=lambda it: (name_key(it.head.title), it.head.slug))
+
+    # By slug
+
+    def title_of(self, slug: str) -> str | None:
+        """Return the title of an entry; None if there is none of this slug."""
+        _, found = self._search(queries.term_query("slug", [slug]), 1)
+        return found[0].row.head.title if found else None
+
+    def find_users(self, slug: str) -> list[str]:
+        """Find the entries in whose texts the title of one stands."""
+        query = queries.term_query("uses", [slug])
+        _, found = self._search(query, max(self.searcher.num_docs, 1))
+        return [item.row.head.slug for item in found]
 
     # By name
 
@@ -194,8 +210,14 @@ class Index:
         names = [name + kind for name in fields for kind in kinds]
         asked = list(keys)
 
+        def is_held(searcher: Any, name: str, key: str) -> bool:
+            if not searcher.doc_freq(name, key):
+                return False
+            query = queries.term_query(name, [key])
+            return not self.updated or searcher.search(query, limit=1).count > 0
+
         def look_up(searcher: Any) -> frozenset[str]:
-            known = (it for it in asked if any(searcher.doc_freq(n, it) for n in names))
+            known = (it for it in asked if any(is_held(searcher, n, it) for n in names))
             return frozenset(known)
 
         return self._try(look_up)

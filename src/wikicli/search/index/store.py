@@ -21,9 +21,12 @@ import tantivy
 from wikicli.base.problems import Location, Problem, Severity
 from wikicli.search.index.documents import Row, fill, make_engine
 from wikicli.search.index.searcher import Index, is_damage
+from wikicli.search.index.updating import Files, find_change, update, write_states
 
 _UNUSED_AFTER = 24 * 60 * 60  # seconds
 _FORGOTTEN_AFTER = 30 * _UNUSED_AFTER
+_MOST_KEPT = 8
+"""Indexes of one library: of one that is edited, each edit makes another."""
 _CONTENTS = "contents.json"
 _CHECKED = 256 * 1024  # bytes of each file
 
@@ -31,28 +34,32 @@ ReadRows = Callable[[], Iterable[Row | Problem]]
 """Gives the rows of a library's entries, and the problems of files without one."""
 
 
-def open_index(place: Path, rows: ReadRows) -> Index:
+def open_index(place: Path, rows: ReadRows, files: Files | None = None) -> Index:
     """Open the index that belongs at ``place``, building it if it is not there.
 
-    ``place`` is ``<cache>/<library>/<content>``. Whatever the disk refuses, the
-    index is then built in memory; nothing is raised for it.
+    ``place`` is ``<cache>/<library>/<content>``. With ``files``, one of this library
+    from before is brought up to date where that is less work. Whatever the disk
+    refuses, the index is then built in memory; nothing is raised for it.
     """
 
     def rebuild() -> Index:
-        _discard(place)
-        return _build_in_memory(rows) if place.exists() else open_index(place, rows)
+        for other in _list(place.parent):  # they share what is damaged
+            _discard(other)
+        if place.exists():
+            return _build_in_memory(rows)
+        return open_index(place, rows, files)
 
     for _ in range(2):
         opened = _open(place)
         if opened:
             opened.rebuild = rebuild
             return opened
-        if not _build_at(place, rows):
+        if not (_update_at(place, files) or _build_at(place, rows, files)):
             break
     return _build_in_memory(rows)
 
 
-def _open(place: Path) -> Index | None:
+def _open(place: Path, is_used: bool = True) -> Index | None:
     try:
         if not place.is_dir():
             return None
@@ -60,8 +67,10 @@ def _open(place: Path) -> Index | None:
         if contents["files"] != _describe_files(place):
             raise ValueError("files are missing, cut off or overwritten")
         problems = [_load_problem(values) for values in contents["problems"]]
-        opened = Index(tantivy.Index.open(str(place)), problems)
-        os.utime(place)  # says that it is in use
+        engine = tantivy.Index.open(str(place))
+        opened = Index(engine, problems, updated=contents["updated"])
+        if is_used:
+            os.utime(place)
     except BaseException as error:
         # Damaged, or of a disk that lets nobody write: not usable as it is.
         if not is_damage(error):
@@ -99,16 +108,73 @@ def _describe_files(place: Path) -> dict[str, list[int]]:
     return files
 
 
-def _build_at(place: Path, rows: ReadRows) -> bool:
+def _build_at(place: Path, rows: ReadRows, files: Files | None = None) -> bool:
     """Build an index and put it in its place; tell whether one is there now."""
+
+    def build(beside: Path) -> list[Problem]:
+        problems = fill(make_engine(beside), rows())
+        if files:
+            write_states(beside, files)
+        return problems
+
+    return _put_at(place, build)
+
+
+def _update_at(place: Path, files: Files | None) -> bool:
+    """Bring the last index of a library up to date; tell whether one is there now."""
+    older = max(_list_whole(place.parent), key=_used_at, default=None)
+    index = _open(older, is_used=False) if files and older else None
+    if not (files and older and index):
+        return False
+    try:
+        change = find_change(older, index, files)
+    except (OSError, ValueError, TypeError, LookupError):
+        return False
+    if change is None:
+        return False
+    known = {Path(path) for path, _ in files.states.values()}
+    paths = {Path(files.states[slug][0]) for slug in change.added}
+    kept = [
+        problem
+        for problem in index.problems
+        if problem.location.path in known and problem.location.path not in paths
+    ]
+
+    def build(beside: Path) -> list[Problem]:
+        update(beside, older, change)
+        write_states(beside, files, change.since)
+        return [*kept, *(it for it in change.added.values() if isinstance(it, Problem))]
+
+    return _put_at(place, build, updated=True)
+
+
+def _list_whole(library: Path) -> list[Path]:
+    """List the indexes of a library that are in their place."""
+    return [path for path in _list(library) if not path.name.startswith(".")]
+
+
+def _used_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0
+
+
+def _put_at(
+    place: Path, build: Callable[[Path], list[Problem]], updated: bool = False
+) -> bool:
+    """Have an index built beside its place, and move it there."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
     except OSError:
         return False
     try:
-        problems = fill(make_engine(beside), rows())
-        contents = {"files": _describe_files(beside), "problems": problems}
+        contents = {
+            "problems": build(beside),
+            "updated": updated,
+            "files": _describe_files(beside),
+        }
         (beside / _CONTENTS).write_text(json.dumps(contents, default=str), "utf-8")
         beside.rename(place)
     except (OSError, ValueError):
@@ -132,8 +198,11 @@ def _remove_unused(place: Path) -> None:
     """
     now = time.time()
     library = place.parent
+    others = sorted(_list_whole(library), key=_used_at)
+    spare = set(others[:-_MOST_KEPT])
     for other in _list(library):
-        if other != place and _unused_since(other, now - _UNUSED_AFTER):
+        unused = _unused_since(other, now - _UNUSED_AFTER)
+        if other != place and (unused or other in spare):
             shutil.rmtree(other, ignore_errors=True)
     for folder in _list(library.parent):
         if folder == library:
