@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, MakeLibrary
+from wikicli.base import processes as sharing
 from wikicli.base.errors import UsageError
 from wikicli.base.problems import MILD, SEVERITIES, Severity, severity_of
 from wikicli.check import RULES, Check, Checked, CheckOptions, Plan
-from wikicli.check import processes as sharing
 from wikicli.check.checked import find_raw_column
 from wikicli.check.choosing import choose_rules
 from wikicli.check.completing import complete, find_end

@@ -635,11 +635,11 @@ CHILD = """
 import os, signal, sys
 if __name__ == "__main__":
     from wikicli.check import running
-    from wikicli.check import processes as sharing
+    from wikicli.base import processes as sharing
     sharing.PAYS_FROM, sharing.count_cores = 10, lambda: {cores}
     share_out = running.share_out
-    def share(do, tasks):
-        for number, result in enumerate(share_out(do, tasks)):
+    def share(do, tasks, *more):
+        for number, result in enumerate(share_out(do, tasks, *more)):
             if number == 3:
                 {do}
             yield result

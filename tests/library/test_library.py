@@ -20,7 +20,7 @@ from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
 from wikicli.library.library import Library
 from wikicli.library.sources import read_source
-from wikicli.search.index import Row
+from wikicli.search.index import Prepared
 
 OpenLibrary = Callable[..., Library]
 
@@ -610,8 +610,8 @@ def test_the_index_has_a_new_place_when_a_file_changes(
 def test_a_broken_file_gives_the_index_one_warning(open_library: OpenLibrary) -> None:
     library = open_library({"a.yaml": entry("A"), "b.yaml": "qqq: x\naliases: y\n"})
     row, problem = library.rows()
-    assert isinstance(row, Row)
-    assert row.head == Head("a", "A")
+    assert isinstance(row, Prepared)
+    assert (row.slug, row.title) == ("a", "A")
     assert isinstance(problem, Problem)
     assert (problem.severity, problem.rule) == (Severity.WARNING, "no-body")
 

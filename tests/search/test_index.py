@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import wikicli.library.library
-import wikicli.search.index.documents
+import wikicli.search.index
 import wikicli.search.index.searcher
 import wikicli.search.index.store
 from conftest import MakeLibrary, Run
@@ -274,7 +274,7 @@ def test_a_failed_build_leaves_nothing_behind(
     def interrupt(_: Row) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(wikicli.search.index.documents, "_document", interrupt)
+    monkeypatch.setattr(wikicli.search.index, "prepare", interrupt)
     assert run("search", "zebra", library=library).code == 130
     assert [list(folder.iterdir()) for folder in cache.iterdir()] == [[]]
 

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.base.problems import Problem, sort_problems, unreadable
+from wikicli.base.processes import share_out
 from wikicli.base.progress import Track, track_nothing
 from wikicli.check.checked import Checked, CheckOptions
 from wikicli.check.completing import complete
 from wikicli.check.finding import Finding
 from wikicli.check.ignores import Ignore, apply_ignores, find_ignores
-from wikicli.check.processes import share_out
 from wikicli.check.rule import RULES
 from wikicli.check.summaries import Summaries, summarize
+
+_PRELOADED = ("wikicli.check", "wikicli.article.markdown")
 
 
 class Plan(NamedTuple):
@@ -162,6 +164,6 @@ class Check:
         self, do: Callable[[Plan, Task], Examined], tasks: Sequence[Task], doing: str
     ) -> dict[str, Examined]:
         """Do something with each file, by several processes where that pays."""
-        results = share_out(partial(do, self.plan), tasks)
+        results = share_out(partial(do, self.plan), tasks, _PRELOADED)
         tracked = self.track(results, len(tasks), doing)
         return {task.slug: it for task, it in zip(tasks, tracked, strict=True)}

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 if TYPE_CHECKING:
     from wikicli.entry.file import Loaded
     from wikicli.library.namesakes import Namesakes
-    from wikicli.search.index import Index, Row
+    from wikicli.search.index import Index, Prepared, Row
 
 
 @dataclass(eq=False, repr=False)
@@ -304,9 +304,16 @@ class Library:
             states[slug] = str(path), state
         return states
 
-    def rows(self) -> Iterator["Row | Problem"]:
-        """Read all entries for the index; a file without one gives its problem."""
-        return map(self.read_row, self.track(self.files, len(self.files), "indexing"))
+    def rows(self) -> Iterator["Prepared | Problem"]:
+        """Read all entries for the index; a file without one gives its problem.
+
+        Where there are many, several processes do.
+        """
+        from wikicli.base.processes import share_out
+
+        begin = partial(_begin_reading, self.sources, self.cache)
+        rows = share_out(_prepare, list(self.files), _PRELOADED, begin)
+        return iter(self.track(rows, len(self.files), "indexing"))
 
     def read_row(self, slug: str) -> "Row | Problem":
         """Read an entry for the index; a file without one gives its problem."""
@@ -317,3 +324,21 @@ class Library:
         if loaded.entry:
             return make_row(loaded.entry, self.title_of)
         return why_skipped(loaded.problems)
+
+
+# In processes that read for an index ------------------------------------------------
+
+_PRELOADED = ("wikicli.library.library", "wikicli.search.rows", "wikicli.entry.file")
+_reader: list[Library] = []
+"""The library of this process, if it reads for the index of one."""
+
+
+def _begin_reading(sources: Sequence[Source], cache: Path) -> None:
+    _reader[:] = [Library(sources, cache)]
+
+
+def _prepare(slug: str) -> "Prepared | Problem":
+    from wikicli.search.index import Row, prepare
+
+    row = _reader[0].read_row(slug)
+    return prepare(row) if isinstance(row, Row) else row

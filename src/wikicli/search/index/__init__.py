@@ -4,7 +4,15 @@
 `store` builds, keeps and removes indexes, `updating` makes one of the one before it.
 """
 
-from wikicli.search.index.documents import FIELDS, FORMAT, NAMED, Passage, Row
+from wikicli.search.index.documents import (
+    FIELDS,
+    FORMAT,
+    NAMED,
+    Passage,
+    Prepared,
+    Row,
+    prepare,
+)
 from wikicli.search.index.searcher import Answer, Found, Index
 from wikicli.search.index.store import open_index
 from wikicli.search.index.updating import Files
@@ -18,6 +26,8 @@ __all__ = [
     "Found",
     "Index",
     "Passage",
+    "Prepared",
     "Row",
     "open_index",
+    "prepare",
 ]

@@ -1,7 +1,7 @@
 """Rows, what an index keeps of each entry, as documents of the search engine."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -112,7 +112,16 @@ def make_engine(path: Path | None = None) -> Any:
     return tantivy.Index(schema(), path=str(path)) if path else tantivy.Index(schema())
 
 
-def fill(engine: Any, rows: Iterable[Row | Problem]) -> list[Problem]:
+class Prepared(NamedTuple):
+    """A row as it goes into an engine: texts by field, and what is kept of it."""
+
+    slug: str
+    title: str
+    texts: tuple[tuple[str, str], ...]
+    kept: bytes
+
+
+def fill(engine: Any, rows: Iterable[Row | Prepared | Problem]) -> list[Problem]:
     """Put all rows into an engine; return the problems that came between them."""
     writer = make_writer(engine)
     problems = []
@@ -131,48 +140,59 @@ def make_writer(engine: Any) -> Any:
     return engine.writer(heap_size=_HEAP, num_threads=1)
 
 
-def add_row(writer: Any, row: Row) -> None:
+def add_row(writer: Any, row: Row | Prepared) -> None:
     """Add a row to an engine."""
-    writer.add_document(_document(row))
-
-
-def _document(row: Row) -> Any:
+    prepared = prepare(row) if isinstance(row, Row) else row
     document = tantivy.Document()
+    for name, text in prepared.texts:
+        document.add_text(name, text)
+    document.add_bytes("row", prepared.kept)
+    writer.add_document(document)
+
+
+def prepare(row: Row) -> Prepared:
+    """Make the words and keys of a row: most of the work, which needs no engine."""
+    texts = (*_texts(row), *_names(row), *_slugs(row))
+    kept = json.dumps(row[:-1], ensure_ascii=False).encode()
+    return Prepared(row.head.slug, row.head.title, texts, kept)
+
+
+def _slugs(row: Row) -> Iterator[tuple[str, str]]:
+    yield "slug", row.head.slug
+    for slug in row.uses:
+        yield "uses", slug
+
+
+def _texts(row: Row) -> Iterator[tuple[str, str]]:
     heard: set[str] = set()
     for name, text in row.texts.items():
         words = find_words(text)
-        document.add_text(name, " ".join(map(word_key, words)))
+        yield name, " ".join(map(word_key, words))
         sounds = find_sounds(words, named=name in NAMED)
         for kind, keys in zip(SOUNDS, sounds, strict=True):
-            document.add_text(name + kind, " ".join(keys))
+            yield name + kind, " ".join(keys)
         heard.update(sounds[0])
         if name in NAMED:
             loose = loose_keys(chain(*sounds))
-            document.add_text(name + "_loose", " ".join(sorted(loose)))
+            yield name + "_loose", " ".join(sorted(loose))
             for word in sorted(set(find_spellings(words)) - {""}):
-                document.add_text(name + "_near", word)
-    document.add_text(FORMS, " ".join(sorted(heard)))
-    _add_names(document, row)
-    document.add_text("slug", row.head.slug)
-    for slug in row.uses:
-        document.add_text("uses", slug)
-    document.add_bytes("row", json.dumps(row[:-1], ensure_ascii=False).encode())
-    return document
+                yield name + "_near", word
+    yield FORMS, " ".join(sorted(heard))
 
 
-def _add_names(document: Any, row: Row) -> None:
+def _names(row: Row) -> Iterator[tuple[str, str]]:
     slug = name_key(row.head.slug)
     for name, rank in (*row.names, (slug, "title")):
         if not (rank and name):
             continue
         key, sounds = name_key(name), sound_keys(name)
-        document.add_text(rank + "_name", key)
+        yield rank + "_name", key
         for sound in sounds:
-            document.add_text(rank + "_name_sound", sound)
+            yield rank + "_name_sound", sound
         for sound in sorted(loose_keys(sounds)):
-            document.add_text("name_loose", sound)
+            yield "name_loose", sound
         for near in sorted(name_spellings(name)):
-            document.add_text("name_near", near)
+            yield "name_near", near
 
 
 def load_row(document: Any) -> Row:

@@ -19,7 +19,7 @@ from zlib import crc32
 import tantivy
 
 from wikicli.base.problems import Location, Problem, Severity
-from wikicli.search.index.documents import Row, fill, make_engine
+from wikicli.search.index.documents import Prepared, Row, fill, make_engine
 from wikicli.search.index.searcher import Index, is_damage
 from wikicli.search.index.updating import Files, find_change, update, write_states
 
@@ -30,7 +30,7 @@ _MOST_KEPT = 8
 _CONTENTS = "contents.json"
 _CHECKED = 256 * 1024  # bytes of each file
 
-ReadRows = Callable[[], Iterable[Row | Problem]]
+ReadRows = Callable[[], Iterable[Row | Prepared | Problem]]
 """Gives the rows of a library's entries, and the problems of files without one."""
 
 

@@ -1,10 +1,6 @@
 """Work shared out among processes, where there is enough of it to pay."""
 
-import gc
-import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -19,25 +15,31 @@ _CHUNK = 16
 """Tasks given to a process at once; an interrupt waits for those that have begun."""
 
 
-_PRELOADED = ["wikicli.check", "wikicli.article.markdown"]
-
-
-def share_out(do: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+def share_out(
+    do: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    preload: Sequence[str] = (),
+    begin: Callable[[], None] | None = None,
+) -> Iterator[Result]:
     """Yield the result of each task, in order, made by several processes if it pays.
 
     ``do`` and tasks must be such as can be sent to a process. What it raises, this
-    raises.
+    raises. The modules to ``preload`` are loaded once; each process begins by
+    ``begin``, this one too where it does all by itself.
     """
     cores = count_cores()
     if cores < 2 or len(tasks) < PAYS_FROM:
+        if begin:
+            begin()
         yield from map(do, tasks)
         return
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     # Not a fork of this process: threads of the index may be at work in it.
     context = multiprocessing.get_context(find_start_method())
-    context.set_forkserver_preload(_PRELOADED)  # once, not by each process
-    pool = ProcessPoolExecutor(cores, context, _start_worker)
+    context.set_forkserver_preload(list(preload))
+    pool = ProcessPoolExecutor(cores, context, _start_worker, (begin,))
     try:
         yield from pool.map(do, tasks, chunksize=_CHUNK)
     except BaseException:
@@ -55,17 +57,26 @@ def count_cores() -> int:
 
 def find_start_method() -> str:
     """Return how processes are started."""
+    import multiprocessing
+
     known = multiprocessing.get_all_start_methods()
     return "forkserver" if "forkserver" in known else "spawn"
 
 
-def _start_worker() -> None:
+def _start_worker(begin: Callable[[], None] | None) -> None:
     """Leave interrupts to the process that waits, and end when it does."""
+    import gc
+    import multiprocessing
+    import signal
+    import threading
+
     gc.set_threshold(100_000, 20, 20)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
+    if begin:
+        begin()
 
 
 def _follow(wait_for_parent: Callable[[], object]) -> None:
