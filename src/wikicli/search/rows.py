@@ -1,6 +1,6 @@
 """What the index keeps of an entry: its names and the passages of its text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from wikicli.article import footnotes, markdown, markup
 from wikicli.article.markup import TitleOf
@@ -19,7 +19,8 @@ def make_row(entry: Entry, title_of: TitleOf) -> Row:
         used[slug] = None
         return title_of(slug)
 
-    passages = tuple(_passages(entry, footnotes.number(entry, note), note))
+    article, _ = footnotes.parse_article(entry)
+    passages = tuple(_passages(entry, article, note))
     return Row(entry.head, tuple(_names(entry)), passages, entry.terms, tuple(used))
 
 
@@ -41,9 +42,8 @@ def _names(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _passages(
-    entry: Entry, numbered: footnotes.Footnotes, title_of: TitleOf
+    entry: Entry, article: footnotes.Article, title_of: TitleOf
 ) -> Iterator[Passage]:
-    article = numbered.article
     for _, body in article.bodies:
         for section in body.sections:
             name = section.name(title_of)
@@ -68,15 +68,15 @@ def _passages(
         about = markup.plain_text(spans, title_of)
         yield Passage("see also", f"{title} · {about}".strip(" ·"), "references")
     for reference in entry.references:
-        line = f"{citation.format_line(reference)} {reference.quote}".strip()
+        words, shown = citation.line_and_used(reference)
+        line = f"{words} {reference.quote}".strip()
         yield Passage("references", line, "references")
-        if rest := " · ".join(_left_out(reference, line)):
+        if rest := " · ".join(_left_out(reference, line, shown)):
             yield Passage("references", rest, "references")
 
 
-def _left_out(reference: Reference, line: str) -> Iterator[str]:
+def _left_out(reference: Reference, line: str, shown: Collection[str]) -> Iterator[str]:
     """Yield what a record says that its line does not, but for addresses."""
-    shown = citation.used_variables(reference)
     for names in reference.names.values():
         for name in names:
             if (name.literal or name.family) not in line:

@@ -49,6 +49,7 @@ __all__ = [
     "format_citation",
     "format_line",
     "format_locator",
+    "line_and_used",
     "short_citation",
     "used_variables",
 ]
@@ -80,7 +81,13 @@ def used_variables(reference: Reference) -> frozenset[str]:
 
     An address that a piece leads to counts as shown.
     """
-    return frozenset(_write_line(reference, "").used)
+    return line_and_used(reference)[1]
+
+
+def line_and_used(reference: Reference) -> tuple[str, frozenset[str]]:
+    """Return the line of a reference as plain text, and what it shows of the record."""
+    line = _write_line(reference, "")
+    return "".join(piece.text for piece in line.finish()), frozenset(line.used)
 
 
 def short_citation(reference: Reference, locator: str = "", side: Side = "en") -> str:
