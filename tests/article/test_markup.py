@@ -367,6 +367,25 @@ def test_link_to_a_section_needs_a_slug_or_none_and_a_name(target: str) -> None:
     assert problem.message == f"'{target}' is no slug: a link names an entry's file"
 
 
+@pytest.mark.parametrize(
+    ("link", "hint"),
+    [
+        ("[[Yerevan]]", "write [[yerevan]], or [[yerevan|Yerevan]]"),
+        ("[[New York]]", "write [[new-york]], or [[new-york|New York]]"),
+        ("[[Yerevan|the city]]", "write [[yerevan]], or [[yerevan|the city]]"),
+        (
+            "[[Երևան]]",
+            "lower-case letters, digits and single hyphens; the label follows a '|'",
+        ),
+    ],
+)
+def test_a_link_by_a_title_is_told_the_slug_that_it_would_have(
+    link: str, hint: str
+) -> None:
+    (problem,) = parse(f"x {link}").problems
+    assert problem.hint == hint
+
+
 # Words --------------------------------------------------------------------------
 
 

@@ -343,8 +343,9 @@ PROMPT = "Ps{}?pB  %pB\\%.  space on, b back, / find, q quit$"
         ("Miatsum", 80, PROMPT.format("Miatsum")),
         ("Miatsum", 40, "PsMiatsum?pB  %pB\\%.  q quit$"),
         ("a\\b 5% of $5: why? it.", 80, PROMPT.format(r"a\\b 5\% of 5\: why\? it\.")),
-        ("x\x1b[31m" + "y" * 90, 80, PROMPT.format("x\ufffd[31m" + "y" * 32)),
-        ("Միացում", 20, "PsՄիացում?pB  %pB\\%.  q quit$"),
+        ("x\x1b[31m" + "y" * 90, 80, PROMPT.format("x[31m" + "y" * 33)),
+        ("Միացում", 20, "PsMiatsum?pB  %pB\\%.  q quit$"),
+        ("Łódź’s Café", 80, PROMPT.format("odz's Cafe")),
     ],
 )
 def test_the_prompt_of_less_has_the_title_how_far_one_is_and_keys(
@@ -391,6 +392,31 @@ def test_an_answer_taller_than_the_screen_goes_to_the_pager(
     assert "Paragraph 99 of many." in text
     assert f"{ESC}[1mLong" in text
     assert text.endswith(f"LESS=FRX{PROMPT.format('Long')} -x two words\n")
+
+
+def test_less_takes_what_it_gets_for_utf_8_in_any_locale(
+    tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "charset"
+    path = script(tmp_path, f'echo "$LESSCHARSET" > {shlex.quote(str(kept))}')
+    monkeypatch.setenv("PAGER", shlex.quote(str(path)))
+    monkeypatch.setenv("LC_ALL", "en_XX.UTF-8")
+    on_terminal("-L", library, "show", "long", rows=24)
+    assert kept.read_text() == "utf-8\n"
+    monkeypatch.setenv("LESSCHARSET", "latin1")
+    on_terminal("-L", library, "show", "long", rows=24)
+    assert kept.read_text() == "latin1\n"
+
+
+def test_warnings_are_told_again_behind_a_pager(pager: Path, library: Path) -> None:
+    body = "".join(f"  Paragraph {it}.[^{it % 2}]\n\n" for it in range(50))
+    (library / "faulty.yaml").write_text(f"title: Faulty\nbody: |\n{body}")
+    seen = on_terminal("-L", library, "show", "faulty", rows=24)
+    first, again = seen.raw.strip().splitlines()
+    assert first == again
+    assert "50 problems: wikicli -L" in first
+    seen = on_terminal("-L", library, "show", "faulty", "--no-pager", rows=24)
+    assert seen.raw.count("50 problems: wikicli -L") == 1
 
 
 def test_less_as_the_user_has_it_is_left_alone(

@@ -8,7 +8,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -191,11 +191,13 @@ IN_TERMINAL = (
 )
 
 
-def ask(library: Path, answers: list[str]) -> tuple[str, int]:
+def ask(
+    library: Path, answers: list[str], words: Sequence[str] = ("edit", "x")
+) -> tuple[str, int]:
     """Edit in a terminal and answer its questions; return what it shows."""
     outer, inner = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-c", IN_TERMINAL, "-L", str(library), "edit", "x"],
+        [sys.executable, "-c", IN_TERMINAL, "-L", str(library), *words],
         stdin=inner,
     )
     os.close(inner)
@@ -205,11 +207,28 @@ def ask(library: Path, answers: list[str]) -> tuple[str, int]:
             shown += os.read(outer, 1000)
         except OSError:  # how Linux says that the other end is closed
             break
-        if shown.endswith(b"rop it?\r\n") and answers:
+        if shown.endswith((b"rop it?\r\n", b"(n)o\r\n")) and answers:
             os.write(outer, answers.pop(0).encode())
     os.close(outer)  # whoever still waits there is ended by it
     text = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r\n", "\n")
     return text, process.wait(timeout=60)
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n", "what\n"])
+def test_delete_asks_in_a_terminal_first(library: Path, answer: str) -> None:
+    shown, code = ask(library, [answer], ("delete", "x"))
+    assert "delete x.yaml? (y)es or (n)o\n" in shown
+    assert shown.endswith("error: nothing was deleted\n")
+    assert (code, contents(library)) == (1, {"x.yaml": OLD})
+
+
+def test_delete_goes_on_after_a_yes_or_by_force(library: Path) -> None:
+    shown, code = ask(library, ["Y\n"], ("delete", "x"))
+    assert shown.endswith("deleted x.yaml\n")
+    assert (code, contents(library)) == (0, {})
+    (library / "x.yaml").write_text(OLD)
+    shown, code = ask(library, [], ("delete", "x", "--force"))
+    assert (shown, code) == ("deleted x.yaml\n", 0)
 
 
 QUESTION = "(e)dit again, (k)eep the text beside the entry, or (d)rop it?\n"
@@ -316,12 +335,12 @@ def test_what_is_no_file_any_more_is_an_error(
         (
             {"EDITOR": "no-such-editor"},
             "error: editor 'no-such-editor' of EDITOR is not found\n"
-            "hint: set EDITOR to another\n",
+            "hint: set EDITOR to another: export EDITOR=vi\n",
         ),
         (
             {"VISUAL": "/no/such --wait", "EDITOR": "true"},
             "error: editor '/no/such' of VISUAL is not found\n"
-            "hint: set VISUAL to another\n",
+            "hint: set VISUAL to another: export EDITOR=vi\n",
         ),
         (
             {"EDITOR": "'open"},
@@ -330,7 +349,7 @@ def test_what_is_no_file_any_more_is_an_error(
         (
             {"VISUAL": "", "EDITOR": " "},
             "error: no editor is named\n"
-            "hint: set EDITOR to the name of one, such as: export EDITOR=nano\n",
+            "hint: set EDITOR to the name of one, such as: export EDITOR=vi\n",
         ),
     ],
 )
@@ -343,6 +362,11 @@ def test_without_an_editor_nothing_is_done(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for program in ("vi", "true"):
+        (folder / program).symlink_to("/bin/true")
+    monkeypatch.setenv("PATH", str(folder))
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert run("edit", "x", library=library) == Result("", message, 2)

@@ -202,6 +202,9 @@ class _Run:
             return
         message = f"'{target}' is no slug: a link names an entry's file"
         hint = "lower-case letters, digits and single hyphens; the label follows a '|'"
+        near = "-".join(slug.lower().split())
+        if SLUG.fullmatch(near) and not sign:
+            hint = f"write [[{near}]], or [[{near}|{label or target}]]"
         self.reader.add(*place, "bad-entry-link", message, hint)
         self.add_text(label or target)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from wikicli import render
-from wikicli.base.errors import UsageError
+from wikicli.base.errors import NoAnswerError, UsageError
+from wikicli.base.text import shorten_path
 from wikicli.cli.arguments import FILES, NAME, argument, flag, option
 from wikicli.cli.recovering import recover, tell_outcomes
 from wikicli.cli.session import Session
@@ -96,6 +97,19 @@ def _ask(problems: "Sequence[Problem]") -> "Answer":
     return Answer.keep
 
 
+def _confirm(question: str) -> None:
+    """Ask whether to go on; raises NoAnswerError if the answer is not yes."""
+    from wikicli.cli.terminal import tell
+
+    tell(f"{question} (y)es or (n)o")
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        answer = ""
+    if answer.strip().lower() not in ("y", "yes"):
+        raise NoAnswerError("nothing was deleted")
+
+
 def _is_interactive() -> bool:
     streams = (sys.stdin, sys.stderr)
     return all(stream is not None and stream.isatty() for stream in streams)
@@ -128,11 +142,16 @@ def delete(
     force: bool = flag("--force", "Also an entry that others link to."),
     dry_run: bool = flag("--dry-run", "Tell who links to it; delete nothing."),
 ) -> None:
-    """Delete an entry of your own; one that others link to only with --force."""
+    """Delete an entry of your own; one that others link to only with --force.
+
+    In a terminal you are asked first, unless --force is given.
+    """
     from wikicli.keeping.delete import delete_entry, plan_deletion
 
     session = session if dry_run else recover(session)
     plan = plan_deletion(session.entries, " ".join(name), force or dry_run)
+    if not (dry_run or force) and _is_interactive():
+        _confirm(f"delete {shorten_path(plan.file)}?")
     if not dry_run:
         tell_outcomes([delete_entry(plan)])
     session.answer(

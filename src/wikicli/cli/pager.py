@@ -1,10 +1,12 @@
 """The pager: less, or what the user has named."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 from wikicli.base.text import clean_line
+from wikicli.language.armenian import romanize
 
 
 def show_in_pager(
@@ -23,7 +25,9 @@ def show_in_pager(
     command = _split_command(environment.get("PAGER") or "less")
     if not command or shutil.which(command[0]) is None:
         return False
-    environment = {"LESS": f"FRX{format_prompt(title, width)}", **environment}
+    # In a locale that is not there, less would take what it gets for a binary file.
+    ours = {"LESS": f"FRX{format_prompt(title, width)}", "LESSCHARSET": "utf-8"}
+    environment = {**ours, **environment}
     if Path(command[0]).name == "less":
         command.append("/dev/stdin")
         environment.pop("LESSOPEN", None)  # it is to be shown as it is
@@ -44,10 +48,13 @@ def show_in_pager(
 def format_prompt(title: str, width: int) -> str:
     """Return the option of less for its prompt: title, how far one is, some keys.
 
-    A dollar sign would end it, and some signs are commands (less(1), "PROMPTS").
+    A dollar sign would end it, and some signs are commands (less(1), "PROMPTS"). Other
+    letters than ASCII's become signs of control (less 590), so the title is romanized.
     """
+    latin = romanize(clean_line(title).replace("’", "'"), "plain")
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     keys = "space on, b back, / find, q quit" if width >= 60 else "q quit"
-    name = clean_line(title).replace("$", "")[: max(width - len(keys) - 10, 8)]
+    name = plain.replace("$", "")[: max(width - len(keys) - 10, 8)]
     safe = re.sub(r"([\\%?:.])", r"\\\1", name)
     return rf"Ps{safe}?pB  %pB\%.  {keys}$"
 

@@ -53,6 +53,8 @@ class Terminal:
     pager: bool | None = None
     out: TextIO = field(default_factory=lambda: sys.stdout)
     path: Path | None = None
+    told: list[str] = field(default_factory=list, init=False)
+    """Warnings, which a pager would leave above what is seen."""
 
     @cached_property
     def is_terminal(self) -> bool:
@@ -160,6 +162,9 @@ class Terminal:
         text = self.render(page) if self.styled else page.plain
         if not self.wants_pager(len(page.lines)) or not self.page(text, page.title):
             self.write(text)
+        else:
+            for line in self.told:
+                tell(line)
         if self.question:
             self.question.close()
 
@@ -220,13 +225,17 @@ class Terminal:
         matter = [item for item in problems if item.severity >= Severity.WARNING]
         unique = sort_problems(dict.fromkeys(matter))
         for problem in unique[:MAX_PROBLEMS]:
-            tell(format_problem(problem, self.styles_messages))
+            self._warn(format_problem(problem, self.styles_messages))
         if len(unique) > MAX_PROBLEMS:
             self.tell_warning(f"and {len(unique) - MAX_PROBLEMS} more problems")
 
     def tell_warning(self, message: str) -> None:
         """Write a warning to standard error."""
-        tell(format_line("warning", message, self.styles_messages))
+        self._warn(format_line("warning", message, self.styles_messages))
+
+    def _warn(self, line: str) -> None:
+        self.told.append(line)
+        tell(line)
 
     def tell_error(self, message: str, hint: str = "") -> None:
         """Write an error to standard error, its hint on lines of its own."""

@@ -28,10 +28,16 @@ def get_editor(environment: Mapping[str, str]) -> list[str]:
         if shutil.which(command[0]) is None:
             name = quote_path(Path(command[0]))
             message = f"editor {name} of {variable} is not found"
-            raise UsageError(message, f"set {variable} to another")
+            raise UsageError(message, f"set {variable} to another: {_suggest()}")
         return command
-    hint = "set EDITOR to the name of one, such as: export EDITOR=nano"
+    hint = f"set EDITOR to the name of one, such as: {_suggest()}"
     raise UsageError("no editor is named", hint)
+
+
+def _suggest() -> str:
+    """Name an editor that is there, the easiest to leave first."""
+    known = (it for it in ("nano", "micro", "emacs", "vim", "vi") if shutil.which(it))
+    return f"export EDITOR={next(known, 'nano')}"
 
 
 def run_for_user(command: Sequence[str]) -> tuple[int, int]:
