@@ -403,3 +403,22 @@ def test_an_invisible_character_in_an_address_is_found() -> None:
     (problem,) = find_all("invisible-character", entry)
     assert problem.fix == ("\u200b", "")
     assert re.search("zero-width space", problem.message)
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("== Background ==", "write ## Background"),
+        ("=== Aims ===", "write ### Aims"),
+        ("'''Miatsum''' was", "write **Miatsum**"),
+        ("''Miatsum'' was", "write *Miatsum*"),
+        (
+            "see [https://example.org/a the page]",
+            "write [the page](https://example.org/a)",
+        ),
+        ("{{citation needed}}", ""),
+    ],
+)
+def test_mark_up_of_mediawiki_is_told_in_markdown(words: str, hint: str) -> None:
+    (found,) = find_in_body("wikitext", words)
+    assert found.endswith(f"is mark-up of MediaWiki ({hint})" if hint else "MediaWiki")

@@ -94,6 +94,8 @@ _TERMS = [
 _AFTER_TERMS = [
     "# facts:                    # the fact box; a marker as [^smith] names the source",
     '#   Founded: "1988[^smith]"',
+    "# In the text, ## begins a section, [[another-entry]] is a link; a source",
+    "# stands behind what it supports: The fort fell in May.[^smith p. 12]",
     "body: |",
 ]
 _ARMENIAN = [

@@ -234,7 +234,23 @@ def find_wikitext(prose: Prose) -> Iterator[Finding]:
     for match in _WIKITEXT.finditer(prose.words):
         message = f"{quote(match[0].strip())} is mark-up of MediaWiki"
         end = match.start() + len(match[0].rstrip())
-        yield prose.at((match.start(), end), message)
+        hint = _say_in_markdown(match[0].strip())
+        yield prose.at((match.start(), end), message, hint)
+
+
+def _say_in_markdown(words: str) -> str:
+    """Say how Markdown has a heading, emphasis or a link of MediaWiki."""
+    inner = words.strip("='").strip()
+    if words.startswith("=="):
+        level = len(words) - len(words.lstrip("="))
+        return f"write {'#' * level} {inner}"
+    if words.startswith("''"):
+        sign = "**" if words.startswith("'''") else "*"
+        return f"write {sign}{inner}{sign}"
+    if words.startswith("[http"):
+        url, _, label = words.strip("[]").partition(" ")
+        return f"write [{label}]({url})"
+    return ""
 
 
 _OTHER_MARKDOWN = re.compile(
