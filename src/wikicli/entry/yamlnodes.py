@@ -264,8 +264,25 @@ def _explain(error: yaml.YAMLError, text: str) -> YamlError:
     if problem.startswith("found unexpected end of stream") and context:
         message = "a quotation that starts here is never closed"
         return YamlError(_place(context), "bad-yaml", message, "add the last quote")
+    if problem.startswith("expected <block end>") and (
+        start := _find_long_quotation(text, lines, (row + 1, mark.column + 1))
+    ):
+        message = f"a quotation that starts here ends in line {row + 1}"
+        hint = "add the last quote where it is missing"
+        return YamlError(start, "bad-yaml", message, hint)
     message, hint = next(rest for sign, *rest in _STUMBLES if re.search(sign, problem))
     return YamlError((row + 1, mark.column + 1), "bad-yaml", message, hint)
+
+
+def _find_long_quotation(
+    text: str, lines: list[str], end: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Find where a quotation of several lines starts that ends right before a place."""
+    start, last = next(reversed(find_values(text)), ((1, 1), (1, 1)))
+    line, column = start
+    is_quoted = lines[line - 1][column - 1 : column] in ("'", '"')
+    is_right_before = last[0] == end[0] and last[1] <= end[1]
+    return start if is_quoted and is_right_before and line < last[0] else None
 
 
 _STUMBLES = (
