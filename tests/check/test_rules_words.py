@@ -422,3 +422,9 @@ def test_an_invisible_character_in_an_address_is_found() -> None:
 def test_mark_up_of_mediawiki_is_told_in_markdown(words: str, hint: str) -> None:
     (found,) = find_in_body("wikitext", words)
     assert found.endswith(f"is mark-up of MediaWiki ({hint})" if hint else "MediaWiki")
+
+
+def test_a_paragraph_whose_marker_leads_nowhere_is_not_told_twice() -> None:
+    body = "A first one.[^lost]\n\nA second one.\n\n- An item.[^lost]"
+    found = find_in_body("unsourced-paragraph", body)
+    assert found == ["A second one.: this paragraph has no source"]

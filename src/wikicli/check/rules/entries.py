@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from wikicli.article import markup
-from wikicli.article.markup import Body, Section, Table, iter_spans
+from wikicli.article.markup import Block, Body, Marker, Section, Table, iter_spans
 from wikicli.base.problems import KeyPath, Severity
 from wikicli.base.text import find_nearest, quote
 from wikicli.check.checked import Checked
@@ -235,7 +235,7 @@ def find_unsourced_paragraphs(checked: Checked) -> Iterator[Finding]:
     list have that of the paragraph before it, if that ends in a colon, as ``Three are
     known:[^id]``. ``wikicli coverage`` counts the same; ``--coverage PERCENT`` says
     which share of an entry's paragraphs must have one: below that, each without is
-    told.
+    told. One with a marker that leads nowhere is left to ``undefined-marker``.
     """
     paragraphs = list(measure_paragraphs(checked.footnotes, checked.title_of))
     covered = sum(1 for it in paragraphs if it.sentences.covered)
@@ -243,9 +243,18 @@ def find_unsourced_paragraphs(checked: Checked) -> Iterator[Finding]:
         return
     for prose in find_prose(checked):
         for paragraph in paragraphs:
-            if paragraph.path == prose.path and not paragraph.sentences.covered:
+            if paragraph.path != prose.path or paragraph.sentences.covered:
+                continue
+            if not _has_lost_marker(paragraph.block, checked):
                 kind = "table" if isinstance(paragraph.block, Table) else "paragraph"
                 yield prose.at_block(paragraph.block, f"this {kind} has no source")
+
+
+def _has_lost_marker(block: Block, checked: Checked) -> bool:
+    """Tell whether a block has a marker without a footnote: a fault of its own."""
+    spans = (span for unit in iter_spans((block,)) for span in unit)
+    known = checked.footnotes.by_id
+    return any(isinstance(it, Marker) and it.id not in known for it in spans)
 
 
 # Origin -----------------------------------------------------------------------------
