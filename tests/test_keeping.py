@@ -211,4 +211,4 @@ def test_the_workflow_fails_for_what_is_faulty_or_not_in_form(
     told = [run_in(repository, it) for it in commands if it[0] == "wikicli"]
     assert [it.code for it in told] == codes
     if codes[1]:
-        assert "\n::error file=khachkar.yaml,line=6," in told[1].stdout
+        assert "::error file=khachkar.yaml,line=6," in told[1].stdout
