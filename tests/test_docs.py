@@ -46,7 +46,7 @@ def test_every_command_is_named_in_the_readme_and_has_help(run: Run) -> None:
     commands = re.findall(r"^  (\w+)  ", listed, re.MULTILINE)
     assert commands == (
         "show search list categories random refs cite coverage terms romanize new "
-        "edit rename delete fmt check links schema where help".split()
+        "edit rename delete fmt check links schema where index help".split()
     )
     for command in commands:
         assert f"wikicli {command}" in readme

@@ -390,6 +390,8 @@ def test_where_gives_sources_and_places(
     told = answer(run("where", "--json", library=library))
     index = told.pop("index")
     assert not any(told["sources"][0].pop("imprint").values())
+    unmade = {"present": False, "outdated": False, "bytes": 0, "made": 0}
+    assert told.pop("index_state") == unmade
     assert told == {
         "sources": [
             {

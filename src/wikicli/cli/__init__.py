@@ -21,6 +21,7 @@ MODULES = {
     "links": ("links",),
     "schema": ("schema",),
     "where": ("where",),
+    "index": ("index",),
     "helping": ("help",),
 }
 """The commands of each module, in the order in which help lists them."""
@@ -55,6 +56,7 @@ EXAMPLES = {
     "links": ("links miatsum", "links miatsum --related", "links --dot"),
     "schema": ("schema -o entry.schema.json",),
     "where": ("where", "where miatsum"),
+    "index": ("index", "index --rebuild"),
     "help": ("help show",),
 }
 """What help shows of each command in use, without the name of the program."""

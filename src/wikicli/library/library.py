@@ -33,7 +33,7 @@ from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 if TYPE_CHECKING:
     from wikicli.entry.file import Loaded
     from wikicli.library.namesakes import Namesakes
-    from wikicli.search.index import Index, Prepared, Row
+    from wikicli.search.index import Index, IndexState, Prepared, Row
 
 
 @dataclass(eq=False, repr=False)
@@ -283,6 +283,18 @@ class Library:
         for slug, (path, state) in self.file_states.items():
             content.update(os.fsencode(f"{slug}\0{path}\0{state}\n"))
         return self.cache / library / content.hexdigest()
+
+    def find_index(self) -> "IndexState":
+        """Find whether the index is there, without building it."""
+        from wikicli.search.index import find_state
+
+        return find_state(self.index_place)
+
+    def remove_index(self) -> None:
+        """Remove the index, older ones too: the next use builds all of it anew."""
+        from wikicli.search.index import remove_indexes
+
+        remove_indexes(self.index_place)
 
     @property
     def index_kind(self) -> str:

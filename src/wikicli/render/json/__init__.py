@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wikicli.render.json import check as check
     from wikicli.render.json import cite as cite
     from wikicli.render.json import coverage as coverage
+    from wikicli.render.json import index as index
     from wikicli.render.json import keeping as keeping
     from wikicli.render.json import links as links
     from wikicli.render.json import refs as refs

@@ -37,6 +37,7 @@ def where_json(
         "config": {"path": clean_line(file.path), "present": file.present},
         "settings": {key: settings.get(key)._asdict() for key in DEFAULTS},
         "index": clean_line(library.index_place),
+        "index_state": library.find_index()._asdict(),
         "cache": clean_line(library.cache),
     }
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wikicli.render.text import dot as dot
     from wikicli.render.text import explain as explain
     from wikicli.render.text import glossary as glossary
+    from wikicli.render.text import index as index
     from wikicli.render.text import keeping as keeping
     from wikicli.render.text import languages as languages
     from wikicli.render.text import links as links

@@ -1,6 +1,7 @@
 """What is in force and from where: sources, settings, places."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from rich.text import Text
@@ -12,6 +13,7 @@ from wikicli.references.citation.wording import format_name
 from wikicli.references.entry_citation import Imprint
 from wikicli.render.page.inline import plain
 from wikicli.render.page.layout import Measure, Page, glue
+from wikicli.render.text.index import format_size
 
 _LABEL = len("configuration   ")
 _VALUE = len("iso9985  ")
@@ -49,9 +51,18 @@ def where_view(
         value = setting.value if measure.narrow else setting.value.ljust(_VALUE)
         _write_row(page, label, value, setting.reason)
     page.space()
-    _write_row(page, "index", _shorten(library.index_place, home))
+    _write_row(page, "index", _shorten(library.index_place, home), _say_state(library))
     _write_row(page, "cache", _shorten(library.cache, home))
     return page
+
+
+def _say_state(library: Library) -> str:
+    """Say whether the index is there, or what the next command makes of it."""
+    state = library.find_index()
+    if not state.present:
+        return "out of date" if state.outdated else "not there yet"
+    made = datetime.fromtimestamp(state.made).strftime("%Y-%m-%d %H:%M")
+    return f"up to date, {format_size(state.bytes)}, made {made}"
 
 
 def _write_row(page: Page, label: str, value: str, remark: str = "") -> None:

@@ -14,7 +14,12 @@ from wikicli.search.index.documents import (
     prepare,
 )
 from wikicli.search.index.searcher import Answer, Found, Index
-from wikicli.search.index.store import open_index
+from wikicli.search.index.store import (
+    IndexState,
+    find_state,
+    open_index,
+    remove_indexes,
+)
 from wikicli.search.index.updating import Files
 
 __all__ = [
@@ -25,9 +30,12 @@ __all__ = [
     "Files",
     "Found",
     "Index",
+    "IndexState",
     "Passage",
     "Prepared",
     "Row",
+    "find_state",
     "open_index",
     "prepare",
+    "remove_indexes",
 ]

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import tantivy
@@ -43,8 +43,7 @@ def open_index(place: Path, rows: ReadRows, files: Files | None = None) -> Index
     """
 
     def rebuild() -> Index:
-        for other in _list(place.parent):  # they share what is damaged
-            _discard(other)
+        remove_indexes(place)  # they share what is damaged
         if place.exists():
             return _build_in_memory(rows)
         return open_index(place, rows, files)
@@ -57,6 +56,35 @@ def open_index(place: Path, rows: ReadRows, files: Files | None = None) -> Index
         if not (_update_at(place, files) or _build_at(place, rows, files)):
             break
     return _build_in_memory(rows)
+
+
+class IndexState(NamedTuple):
+    """Whether an index is there and up to date, its size, and when it was made.
+
+    ``outdated`` tells that one is there which can be brought up to date; ``made`` is in
+    seconds since 1970.
+    """
+
+    present: bool = False
+    outdated: bool = False
+    bytes: int = 0
+    made: float = 0
+
+
+def find_state(place: Path) -> IndexState:
+    """Find the state of the index that belongs at a place, without opening it."""
+    try:
+        made = (place / _CONTENTS).stat().st_mtime
+        size = sum(path.stat().st_size for path in place.iterdir())
+    except OSError:
+        return IndexState(outdated=bool(_list_whole(place.parent)))
+    return IndexState(True, False, size, made)
+
+
+def remove_indexes(place: Path) -> None:
+    """Remove all indexes of the library whose index belongs at a place."""
+    for other in _list_whole(place.parent):
+        _discard(other)
 
 
 def _open(place: Path, is_used: bool = True) -> Index | None:
