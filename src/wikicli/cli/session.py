@@ -96,7 +96,8 @@ class Session:
         configured = self.settings.file.sources
         chosen = config.choose_sources(self.library, os.environ, configured)
         found = [read_source(*choice) for choice in chosen]
-        return Library(found, config.cache_folder(), self.track)
+        tell = self.terminal.tell_warning
+        return Library(found, config.cache_folder(), self.track, tell)
 
     def track(self, files: Any, total: int, doing: str) -> Any:
         """Show how far a long task has come, on standard error if it is a terminal."""

@@ -17,7 +17,7 @@ from wikicli.base.errors import (
 )
 from wikicli.base.model import Entry, Head, Side
 from wikicli.base.problems import Problem, why_skipped
-from wikicli.base.progress import Track, track_nothing
+from wikicli.base.progress import Tell, Track, tell_nobody, track_nothing
 from wikicli.base.text import (
     clean_line,
     command_line,
@@ -43,6 +43,7 @@ class Library:
     sources: Sequence[Source]
     cache: Path
     track: Track = track_nothing
+    tell: Tell = tell_nobody
     problems: list[Problem] = field(default_factory=list)
     _heads: dict[tuple[str, Side], Head | None] = field(
         default_factory=dict, init=False
@@ -265,7 +266,7 @@ class Library:
         from wikicli.search.index import Files, open_index
 
         files = Files(self.file_states, self.read_row, self.index_kind)
-        opened = open_index(self.index_place, self.rows, files)
+        opened = open_index(self.index_place, self.rows, files, self.tell)
         self.problems.extend(opened.problems)
         return opened
 

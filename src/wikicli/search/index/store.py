@@ -12,6 +12,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from errno import EACCES, EPERM, EROFS
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -19,6 +21,7 @@ from zlib import crc32
 import tantivy
 
 from wikicli.base.problems import Location, Problem, Severity
+from wikicli.base.progress import Tell, tell_nobody
 from wikicli.search.index.documents import Prepared, Row, fill, make_engine
 from wikicli.search.index.searcher import Index, is_damage
 from wikicli.search.index.updating import Files, find_change, update, write_states
@@ -28,32 +31,40 @@ _FORGOTTEN_AFTER = 30 * _UNUSED_AFTER
 _MOST_KEPT = 8
 """Indexes of one library: of one that is edited, each edit makes another."""
 _CONTENTS = "contents.json"
+_DAMAGED = "the index was damaged: it is built anew"
+_REFUSED = (EACCES, EPERM, EROFS)
+"""What a disk says that lets nobody write: nothing is damaged then."""
 _CHECKED = 256 * 1024  # bytes of each file
 
 ReadRows = Callable[[], Iterable[Row | Prepared | Problem]]
 """Gives the rows of a library's entries, and the problems of files without one."""
 
 
-def open_index(place: Path, rows: ReadRows, files: Files | None = None) -> Index:
+def open_index(
+    place: Path, rows: ReadRows, files: Files | None = None, tell: Tell = tell_nobody
+) -> Index:
     """Open the index that belongs at ``place``, building it if it is not there.
 
     ``place`` is ``<cache>/<library>/<content>``. With ``files``, one of this library
     from before is brought up to date where that is less work. Whatever the disk
-    refuses, the index is then built in memory; nothing is raised for it.
+    refuses, the index is then built in memory; nothing is raised for it. A damaged one
+    is told of, once.
     """
+    tell = cache(tell)
 
     def rebuild() -> Index:
+        tell(_DAMAGED)
         remove_indexes(place)  # they share what is damaged
         if place.exists():
             return _build_in_memory(rows)
-        return open_index(place, rows, files)
+        return open_index(place, rows, files, tell)
 
     for _ in range(2):
-        opened = _open(place)
+        opened = _open(place, tell)
         if opened:
             opened.rebuild = rebuild
             return opened
-        if not (_update_at(place, files) or _build_at(place, rows, files)):
+        if not (_update_at(place, files, tell) or _build_at(place, rows, files)):
             break
     return _build_in_memory(rows)
 
@@ -87,7 +98,7 @@ def remove_indexes(place: Path) -> None:
         _discard(other)
 
 
-def _open(place: Path, is_used: bool = True) -> Index | None:
+def _open(place: Path, tell: Tell, is_used: bool = True) -> Index | None:
     try:
         if not place.is_dir():
             return None
@@ -103,6 +114,8 @@ def _open(place: Path, is_used: bool = True) -> Index | None:
         # Damaged, or of a disk that lets nobody write: not usable as it is.
         if not is_damage(error):
             raise
+        if getattr(error, "errno", None) not in _REFUSED:
+            tell(_DAMAGED)
         _discard(place)
         return None
     return opened
@@ -148,10 +161,10 @@ def _build_at(place: Path, rows: ReadRows, files: Files | None = None) -> bool:
     return _put_at(place, build)
 
 
-def _update_at(place: Path, files: Files | None) -> bool:
+def _update_at(place: Path, files: Files | None, tell: Tell) -> bool:
     """Bring the last index of a library up to date; tell whether one is there now."""
     older = max(_list_whole(place.parent), key=_used_at, default=None)
-    index = _open(older, is_used=False) if files and older else None
+    index = _open(older, tell, is_used=False) if files and older else None
     if not (files and older and index):
         return False
     try:
