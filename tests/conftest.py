@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -39,6 +40,9 @@ Run = Callable[..., Result]
 
 # Other tests and the processes that they start read what one has compiled.
 sys.dont_write_bytecode = False
+
+# What starts the tests may ignore it, as nohup does, and their processes would too.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Folders of tests are in memory, where there is one: disks take longer.
 if os.access("/dev/shm", os.W_OK):
