@@ -162,8 +162,8 @@ def ask(query: str, library: Library) -> Answer:
     start = time.perf_counter()
     result = find(query, library, 10)
     ms = (time.perf_counter() - start) * 1000
-    matches = [hit.head.title for hit in result.hits if not hit.near]
-    near = [hit.head.title for hit in result.hits if hit.near]
+    matches = [hit.head.title for hit in result.hits if hit.way == "sure"]
+    near = [hit.head.title for hit in result.hits if hit.way == "near"]
     return Answer(matches, near, ms)
 
 
@@ -291,7 +291,7 @@ def print_text_recall(
         scores = {
             int(hit.row.head.slug): hit.score
             for hit in library.index.find(query, words, len(sentences)).found
-            if not hit.near
+            if hit.way == "sure"
         }
         meant = others - bare
         count += len(meant)

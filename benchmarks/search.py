@@ -121,7 +121,7 @@ def print_strangers(path: Path, library: Library) -> None:
     for word in random.Random(SEED).sample(plain, SAMPLE):
         result = find(word, library, 1)
         counts[min(len(word), 9)] += 1
-        near[min(len(word), 9)] += 0 < result.total == result.near
+        near[min(len(word), 9)] += result.counts.get("near", 0) == result.total > 0
     print("\n| letters | English words | near hits only |\n|---|---|---|")
     for length, count in sorted(counts.items()):
         more = " or more" if length == 9 else ""

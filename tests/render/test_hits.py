@@ -13,7 +13,7 @@ BARE = Head("bare", "Bare")
 
 
 def result(*hits: Hit, total: int = 0, took_ms: float = 4.4) -> Result:
-    return Result("unity [x]", total or len(hits), hits, took_ms)
+    return Result("unity [x]", hits, took_ms, {"sure": total or len(hits)})
 
 
 def page(found: Result, width: int = 60, timed: bool = False) -> list[str]:
@@ -70,7 +70,8 @@ def test_count_tells_how_many_are_shown_and_the_time_if_asked() -> None:
 
 
 def test_query_is_shown_without_unsafe_characters() -> None:
-    found = Result("a\x1b[31m\u202eb\nc", 1, (Hit(BARE, 1.0, "title", None),), 1)
+    hits = (Hit(BARE, 1.0, "title", None),)
+    found = Result("a\x1b[31m\u202eb\nc", hits, 1, {"sure": 1})
     assert page(found)[0] == "  1 entry for a\ufffd[31m\ufffdb c"
 
 

@@ -299,6 +299,7 @@ def test_search_gives_hits_with_snippets(run: Run, library: Path) -> None:
     assert found == {
         "query": "vanquish",
         "total": 2,
+        "begins": 0,
         "near": 0,
         "hits": [
             {
@@ -308,6 +309,7 @@ def test_search_gives_hits_with_snippets(run: Run, library: Path) -> None:
                 "description": "A word for tests",
                 "path": str(library / "vanquish.yaml"),
                 "description_hy": "Բառ",
+                "begins": False,
                 "near": False,
                 "field": "title",
                 "snippet": {
@@ -323,6 +325,7 @@ def test_search_gives_hits_with_snippets(run: Run, library: Path) -> None:
                 "description": "",
                 "path": str(library / "other.yaml"),
                 "description_hy": "",
+                "begins": False,
                 "near": False,
                 "field": "body",
                 "snippet": {

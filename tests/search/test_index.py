@@ -405,7 +405,7 @@ def test_an_index_that_fails_at_any_question_is_rebuilt(
     index = open_index(tmp_path / "library" / "content", rows)
     index.searcher = Damaged(index.searcher, broken)
     (found,) = index.find("zebar", index.words("zebar"), 5).found
-    assert (found.row.head.slug, found.near) == ("zebra", True)
+    assert (found.row.head.slug, found.way) == ("zebra", "near")
     assert isinstance(index.searcher, Damaged) is False
 
 

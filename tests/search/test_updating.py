@@ -49,9 +49,9 @@ def answers(library: Library) -> list[object]:
     found: list[object] = [index.heads(), index.glossary(), problems]
     for query in QUERIES:
         result = hits.find(query, library, 50)
-        order = sorted((hit.head.slug, hit.field, hit.near) for hit in result.hits)
+        order = sorted((hit.head.slug, hit.field, hit.way) for hit in result.hits)
         words = index.words(query)
-        found.append((query, result.total, result.near, order, words))
+        found.append((query, result.total, result.counts, order, words))
         found.append(sorted(head.slug for head in index.find_by_name(query)))
     return found
 
@@ -145,7 +145,7 @@ def test_a_word_that_is_gone_is_not_known_any_more(tmp_path: Path) -> None:
     assert hits.find("hippopotamus", open_library(folder, cache), 1).total == 1
     change(folder, "entry-7", "title: Giraffe\nbody: A hippopotamos.\n")
     result = hits.find("hippopotamus", open_library(folder, cache), 1)
-    assert (result.total, result.near) == (1, 1)
+    assert (result.total, result.counts["near"]) == (1, 1)
 
 
 def test_many_changes_build_the_index_as_a_whole(

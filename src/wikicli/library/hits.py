@@ -1,15 +1,16 @@
 """Search: a query to ranked hits, each with the passage that shows why."""
 
 import time
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from wikicli.base.model import Head
 from wikicli.base.text import clean_line
 from wikicli.language import signs
 from wikicli.library.library import Library
-from wikicli.search.index import FIELDS, NAMED, Answer, Found, Passage, Row
-from wikicli.search.words import Word
+from wikicli.search.index import FIELDS, NAMED, Answer, Found, Passage, Row, Way
+from wikicli.search.words import Word, beginnings, name_spellings
 
 SNIPPET_LENGTH = 160
 
@@ -27,28 +28,34 @@ class Snippet:
 class Hit:
     """One search result; ``field`` is the weightiest field that matched.
 
-    It is ``near`` if a word of the query was only found as what it may be mistyped for.
+    Of one that only has a name that begins so, that is the field of this name. It was
+    found nearly if a word of the query is only what it may be mistyped for.
     """
 
     head: Head
     score: float
     field: str
     snippet: Snippet | None
-    near: bool = False
+    way: Way = "sure"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer to a query: how many entries match, the best of them, the time.
+    """The answer to a query: how many entries match in each way, the best, the time.
 
-    ``near`` is how many of all only match nearly; they come last.
+    First come those that match surely, then those with a name that begins so, last
+    those that match nearly.
     """
 
     query: str
-    total: int
     hits: tuple[Hit, ...]
     took_ms: float
-    near: int = 0
+    counts: Mapping[Way, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many entries match."""
+        return sum(self.counts.values())
 
 
 def find(query: str, library: Library, limit: int, category: str = "") -> Result:
@@ -65,17 +72,16 @@ def find(query: str, library: Library, limit: int, category: str = "") -> Result
         answer = opened.find(query, words, limit)
     else:
         answer = _keep(opened.find(query, words, len(library.files)), inside, limit)
-    asked = _Asked(words)
-    hits = tuple(_hit(item, asked) for item in answer.found)
+    asked, begun = _Asked(words), beginnings(query)
+    hits = tuple(_hit(item, asked, begun) for item in answer.found)
     took_ms = (time.perf_counter() - start) * 1000
-    return Result(query, answer.total, hits, took_ms, answer.near)
+    return Result(query, hits, took_ms, answer.counts)
 
 
 def _keep(answer: Answer, inside: Container[str], limit: int) -> Answer:
     """Keep of an answer with all that was found what is inside, the first of it."""
     found = [item for item in answer.found if item.row.head.slug in inside]
-    near = sum(item.near for item in found)
-    return Answer(len(found), near, found[:limit])
+    return Answer(Counter(item.way for item in found), found[:limit])
 
 
 class _Asked:
@@ -100,11 +106,17 @@ class _Asked:
                 yield number, *match.span()
 
 
-def _hit(found: Found, asked: _Asked) -> Hit:
-    texts = found.row.texts.items()
-    fields = (name for name, text in texts if any(asked.find(text, name in NAMED)))
-    best, snippet = next(fields, FIELDS[-1]), _snippet(found.row, asked)
-    return Hit(found.row.head, found.score, best, snippet, found.near)
+def _hit(found: Found, asked: _Asked, begun: Collection[str]) -> Hit:
+    head = found.row.head
+    if found.way == "begins":
+        plain = name_spellings(head.title)
+        titled = any(name.startswith(it) for name in plain for it in begun)
+        best = NAMED[0] if titled else NAMED[1]
+    else:
+        texts = found.row.texts.items()
+        fields = (name for name, text in texts if any(asked.find(text, name in NAMED)))
+        best = next(fields, FIELDS[-1])
+    return Hit(head, found.score, best, _snippet(found.row, asked), found.way)
 
 
 def _snippet(row: Row, asked: _Asked) -> Snippet | None:

@@ -29,6 +29,7 @@ _ONE_SOUND = 2  # letters: kh, but not eye
 _UNSTEMMED = 3  # letters
 _FEWEST_SOUNDS = 5  # of a word of text that may be a name
 _FEWEST_LOOSE = 4
+_FEWEST_BEGUN = 3
 
 MAX_NAME = 80
 """Letters of the longest name that may sound like one, or be mistyped."""
@@ -121,6 +122,14 @@ def name_spellings(name: str) -> set[str]:
         names.add(armenian.romanize(name, "plain"))
     spellings = set(map(plain_name, names))
     return {one for one in spellings if 0 < len(one) <= MAX_NAME + 2}
+
+
+def beginnings(text: str) -> set[str]:
+    """Return what a name that begins with a text does in plain letters.
+
+    Less than three letters begin nothing: too many names would.
+    """
+    return name_spellings(text) if len(plain_name(text)) >= _FEWEST_BEGUN else set()
 
 
 def name_sounds(name: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def result_json(result: Result, files: Files) -> JsonObject:
     return {
         "query": clean_line(result.query),
         "total": result.total,
-        "near": result.near,
+        **_counts(result),
         "took_ms": round(result.took_ms, 3),
         "hits": [_hit(hit, files) for hit in result.hits],
     }
@@ -26,14 +26,19 @@ def result_json(result: Result, files: Files) -> JsonObject:
 
 def nothing_json(query: str) -> JsonObject:
     """Return the result of a search that finds nothing at all."""
-    return result_json(Result(query, 0, (), 0), {})
+    return result_json(Result(query, (), 0), {})
+
+
+def _counts(result: Result) -> JsonObject:
+    return {way: result.counts.get(way, 0) for way in ("begins", "near")}
 
 
 def _hit(hit: Hit, files: Files) -> JsonObject:
     return {
         **_head(hit.head, files),
         "score": round(hit.score, 4),
-        "near": hit.near,
+        "begins": hit.way == "begins",
+        "near": hit.way == "near",
         "field": hit.field,
         "snippet": asdict(hit.snippet) if hit.snippet else None,
     }

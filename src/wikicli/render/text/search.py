@@ -15,7 +15,8 @@ from wikicli.render.page.layout import Measure, Page, fit
 if TYPE_CHECKING:
     from wikicli.library.hits import Hit, Result, Snippet
 
-_NEAR = "near in spelling"
+_SAID = {"begins": "whose name begins so", "near": "near in spelling"}
+"""What stands above hits that were not found for what they hold."""
 
 
 def result_view(
@@ -28,27 +29,29 @@ def result_view(
     page = Page(measure)
     time = Text(f"{max(result.took_ms, 1):.0f} ms" if timed else "", style="quiet")
     page.add_row(_count(result), time)
-    sure = result.total > result.near
+    way = next((way for way, count in result.counts.items() if count), "sure")
     for hit in result.hits:
         page.space()
-        if hit.near and sure:
-            page.add(Text(_NEAR, style="quiet"))
+        if hit.way != way:
+            page.add(Text(_SAID[hit.way], style="quiet"))
             page.space()
-            sure = False
+            way = hit.way
         _write_hit(page, hit, side)
     return page
 
 
 def _count(result: "Result") -> Text:
-    """Say how many entries match; if none does, how many are near to it."""
+    """Say how many entries match; if none does, how many have something like it."""
     query = plain(clean_line(result.query), "strong")
     shown = len(result.hits)
-    count = result.total - result.near
+    ways = {way: count for way, count in result.counts.items() if count}
+    count = ways.get("sure", 0)
     entries = format_count(count, "entry") if count else "no entry"
     text = Text(f"{entries} for ").append(query)
     if not count:
-        text.append(f", {result.near} {_NEAR}")
-    if shown < (count or result.near):
+        others = (f"{count} {_SAID[way]}" for way, count in ways.items())
+        text.append("".join(f", {other}" for other in others))
+    if shown < (count or sum(ways.values())):
         text.append(f", the first {shown} of them" if shown > 1 else ", the first")
     return text
 

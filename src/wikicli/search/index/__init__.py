@@ -13,7 +13,7 @@ from wikicli.search.index.documents import (
     Row,
     prepare,
 )
-from wikicli.search.index.searcher import Answer, Found, Index
+from wikicli.search.index.searcher import Answer, Found, Index, Way
 from wikicli.search.index.store import (
     IndexState,
     find_state,
@@ -34,6 +34,7 @@ __all__ = [
     "Passage",
     "Prepared",
     "Row",
+    "Way",
     "find_state",
     "open_index",
     "prepare",

@@ -13,7 +13,13 @@ from wikicli.search.index.documents import (
     TEXTS,
     schema,
 )
-from wikicli.search.words import Word, name_key, name_sounds, word_key
+from wikicli.search.words import (
+    Word,
+    beginnings,
+    name_key,
+    name_sounds,
+    word_key,
+)
 
 # A field outweighs all below it: its weight is a constant for each word it holds.
 # What tantivy's BM25 adds is kept below one, to order entries within a field.
@@ -145,6 +151,14 @@ def whole_name_query(query: str, near: Iterable[str] = ()) -> Any:
     names = [term_query(rank + "_name", [name_key(query)]) for rank in NAME_RANKS]
     names.append(term_query("name_near", near))
     return _best([(name, _EXACT_NAME) for name in names])
+
+
+def begin_queries(query: str) -> list[Any]:
+    """Match the names that begin with a query, in either script."""
+    return [
+        tantivy.Query.fuzzy_term_query(schema(), "name_near", one, 0, prefix=True)
+        for one in beginnings(query)
+    ]
 
 
 def prefer(whole: Any, query: Any, but: Any = None) -> Any:

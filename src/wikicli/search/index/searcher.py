@@ -1,8 +1,8 @@
 """An opened index: finds entries by name and by words, spelled right or nearly."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import tantivy
 
@@ -32,25 +32,36 @@ from wikicli.search.words import (
 
 _T = TypeVar("_T")
 
+_COMPARED = 200
+"""Entries with a name that begins so: of more, the shortest may not come first."""
+
 _VOCABULARY = 10_000
 """The most words that are compared, of the entries that hold a near one."""
 
 
+Way = Literal["sure", "begins", "near"]
+"""How an entry was found: for what it holds; for a name that begins so; nearly."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that a query found, how well, and whether only nearly."""
+    """An entry that a query found, how well, and in which way."""
 
     row: Row
     score: float
-    near: bool = False
+    way: Way = "sure"
 
 
 class Answer(NamedTuple):
-    """How many entries a query found, how many of them only nearly, and the best."""
+    """How many entries a query found in each way, and the best of them."""
 
-    total: int
-    near: int
+    counts: Mapping[Way, int]
     found: list[Found]
+
+    @property
+    def total(self) -> int:
+        """How many entries were found."""
+        return sum(self.counts.values())
 
 
 @dataclass(eq=False, repr=False)
@@ -254,11 +265,12 @@ class Index:
     def find(self, query: str, words: list[Word], limit: int) -> Answer:
         """Find entries that hold all ``words`` of a query, or else any of them.
 
-        The ``limit`` best of them come best first; those that only hold what a word
-        may be mistyped for come after all others.
+        The ``limit`` best of them come best first. Those with a name that begins with
+        the query come after all others, and last those that only hold what a word may
+        be mistyped for.
         """
         if not words:
-            return Answer(0, 0, [])
+            return Answer({}, [])
         for combine in (
             lambda parts: queries.all_words_query(query, parts),
             queries.any_query,
@@ -266,17 +278,31 @@ class Index:
             sure = combine([queries.word_query(word) for word in words])
             whole = queries.whole_name_query(query)
             total, found = self._search(queries.prefer(whole, sure), limit)
+            begun, others = self._find_begun(query, sure, limit)
+            found += others
             near = 0
             if any(word.near or word.slips for word in words):
                 nearly = combine([queries.near_query(word) for word in words])
                 meant = words[0].near if len(words) == 1 else ()
                 whole = queries.whole_name_query(query, meant)
-                asked = queries.prefer(whole, nearly, but=sure)
+                others_too = queries.any_query([sure, *queries.begin_queries(query)])
+                asked = queries.prefer(whole, nearly, but=others_too)
                 near, others = self._search(asked, limit)
-                found += [replace(item, near=True) for item in others]
+                found += [replace(item, way="near") for item in others]
             if found:
-                return Answer(total + near, near, found[:limit])
-        return Answer(0, 0, [])
+                counts: dict[Way, int] = {"sure": total, "begins": begun, "near": near}
+                return Answer(counts, found[:limit])
+        return Answer({}, [])
+
+    def _find_begun(self, query: str, sure: Any, limit: int) -> tuple[int, list[Found]]:
+        """Find the entries with a name that begins with a query, the shortest first."""
+        parts = queries.begin_queries(query)
+        if not parts:
+            return 0, []
+        asked = queries.prefer(sure, queries.any_query(parts), but=sure)
+        total, found = self._search(asked, max(limit, _COMPARED))
+        found.sort(key=lambda item: (len(item.row.head.title), item.row.head.slug))
+        return total, [replace(item, way="begins") for item in found[:limit]]
 
     # Asking
 
