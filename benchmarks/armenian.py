@@ -40,9 +40,10 @@ from wikicli.language.keys import (
     query_keys,
     western_key,
 )
-from wikicli.library.hits import find
+from wikicli.library.hits import Wanted, find
 from wikicli.library.library import Library
 from wikicli.search.index import Passage, Row, open_index
+from wikicli.search.syntax import Words
 
 SEED = 1988
 BY_SOUND = 1.85  # between the scores of what sounds like a query, and of its forms
@@ -160,7 +161,7 @@ def rows(words: Sequence[str]) -> Iterator[Row]:
 def ask(query: str, library: Library) -> Answer:
     """Search as the command does."""
     start = time.perf_counter()
-    result = find(query, library, 10)
+    result = find(query, library, Wanted(10))
     ms = (time.perf_counter() - start) * 1000
     matches = [hit.head.title for hit in result.hits if hit.way == "sure"]
     near = [hit.head.title for hit in result.hits if hit.way == "near"]
@@ -287,10 +288,10 @@ def print_text_recall(
     count = found = wrong = inflected = 0
     for lemma, (bare, others) in lemmas.items():
         query = romanize(lemma, "plain") if label == "plain" else lemma
-        words = library.index.words(query)
+        asked = library.index.understand(Words(query))
         scores = {
             int(hit.row.head.slug): hit.score
-            for hit in library.index.find(query, words, len(sentences)).found
+            for hit in library.index.find(asked, len(sentences)).found
             if hit.way == "sure"
         }
         meant = others - bare

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wikicli.entry import file as entryfile
-from wikicli.library.hits import find
+from wikicli.library.hits import Wanted, find
 from wikicli.library.library import Library
 from wikicli.search.index import Row, open_index
 from wikicli.search.rows import make_row
@@ -105,7 +105,7 @@ def measure(query: str, library: Library) -> float:
     times = []
     for _ in range(TIMES):
         start = time.process_time()
-        find(query, library, 10)
+        find(query, library, Wanted(10))
         times.append(time.process_time() - start)
     return min(times) * 1000
 
@@ -119,7 +119,7 @@ def print_strangers(path: Path, library: Library) -> None:
     counts: Counter[int] = Counter()
     near: Counter[int] = Counter()
     for word in random.Random(SEED).sample(plain, SAMPLE):
-        result = find(word, library, 1)
+        result = find(word, library, Wanted(1))
         counts[min(len(word), 9)] += 1
         near[min(len(word), 9)] += result.counts.get("near", 0) == result.total > 0
     print("\n| letters | English words | near hits only |\n|---|---|---|")

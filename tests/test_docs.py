@@ -1,6 +1,7 @@
 """The documentation says what is true: examples are real output, commands are named."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ def fill(page: str, run: Run) -> str:
     """Put what each command prints under it, stdout before stderr."""
 
     def answer(match: re.Match[str]) -> str:
-        result = run(*match[1].split())
+        result = run(*shlex.split(match[1]))
         lines = (result.stdout + result.stderr).splitlines()
         text = "".join(f"{line.rstrip()}\n" for line in lines)
         return f"```console\n$ wikicli {match[1]}\n{text}```"
@@ -45,7 +46,7 @@ def test_every_command_is_named_in_the_readme_and_has_help(run: Run) -> None:
     listed = run("--help").stdout.partition("Options:\n")[0]
     commands = re.findall(r"^  (\w+)  ", listed, re.MULTILINE)
     assert commands == (
-        "show search list categories random refs cite coverage terms romanize new "
+        "show random search list categories refs cite coverage terms romanize new "
         "edit rename delete fmt check links schema where index help".split()
     )
     for command in commands:

@@ -4,7 +4,8 @@ import pytest
 
 from conftest import ENTRIES, Golden, Run
 from wikicli.base.model import Head
-from wikicli.library.hits import Hit, Result, Snippet
+from wikicli.library.hits import Hit, Result
+from wikicli.library.snippets import Snippet
 from wikicli.render.page.layout import Measure
 from wikicli.render.text.search import list_view, result_view, snippet_text
 

@@ -301,6 +301,9 @@ def test_search_gives_hits_with_snippets(run: Run, library: Path) -> None:
         "total": 2,
         "begins": 0,
         "near": 0,
+        "held": None,
+        "meant": None,
+        "offset": 0,
         "hits": [
             {
                 "slug": "vanquish",

@@ -19,6 +19,7 @@ from conftest import MakeLibrary, Run
 from wikicli.base.model import Head
 from wikicli.base.problems import Location, Problem, Severity
 from wikicli.search.index import Row, open_index
+from wikicli.search.syntax import Words
 from wikicli.search.words import (
     name_key,
     name_sounds,
@@ -404,7 +405,7 @@ def test_an_index_that_fails_at_any_question_is_rebuilt(
 
     index = open_index(tmp_path / "library" / "content", rows)
     index.searcher = Damaged(index.searcher, broken)
-    (found,) = index.find("zebar", index.words("zebar"), 5).found
+    (found,) = index.find(index.understand(Words("zebar")), 5).found
     assert (found.row.head.slug, found.way) == ("zebra", "near")
     assert isinstance(index.searcher, Damaged) is False
 

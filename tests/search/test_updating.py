@@ -9,6 +9,7 @@ import pytest
 import wikicli.search.index.store
 from wikicli.base.model import Head
 from wikicli.library import hits
+from wikicli.library.hits import Wanted
 from wikicli.library.library import Library
 from wikicli.library.sources import read_source
 from wikicli.search.index.searcher import Index
@@ -48,7 +49,7 @@ def answers(library: Library) -> list[object]:
     problems = sorted(map(str, index.problems))
     found: list[object] = [index.heads(), index.glossary(), problems]
     for query in QUERIES:
-        result = hits.find(query, library, 50)
+        result = hits.find(query, library, Wanted(50))
         order = sorted((hit.head.slug, hit.field, hit.way) for hit in result.hits)
         words = index.words(query)
         found.append((query, result.total, result.counts, order, words))
@@ -113,7 +114,7 @@ def test_one_changed_file_is_read_and_no_other(
     reads.clear()
     change(folder, "entry-7", "title: Entry 7\nbody: A giraffe. [[entry-8]]\n")
     library = open_library(folder, cache)
-    assert slugs(hit.head for hit in hits.find("giraffe", library, 9).hits) == [
+    assert slugs(hit.head for hit in hits.find("giraffe", library, Wanted(9)).hits) == [
         "entry-7"
     ]
     assert reads == ["entry-7"]
@@ -128,12 +129,12 @@ def test_entries_that_show_a_changed_title_are_read_again(
     reads.clear()
     change(folder, "entry-7", "title: Giraffe\nbody: B.\n")
     library = open_library(folder, cache)
-    found = hits.find("giraffe", library, 9).hits
+    found = hits.find("giraffe", library, Wanted(9)).hits
     assert slugs(hit.head for hit in found) == ["entry-7", "entry-6"]
     assert reads == ["entry-7", "entry-6"]
     reads.clear()
     (folder / "entry-7.yaml").unlink()
-    found = hits.find("entry 7", open_library(folder, cache), 1).hits
+    found = hits.find("entry 7", open_library(folder, cache), Wanted(1)).hits
     assert "entry-6" in slugs(hit.head for hit in found)
     assert reads == ["entry-6"]
 
@@ -142,9 +143,9 @@ def test_a_word_that_is_gone_is_not_known_any_more(tmp_path: Path) -> None:
     folder, cache = tmp_path / "entries", tmp_path / "cache"
     fill(folder)
     change(folder, "entry-7", "title: Giraffe\nbody: A hippopotamus.\n")
-    assert hits.find("hippopotamus", open_library(folder, cache), 1).total == 1
+    assert hits.find("hippopotamus", open_library(folder, cache), Wanted(1)).total == 1
     change(folder, "entry-7", "title: Giraffe\nbody: A hippopotamos.\n")
-    result = hits.find("hippopotamus", open_library(folder, cache), 1)
+    result = hits.find("hippopotamus", open_library(folder, cache), Wanted(1))
     assert (result.total, result.counts["near"]) == (1, 1)
 
 
@@ -188,7 +189,7 @@ def test_an_index_that_does_not_say_what_it_is_of_is_not_used(
     (place / "states.json").write_text(text)
     change(folder, "entry-7", "title: Giraffe\nbody: B.\n")
     reads.clear()
-    found = hits.find("giraffe", open_library(folder, cache), 9).hits
+    found = hits.find("giraffe", open_library(folder, cache), Wanted(9)).hits
     assert slugs(hit.head for hit in found)[:1] == ["entry-7"]
     assert len(reads) == 20
 
@@ -205,7 +206,7 @@ def test_where_files_can_not_be_linked_they_are_copied(
     monkeypatch.setattr("os.link", refuse)
     change(folder, "entry-7", "title: Giraffe\nbody: B.\n")
     reads.clear()
-    assert hits.find("giraffe", open_library(folder, cache), 9).total == 2
+    assert hits.find("giraffe", open_library(folder, cache), Wanted(9)).total == 2
     assert reads == ["entry-7", "entry-6"]
 
 
@@ -221,6 +222,6 @@ def test_a_failed_update_is_followed_by_a_whole_build(
     monkeypatch.setattr(wikicli.search.index.store, "update", fail)
     change(folder, "entry-7", "title: Giraffe\nbody: B.\n")
     reads.clear()
-    assert hits.find("giraffe", open_library(folder, cache), 9).total == 2
+    assert hits.find("giraffe", open_library(folder, cache), Wanted(9)).total == 2
     assert len(reads) == 102
     assert not list(cache.glob("*/.new-*"))

@@ -18,6 +18,8 @@ class WikicliError(Exception):
     """A failure the user can act on: a sentence and, where there is one, a hint."""
 
     exit_code = 2
+    excerpt: tuple[str, ...] = ()
+    """Lines of what was given, with a sign under the place at fault."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         """Keep the message and the hint apart: they print on lines of their own."""

@@ -98,6 +98,11 @@ def format_count(count: int, noun: str) -> str:
     return f"{count} {plural}"
 
 
+def fold_case(name: str) -> str:
+    """Return what names that differ only in capitals have in common."""
+    return name.strip().casefold()
+
+
 def find_nearest(word: str, choices: Iterable[str], count: int = 1) -> list[str]:
     """Find the choices most like the word, the nearest first.
 

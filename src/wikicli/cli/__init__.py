@@ -13,7 +13,8 @@ from wikicli.cli.group import Command, make_app
 from wikicli.cli.session import takes_shared_options
 
 MODULES = {
-    "reading": ("show", "search", "list", "categories", "random"),
+    "reading": ("show", "random"),
+    "searching": ("search", "list", "categories"),
     "references": ("refs", "cite", "coverage"),
     "language": ("terms", "romanize"),
     "keeping": ("new", "edit", "rename", "delete", "fmt"),
@@ -28,6 +29,7 @@ MODULES = {
 
 GROUPS = {
     "reading": "Read",
+    "searching": "Read",
     "references": "Sources",
     "language": "Armenian and English",
     "keeping": "Keep your own entries",
@@ -38,7 +40,13 @@ GROUPS = {
 
 EXAMPLES = {
     "show": ("show miatsum", "show Միացում --lang both", "show yerevan --toc"),
-    "search": ("search unification -n 3", "search միացման", "search 'flag of armenia'"),
+    "search": (
+        "search unification -n 3",
+        "search միացման",
+        "search '\"nagorno karabakh\" -war'",
+        "search 'title:artsakh OR cat:slogans'",
+        "search 'type:book year:1988..1994' --facets",
+    ),
     "list": ("list --category Diplomacy", r"list --format '{slug}\t{title}'"),
     "categories": ("categories",),
     "random": ("random", "random --category Diplomacy"),

@@ -122,7 +122,8 @@ def _tell_error(error: WikicliError, session: Session | None = None) -> int:
     if isinstance(error, UnreadableEntryError):
         others = error.problems[:-1]
         session.warn(others, shorten_path(error.problems[-1].location.path))
-    session.terminal.tell_error(error.message, _name_library(error.hint, session))
+    hint = _name_library(error.hint, session)
+    session.terminal.tell_error(error.message, hint, error.excerpt)
     return error.exit_code
 
 
@@ -155,6 +156,8 @@ def _explain_option(error: Any, otherwise: str) -> tuple[str, str]:
     params = error.ctx.command.get_params(error.ctx)
     known = [name for it in params for name in (*it.opts, *it.secondary_opts)]
     name = error.option_name
+    if error.ctx.command.name == "search" and not name.startswith("--"):
+        otherwise = "to leave words out: wikicli search -- WORD... -WORD"
     return f"no option {quote(name)}", hint_option(name, known, otherwise)
 
 

@@ -237,10 +237,12 @@ class Terminal:
         self.told.append(line)
         tell(line)
 
-    def tell_error(self, message: str, hint: str = "") -> None:
+    def tell_error(
+        self, message: str, hint: str = "", excerpt: tuple[str, ...] = ()
+    ) -> None:
         """Write an error to standard error, its hint on lines of its own."""
         width = self.find_message_width()
-        tell(format_error(message, hint, self.styles_messages, width))
+        tell(format_error(message, hint, self.styles_messages, width, excerpt))
 
     def find_message_width(self) -> int:
         """Find the width of the terminal that standard error is; 0 if it is none."""

@@ -1,12 +1,12 @@
 """Categories: their names in any case, how many entries each has, its entries."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from wikicli.base.errors import NoAnswerError
 from wikicli.base.model import Head
-from wikicli.base.text import did_you_mean, find_nearest, one_a_line, quote
+from wikicli.base.text import did_you_mean, find_nearest, fold_case, one_a_line, quote
 
 _MOST = 20
 """The most names of categories that a hint lists."""
@@ -27,14 +27,22 @@ def count_categories(heads: Sequence[Head]) -> list[Category]:
 
     Raises NoAnswerError if no entry has one.
     """
-    spellings: dict[str, Counter[str]] = {}
+    counts: Counter[str] = Counter()
     for head in heads:
-        for key, name in {fold(name): name for name in head.categories}.items():
-            spellings.setdefault(key, Counter())[name] += 1
-    found = [Category(it.most_common(1)[0][0], it.total()) for it in spellings.values()]
+        counts.update({fold_case(name): name for name in head.categories}.values())
+    found = merge_spellings(counts)
     if not found:
         raise NoAnswerError(_NONE)
-    return sorted(found, key=lambda it: (-it.entries, fold(it.name), it.name))
+    return found
+
+
+def merge_spellings(counts: Mapping[str, int]) -> list[Category]:
+    """Return the categories of names as they are spelled, with how many have each."""
+    spellings: dict[str, Counter[str]] = {}
+    for name, count in counts.items():
+        spellings.setdefault(fold_case(name), Counter())[name] += count
+    found = [Category(it.most_common(1)[0][0], it.total()) for it in spellings.values()]
+    return sorted(found, key=lambda it: (-it.entries, fold_case(it.name), it.name))
 
 
 def choose(heads: Sequence[Head], category: str) -> list[Head]:
@@ -42,8 +50,10 @@ def choose(heads: Sequence[Head], category: str) -> list[Head]:
 
     Raises NoAnswerError, with the names that are known, if there are none.
     """
-    wanted = fold(category)
-    chosen = [it for it in heads if not wanted or wanted in map(fold, it.categories)]
+    wanted = fold_case(category)
+    chosen = [
+        it for it in heads if not wanted or wanted in map(fold_case, it.categories)
+    ]
     if chosen or not heads:
         return chosen
     if not any(head.categories for head in heads):
@@ -55,8 +65,3 @@ def choose(heads: Sequence[Head], category: str) -> list[Head]:
         others = one_a_line("there are", map(quote, known))
     hint = did_you_mean(list(map(quote, near)), others)
     raise NoAnswerError(f"no entry is in category {quote(category)}", hint)
-
-
-def fold(name: str) -> str:
-    """Return the name of a category as it is compared: in one case, stripped."""
-    return name.strip().casefold()

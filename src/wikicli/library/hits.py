@@ -1,27 +1,18 @@
 """Search: a query to ranked hits, each with the passage that shows why."""
 
 import time
-from collections import Counter
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wikicli.base.model import Head
 from wikicli.base.text import clean_line
-from wikicli.language import signs
+from wikicli.library.categories import Category, merge_spellings
 from wikicli.library.library import Library
-from wikicli.search.index import FIELDS, NAMED, Answer, Found, Passage, Row, Way
-from wikicli.search.words import Word, beginnings, name_spellings
-
-SNIPPET_LENGTH = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A passage cut to about 160 characters; ``marks`` are the matches in it."""
-
-    section: str
-    text: str
-    marks: tuple[tuple[int, int], ...]
+from wikicli.library.snippets import Matcher, Snippet, find_snippet
+from wikicli.search.index import FIELDS, NAMED, WAYS, Asking, Found, Row, Way
+from wikicli.search.syntax import parse_query
+from wikicli.search.words import beginnings, name_key, name_spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +30,43 @@ class Hit:
     way: Way = "sure"
 
 
+class Wanted(NamedTuple):
+    """Which hits are wanted, and how much of them.
+
+    They are those in a category, where it names one, and by what stands in a ``field``
+    of the query language's; from a place on, counted from zero; the best first, or by
+    title.
+    """
+
+    limit: int
+    offset: int = 0
+    category: str = ""
+    field: str = ""
+    by_title: bool = False
+    snippets: bool = True
+    facets: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer to a query: how many entries match in each way, the best, the time.
 
     First come those that match surely, then those with a name that begins so, last
-    those that match nearly.
+    those that match nearly. ``held`` is how many of the query's words these hold, and
+    how many there are, where none holds all. ``meant`` is the query with the likeliest
+    words in the place of those that were only found nearly, ``facets`` the categories
+    of what matches surely.
     """
 
     query: str
     hits: tuple[Hit, ...]
     took_ms: float
     counts: Mapping[Way, int] = field(default_factory=dict)
+    offset: int = 0
+    held: tuple[int, int] | None = None
+    meant: str = ""
+    facets: tuple[Category, ...] | None = None
+    asked: Asking | None = None
 
     @property
     def total(self) -> int:
@@ -58,91 +74,73 @@ class Result:
         return sum(self.counts.values())
 
 
-def find(query: str, library: Library, limit: int, category: str = "") -> Result:
-    """Find the entries that match a query, the best ``limit`` of them as hits.
+def find(query: str, library: Library, wanted: Wanted) -> Result:
+    """Find the entries that match a query, those that are wanted of them as hits.
 
-    With a category, only those in it count. Raises NoAnswerError if it has none.
+    Raises NoAnswerError if nothing is in the category, QuerySyntaxError for a query
+    that can't be understood.
     """
     query = clean_line(query)
+    tree = parse_query(query)
     opened = library.index
-    inside = {head.slug for head in library.heads(category)} if category else None
     start = time.perf_counter()
-    words = opened.words(query)
-    if inside is None:
-        answer = opened.find(query, words, limit)
-    else:
-        answer = _keep(opened.find(query, words, len(library.files)), inside, limit)
-    asked, begun = _Asked(words), beginnings(query)
-    hits = tuple(_hit(item, asked, begun) for item in answer.found)
-    took_ms = (time.perf_counter() - start) * 1000
-    return Result(query, hits, took_ms, answer.counts)
+    if tree is None:
+        return Result(query, (), 0)
+    asked = opened.understand(tree, wanted.field, wanted.category)
+    end = wanted.offset + wanted.limit
+    answer = opened.find(asked, len(library.files) if wanted.by_title else end)
+    if wanted.category and not answer.found:
+        library.heads(wanted.category)  # raises if nothing is in it
+    facets = None
+    if wanted.facets:
+        facets = tuple(merge_spellings(opened.count_categories(asked, answer.held)))
+    hits = _list_hits(answer.found, asked, wanted)
+    return Result(
+        query,
+        hits,
+        (time.perf_counter() - start) * 1000,
+        answer.counts,
+        wanted.offset,
+        (answer.held, asked.most) if answer.held else None,
+        asked.meant if answer.is_near else "",
+        facets,
+        asked,
+    )
 
 
-def _keep(answer: Answer, inside: Container[str], limit: int) -> Answer:
-    """Keep of an answer with all that was found what is inside, the first of it."""
-    found = [item for item in answer.found if item.row.head.slug in inside]
-    return Answer(Counter(item.way for item in found), found[:limit])
+def _list_hits(
+    found: Iterable[Found], asked: Asking, wanted: Wanted
+) -> tuple[Hit, ...]:
+    chosen = sorted(found, key=_by_title) if wanted.by_title else list(found)
+    matcher = Matcher(asked)
+    return tuple(
+        Hit(
+            item.row.head,
+            item.score,
+            _find_field(item, matcher, asked),
+            find_snippet(item.row, matcher) if wanted.snippets else None,
+            item.way,
+        )
+        for item in chosen[wanted.offset : wanted.offset + wanted.limit]
+    )
 
 
-class _Asked:
-    """The words of a query; what is asked of each word of the hits, is asked once."""
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
-        self._numbers: dict[tuple[str, bool], int | None] = {}
-
-    def find(self, text: str, named: bool = False) -> Iterator[tuple[int, int, int]]:
-        """Yield the words of a text that were asked for: their number, start and end.
-
-        ``named`` tells whether the text is of names.
-        """
-        numbers = self._numbers
-        for match in signs.find_words(text):
-            word = match[0], named
-            if word not in numbers:
-                each = enumerate(self._words)
-                numbers[word] = next((n for n, it in each if it.matches(*word)), None)
-            if (number := numbers[word]) is not None:
-                yield number, *match.span()
+def _by_title(item: Found) -> tuple[int, str, str]:
+    head = item.row.head
+    return WAYS.index(item.way), name_key(head.title), head.slug
 
 
-def _hit(found: Found, asked: _Asked, begun: Collection[str]) -> Hit:
-    head = found.row.head
+def _find_field(found: Found, matcher: Matcher, asked: Asking) -> str:
+    """Find the weightiest field that matched."""
     if found.way == "begins":
-        plain = name_spellings(head.title)
-        titled = any(name.startswith(it) for name in plain for it in begun)
-        best = NAMED[0] if titled else NAMED[1]
-    else:
-        texts = found.row.texts.items()
-        fields = (name for name, text in texts if any(asked.find(text, name in NAMED)))
-        best = next(fields, FIELDS[-1])
-    return Hit(head, found.score, best, _snippet(found.row, asked), found.way)
+        begun = beginnings(asked.whole)
+        plain = name_spellings(found.row.head.title)
+        is_title = any(name.startswith(it) for name in plain for it in begun)
+        return NAMED[0] if is_title else NAMED[1]
+    return next(_matching_fields(found.row, matcher), FIELDS[-1])
 
 
-def _snippet(row: Row, asked: _Asked) -> Snippet | None:
-    """Cut the passage that holds most of the words; of equal ones, the first."""
-    best, most = None, 0
-    for passage in row.passages:
-        if passage.text == passage.section:
-            continue  # a bare heading shows nothing of the text
-        matches = list(asked.find(passage.text))
-        count = len({number for number, _, _ in matches})
-        if count > most:
-            most, marks = count, [(start, end) for _, start, end in matches]
-            best = _cut(passage, marks)
-    return best
-
-
-def _cut(passage: Passage, marks: list[tuple[int, int]]) -> Snippet:
-    """Cut a passage around its first match, at spaces."""
-    text = passage.text
-    start = max(marks[0][0] - SNIPPET_LENGTH // 3, 0)
-    if start:
-        start = min(text.find(" ", start, marks[0][0]) + 1 or marks[0][0], marks[0][0])
-    end = start + SNIPPET_LENGTH
-    if end < len(text):
-        end = max(text.rfind(" ", marks[0][1], end + 1), marks[0][1])
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    shift = len(before) - start
-    inside = tuple((a + shift, b + shift) for a, b in marks if start <= a and b <= end)
-    return Snippet(passage.section, f"{before}{text[start:end]}{after}", inside)
+def _matching_fields(row: Row, matcher: Matcher) -> Iterator[str]:
+    for name, texts in row.texts.items():
+        if any(any(matcher.find(text, name in NAMED)) for text in texts):
+            yield name

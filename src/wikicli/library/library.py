@@ -169,8 +169,11 @@ class Library:
 
     def suggest_search(self, words: str) -> str:
         """Return the hint to search for words, if that finds any entry."""
+        from wikicli.search.syntax import Words
+
         index = self.index
-        if len(words) > 80 or not index.find(words, index.words(words), 1).total:
+        asked = index.understand(Words(words))
+        if len(words) > 80 or not index.find(asked, 1).total:
             return "see all names: wikicli list"
         end = ["--"] if words.startswith("-") else []  # of the options
         return f"try: {command_line('search', *end, *words.split())}"

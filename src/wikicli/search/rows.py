@@ -4,11 +4,15 @@ from collections.abc import Collection, Iterable, Iterator
 
 from wikicli.article import footnotes, markdown, markup
 from wikicli.article.markup import TitleOf
-from wikicli.base.model import Entry, Reference
+from wikicli.base.dates.edtf import find_years
+from wikicli.base.model import Date, Entry, Reference
 from wikicli.language import armenian
 from wikicli.references import citation
 from wikicli.references.citation.wording import format_name
 from wikicli.search.index import Passage, Row
+
+_MOST_YEARS = 500
+"""Of a date that is in more years, such as one before history, the first."""
 
 
 def make_row(entry: Entry, title_of: TitleOf) -> Row:
@@ -21,7 +25,21 @@ def make_row(entry: Entry, title_of: TitleOf) -> Row:
 
     article, _ = footnotes.parse_article(entry)
     passages = tuple(_passages(entry, article, note))
-    return Row(entry.head, tuple(_names(entry)), passages, entry.terms, tuple(used))
+    marks = tuple(dict.fromkeys(_marks(entry)))
+    names = tuple(_names(entry))
+    return Row(entry.head, names, passages, entry.terms, tuple(used), marks)
+
+
+def _marks(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the languages of an entry, and the types and years of its sources."""
+    yield "lang", "en"
+    if entry.hy and entry.hy.body:
+        yield "lang", "hy"
+    for reference in entry.references:
+        yield "type", reference.type
+        issued = reference.dates.get("issued", Date())
+        for year in find_years(issued.edtf)[:_MOST_YEARS]:
+            yield "year", str(year)
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, str]]:

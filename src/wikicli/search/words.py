@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
+from unicodedata import normalize
 
 import tantivy
 
@@ -92,6 +93,43 @@ class Word:
     def _meant(self) -> frozenset[str]:
         near = {sound for word in self.near for sound in sound_keys(word)}
         return self.stems | near
+
+
+@dataclass(frozen=True)
+class Written:
+    """A word of a query that is asked for as it is written."""
+
+    text: str
+
+    def matches(self, word: str, named: bool) -> bool:
+        """Tell whether a word of a text is this one, but for capitals."""
+        return written_key(word) == written_key(self.text)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """How a word of a query begins; in names an Armenian one counts romanized, too."""
+
+    text: str
+
+    @property
+    def spellings(self) -> set[str]:
+        """What words that begin so do in plain letters."""
+        return set(find_spellings([self.text]))
+
+    def matches(self, word: str, named: bool) -> bool:
+        """Tell whether a word of a text, or of a name (``named``), begins so."""
+        begun = tuple(self.spellings if named else {spelling(self.text)})
+        spelled = find_spellings([word]) if named else [spelling(word)]
+        return any(it.startswith(begun) for it in spelled)
+
+
+class Matches(Protocol):
+    """A word of a query, however it is asked for."""
+
+    def matches(self, word: str, named: bool) -> bool:
+        """Tell whether a word of a text, or of a name (``named``), is what is asked."""
+        ...
 
 
 def is_slip(typed: str, meant: str) -> bool:
@@ -200,6 +238,11 @@ def _query_sounds(word: str) -> Iterator[str]:
     for sound in searchkeys.query_keys(word):
         if len(sound) > 1 or len(spelling(word)) <= _ONE_SOUND:
             yield sound
+
+
+def written_key(word: str) -> str:
+    """Return what words that differ only in capitals have in common."""
+    return normalize("NFC", word.casefold())
 
 
 @lru_cache(maxsize=100_000)

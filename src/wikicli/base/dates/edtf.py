@@ -142,6 +142,18 @@ def find_start(text: str) -> tuple[int, ...]:
     return ()
 
 
+def find_years(text: str) -> range:
+    """Find the years that a date is in, all of a decade's and of an interval's.
+
+    An open or unknown end adds none; nothing for other text. Years are astronomical.
+    """
+    points = [it for it in parse_edtf(text) or () if it and it != UNKNOWN]
+    if not points:
+        return range(0)
+    last = points[-1]
+    return range(points[0].year, last.year + 10**last.hidden)
+
+
 def split_year_suffix(text: str) -> tuple[str, str]:
     """Split ``2005a`` into EDTF proper and CSL's ``year-suffix``.
 

@@ -9,19 +9,50 @@ from wikicli.base.text import clean_line, shorten_path
 from wikicli.library.categories import Category
 from wikicli.library.hits import Hit, Result
 from wikicli.render.json import JsonObject
+from wikicli.search.index import Asking
+from wikicli.search.syntax import describe
 
 Files = Mapping[str, Path]
 
 
-def result_json(result: Result, files: Files) -> JsonObject:
-    """Return the result of a search."""
-    return {
+def result_json(result: Result, files: Files, explain: bool = False) -> JsonObject:
+    """Return the result of a search; ``explain`` asks for how it was understood."""
+    value = {
         "query": clean_line(result.query),
         "total": result.total,
         **_counts(result),
+        "held": dict(zip(("words", "of"), result.held, strict=True))
+        if result.held
+        else None,
+        "meant": result.meant or None,
+        "offset": result.offset,
         "took_ms": round(result.took_ms, 3),
         "hits": [_hit(hit, files) for hit in result.hits],
     }
+    if result.facets is not None:
+        value["facets"] = [it._asdict() for it in result.facets]
+    if explain and result.asked:
+        value["explain"] = _explain(result.asked)
+    return value
+
+
+def _explain(asked: Asking) -> JsonObject:
+    return {
+        "query": describe(asked.tree),
+        "words": [
+            {
+                "word": word.text,
+                "key": word.key,
+                **{name: sorted(getattr(word, name)) for name in _MEANINGS},
+                "near": [*word.near],
+            }
+            for part in asked.words
+            for word in part
+        ],
+    }
+
+
+_MEANINGS = ("sounds", "stems", "forms", "loose", "slips")
 
 
 def nothing_json(query: str) -> JsonObject:

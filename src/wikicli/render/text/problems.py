@@ -1,7 +1,9 @@
 """Errors, problems and hints: one line each."""
 
+from collections.abc import Sequence
+
 from wikicli.base.problems import Problem, name_severity
-from wikicli.base.text import clean_line
+from wikicli.base.text import clean_line, make_safe
 
 
 def format_problem(problem: Problem, styled: bool = False) -> str:
@@ -17,16 +19,22 @@ def format_line(severity: str, message: str, styled: bool = False) -> str:
 
 
 def format_error(
-    message: str, hint: str = "", styled: bool = False, width: int = 0
+    message: str,
+    hint: str = "",
+    styled: bool = False,
+    width: int = 0,
+    excerpt: Sequence[str] = (),
 ) -> str:
     """Format an error as ``error: message``, its hint on a line of its own.
 
-    The lines of a hint of several, which are names, stand below its first. Lines
-    longer than a width, if it is one, break at spaces.
+    The lines of an excerpt stand between them as they are. The lines of a hint of
+    several, which are names, stand below its first. Lines longer than a width, if it is
+    one, break at spaces.
     """
     lead, _, text = format_line("error", message).partition(" ")
     first, *rest = _break(f"{lead} {text}", width)
     lines = [_style(lead, _BAD, styled) + first.removeprefix(lead), *rest]
+    lines += (f"  {make_safe(line)}" for line in excerpt)
     if hint:
         named, *names = map(clean_line, hint.split("\n"))
         hints = [*_break(f"hint: {named}", width), *(f"  {it}" for it in names)]

@@ -11,25 +11,41 @@ from wikicli.base.text import clean_line, format_count
 from wikicli.library.categories import Category
 from wikicli.render.page.inline import plain, write_names, write_title
 from wikicli.render.page.layout import Measure, Page, fit
+from wikicli.search.syntax import describe
 
 if TYPE_CHECKING:
-    from wikicli.library.hits import Hit, Result, Snippet
+    from wikicli.library.hits import Hit, Result
+    from wikicli.library.snippets import Snippet
+    from wikicli.search.index import Asking
 
+_SHOWN_KEYS = 6
 _SAID = {"begins": "whose name begins so", "near": "near in spelling"}
 """What stands above hits that were not found for what they hold."""
 
 
 def result_view(
-    result: "Result", measure: Measure, timed: bool, side: Side = "en"
+    result: "Result",
+    measure: Measure,
+    timed: bool,
+    side: Side = "en",
+    explain: bool = False,
 ) -> Page:
     """Build the page of a search; ``timed`` tells how long it took.
 
-    ``side`` is that of an entry whose names come first.
+    ``side`` is that of an entry whose names come first; ``explain`` asks for how the
+    query was understood, and what each hit counts.
     """
     page = Page(measure)
     time = Text(f"{max(result.took_ms, 1):.0f} ms" if timed else "", style="quiet")
     page.add_row(_count(result), time)
+    if result.meant:
+        page.add(Text("perhaps meant: ", "quiet").append(plain(result.meant, "strong")))
+    if explain and result.asked:
+        page.space()
+        _write_explanation(page, result.asked)
     way = next((way for way, count in result.counts.items() if count), "sure")
+    if result.offset:
+        way = result.hits[0].way
     for hit in result.hits:
         page.space()
         if hit.way != way:
@@ -37,7 +53,35 @@ def result_view(
             page.space()
             way = hit.way
         _write_hit(page, hit, side)
+        if explain:
+            about = f"{hit.score:.2f}, best in {hit.field}"
+            page.add(Text(about, style="quiet"), 2)
+    if result.facets:
+        page.space()
+        each = (f"{it.name} {it.entries}" for it in result.facets)
+        page.add(plain(" · ".join(each)), 2, Text("categories   ", style="quiet"))
     return page
+
+
+def _write_explanation(page: Page, asked: "Asking") -> None:
+    """Write how a query was understood, and what its words may mean."""
+    page.add(plain(f"looked for {describe(asked.tree)}"))
+    for word in (word for part in asked.words for word in part):
+        ways = (
+            ("sounding", sorted(word.sounds)),
+            ("without an ending", sorted(word.stems)),
+            ("inflected", sorted(word.forms)),
+            ("loosely", sorted(word.loose)),
+            ("mistyped for", [*word.near, *sorted(word.slips)]),
+        )
+        said = [f"{way} {_shorten(keys)}" for way, keys in ways if keys]
+        text = "; ".join([f"as {word.key}", *said])
+        page.add(plain(text, "quiet"), 4, Text(f"{word.text}   "))
+
+
+def _shorten(keys: Sequence[str]) -> str:
+    more = f" and {len(keys) - _SHOWN_KEYS} more" if len(keys) > _SHOWN_KEYS else ""
+    return ", ".join(keys[:_SHOWN_KEYS]) + more
 
 
 def _count(result: "Result") -> Text:
@@ -51,7 +95,14 @@ def _count(result: "Result") -> Text:
     if not count:
         others = (f"{count} {_SAID[way]}" for way, count in ways.items())
         text.append("".join(f", {other}" for other in others))
-    if shown < (count or sum(ways.values())):
+    if result.held:
+        held, asked = result.held
+        entries = format_count(sum(ways.values()), "entry")
+        text = Text(f"{entries} with {held} of the {asked} words of ").append(query)
+    if result.offset:
+        last = result.offset + shown
+        text.append(f", {result.offset + 1} to {last}")
+    elif shown < (count or sum(ways.values())):
         text.append(f", the first {shown} of them" if shown > 1 else ", the first")
     return text
 

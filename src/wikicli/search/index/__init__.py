@@ -4,6 +4,7 @@
 `store` builds, keeps and removes indexes, `updating` makes one of the one before it.
 """
 
+from wikicli.search.index.asking import Asking
 from wikicli.search.index.documents import (
     FIELDS,
     FORMAT,
@@ -13,7 +14,7 @@ from wikicli.search.index.documents import (
     Row,
     prepare,
 )
-from wikicli.search.index.searcher import Answer, Found, Index, Way
+from wikicli.search.index.searcher import WAYS, Answer, Found, Index, Way
 from wikicli.search.index.store import (
     IndexState,
     find_state,
@@ -26,7 +27,9 @@ __all__ = [
     "FIELDS",
     "FORMAT",
     "NAMED",
+    "WAYS",
     "Answer",
+    "Asking",
     "Files",
     "Found",
     "Index",

@@ -11,6 +11,7 @@ import tantivy
 
 from wikicli.base.model import Head, Ipa, Term
 from wikicli.base.problems import Problem
+from wikicli.base.text import fold_case
 from wikicli.search.words import (
     find_sounds,
     find_spellings,
@@ -19,10 +20,12 @@ from wikicli.search.words import (
     name_key,
     name_spellings,
     sound_keys,
+    spelling,
     word_key,
+    written_key,
 )
 
-FORMAT = 8
+FORMAT = 9
 """Part of every index's name: to be raised when what an index holds changes."""
 
 FIELDS = ("title", "names", "description", "body", "references")
@@ -39,6 +42,14 @@ SOUNDS = ("_sound", "_latin")
 
 They are kept apart because endings are looked for on Armenian words alone.
 """
+
+WRITTEN = "_written"
+"""Beside each field, its words as they are written, but for capitals.
+
+Those with other letters than plain ones are there in these, too, behind `PLAIN`.
+"""
+
+PLAIN = "~"
 
 FORMS = "armenian_sound"
 """How all Armenian words sound, in whatever field: where `forms` are looked up."""
@@ -62,8 +73,9 @@ class Row(NamedTuple):
 
     ``names`` pairs each name with its rank (``NAME_RANKS``); ``passages`` is all
     searched text but title, names and description; ``terms`` are for the glossary.
-    ``uses`` are the entries whose titles stand in the texts; a row that was found has
-    none.
+    ``uses`` are the entries whose titles stand in the texts, ``marks`` the languages,
+    and the types and years of sources, that an entry is marked with, each with the name
+    of its field; a row that was found has neither.
     """
 
     head: Head
@@ -71,16 +83,17 @@ class Row(NamedTuple):
     passages: tuple[Passage, ...]
     terms: tuple[Term, ...] = ()
     uses: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
 
     @property
-    def texts(self) -> dict[str, str]:
-        """The text of each searched field."""
-        texts = dict.fromkeys(FIELDS, "")
-        texts["title"] = self.head.title
-        texts["names"] = " ".join(n for n, _ in self.names if n != self.head.title)
-        texts["description"] = self.head.description
+    def texts(self) -> dict[str, list[str]]:
+        """The texts of each searched field: no phrase goes from one into the next."""
+        texts: dict[str, list[str]] = {name: [] for name in FIELDS}
+        texts["title"].append(self.head.title)
+        texts["names"] += (name for name, _ in self.names if name != self.head.title)
+        texts["description"].append(self.head.description)
         for passage in self.passages:
-            texts[passage.field] += f"{passage.text} "
+            texts[passage.field].append(passage.text)
         return texts
 
 
@@ -92,6 +105,8 @@ def schema() -> Any:
         fields.add_text_field(name, tokenizer_name="whitespace")
         for kind in SOUNDS:
             fields.add_text_field(name + kind, tokenizer_name="whitespace")
+        written = name + WRITTEN
+        fields.add_text_field(written, tokenizer_name="raw", index_option="basic")
     fields.add_text_field(FORMS, tokenizer_name="whitespace", index_option="basic")
     for name in NAMED:
         fields.add_text_field(name + "_loose", tokenizer_name="whitespace")
@@ -101,8 +116,11 @@ def schema() -> Any:
         fields.add_text_field(rank + "_name_sound", tokenizer_name="raw")
     fields.add_text_field("name_loose", tokenizer_name="raw")
     fields.add_text_field("name_near", tokenizer_name="raw", fast=True)
-    for name in ("slug", "uses"):
+    for name in ("slug", "uses", "lang", "type", "category_key"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("cat", tokenizer_name="whitespace")
+    fields.add_text_field("category", tokenizer_name="raw", fast=True)
+    fields.add_integer_field("year", indexed=True, fast=True)
     fields.add_bytes_field("row", stored=True)
     return fields.build()
 
@@ -145,15 +163,18 @@ def add_row(writer: Any, row: Row | Prepared) -> None:
     prepared = prepare(row) if isinstance(row, Row) else row
     document = tantivy.Document()
     for name, text in prepared.texts:
-        document.add_text(name, text)
+        if name == "year":
+            document.add_integer(name, int(text))
+        else:
+            document.add_text(name, text)
     document.add_bytes("row", prepared.kept)
     writer.add_document(document)
 
 
 def prepare(row: Row) -> Prepared:
     """Make the words and keys of a row: most of the work, which needs no engine."""
-    texts = (*_texts(row), *_names(row), *_slugs(row))
-    kept = json.dumps(row[:-1], ensure_ascii=False).encode()
+    texts = (*_texts(row), *_names(row), *_slugs(row), *_marks(row))
+    kept = json.dumps(row[: row._fields.index("uses")], ensure_ascii=False).encode()
     return Prepared(row.head.slug, row.head.title, texts, kept)
 
 
@@ -165,9 +186,13 @@ def _slugs(row: Row) -> Iterator[tuple[str, str]]:
 
 def _texts(row: Row) -> Iterator[tuple[str, str]]:
     heard: set[str] = set()
-    for name, text in row.texts.items():
-        words = find_words(text)
-        yield name, " ".join(map(word_key, words))
+    for name, texts in row.texts.items():
+        parts = list(map(find_words, texts))
+        for part in parts:
+            yield name, " ".join(map(word_key, part))
+        words = list(chain(*parts))
+        for word in sorted(set(written_forms(words))):
+            yield name + WRITTEN, word
         sounds = find_sounds(words, named=name in NAMED)
         for kind, keys in zip(SOUNDS, sounds, strict=True):
             yield name + kind, " ".join(keys)
@@ -178,6 +203,23 @@ def _texts(row: Row) -> Iterator[tuple[str, str]]:
             for word in sorted(set(find_spellings(words)) - {""}):
                 yield name + "_near", word
     yield FORMS, " ".join(sorted(heard))
+
+
+def written_forms(words: Iterable[str]) -> Iterator[str]:
+    """Yield words as they are written, and in plain letters where these are others."""
+    for word in words:
+        written = written_key(word)
+        yield written
+        if (plain := spelling(word)) != written:
+            yield PLAIN + plain
+
+
+def _marks(row: Row) -> Iterator[tuple[str, str]]:
+    for category in row.head.categories:
+        yield "category", category
+        yield "category_key", fold_case(category)
+        yield "cat", " ".join(map(word_key, find_words(category)))
+    yield from row.marks
 
 
 def _names(row: Row) -> Iterator[tuple[str, str]]:

@@ -5,20 +5,27 @@ from typing import Any
 
 import tantivy
 
+from wikicli.base.text import fold_case
 from wikicli.search.index.documents import (
     FIELDS,
     NAME_RANKS,
     NAMED,
+    PLAIN,
     SOUNDS,
     TEXTS,
+    WRITTEN,
     schema,
 )
 from wikicli.search.words import (
+    Beginning,
     Word,
     beginnings,
+    find_words,
     name_key,
     name_sounds,
+    spelling,
     word_key,
+    written_key,
 )
 
 # A field outweighs all below it: its weight is a constant for each word it holds.
@@ -40,6 +47,9 @@ _LOOSE_SHARE = 0.35
 _NEAR_NAME = 16.0
 _NEAR_STEP = 0.01
 _NEAR_SHARE = 0.01
+
+Fields = Sequence[str]
+"""Some of `FIELDS`, in their order."""
 
 
 def any_query(queries: Sequence[Any]) -> Any:
@@ -68,10 +78,10 @@ def _best(weighed: Sequence[tuple[Any, float]]) -> Any:
     )
 
 
-def word_query(word: Word) -> Any:
+def word_query(word: Word, fields: Fields = FIELDS) -> Any:
     """Match a word in any field: the best field decides, BM25 orders within it."""
     query = tantivy.Query
-    terms = {name: query.term_query(schema(), name, word.key) for name in FIELDS}
+    terms = {name: query.term_query(schema(), name, word.key) for name in fields}
     weighed = [(term, _WEIGHTS[name]) for name, term in terms.items()]
     for names, kinds, keys, share in (
         (NAMED, SOUNDS, word.sounds, _SOUND_SHARE),
@@ -84,13 +94,13 @@ def word_query(word: Word) -> Any:
             (term_query(name + kind, keys), _WEIGHTS[name] * share)
             for name in names
             for kind in kinds
-            if keys
+            if keys and name in fields
         ]
     within = [
         query.boost_query(query.disjunction_max_query(parts), share)
         for parts, share in (
             (list(terms.values()), _BM25_SHARE),
-            (_sounds_in_texts(word), _SOUND_BM25_SHARE),
+            (_sounds_in_texts(word, fields), _SOUND_BM25_SHARE),
         )
         if parts
     ]
@@ -102,23 +112,23 @@ def word_query(word: Word) -> Any:
     )
 
 
-def _sounds_in_texts(word: Word) -> list[Any]:
+def _sounds_in_texts(word: Word, fields: Fields) -> list[Any]:
     term = tantivy.Query.term_query
-    names = [name + kind for name in TEXTS for kind in SOUNDS]
+    names = [name + kind for name in TEXTS if name in fields for kind in SOUNDS]
     return [term(schema(), it, sound) for it in names for sound in word.text_sounds]
 
 
-def near_query(word: Word) -> Any:
+def near_query(word: Word, fields: Fields = FIELDS) -> Any:
     """Match a word, or what it may be mistyped for, the nearest best."""
-    weighed = [*_near_terms(word), *_mistyped_texts(word)]
-    exact = word_query(word)
+    weighed = [*_near_terms(word, fields), *_mistyped_texts(word, fields)]
+    exact = word_query(word, fields)
     return any_query([exact, _best(weighed)]) if weighed else exact
 
 
-def _near_terms(word: Word) -> Iterator[tuple[Any, float]]:
+def _near_terms(word: Word, fields: Fields) -> Iterator[tuple[Any, float]]:
     for place, near in enumerate(word.near):
         share = 1 - place * _NEAR_STEP
-        for name in FIELDS:
+        for name in fields:
             if name in NAMED:
                 weight = _NEAR_NAME * share + _WEIGHTS[name] * _NEAR_SHARE
                 yield term_query(name + "_near", [near]), weight
@@ -126,24 +136,130 @@ def _near_terms(word: Word) -> Iterator[tuple[Any, float]]:
                 yield term_query(name, [word_key(near)]), _WEIGHTS[name] * share
 
 
-def _mistyped_texts(word: Word) -> Iterator[tuple[Any, float]]:
+def _mistyped_texts(word: Word, fields: Fields) -> Iterator[tuple[Any, float]]:
     for slip in word.slips:
-        for name in FIELDS:
+        for name in fields:
             for kind in ("", *SOUNDS):
                 yield fuzzy_query(name + kind, slip, 1), _WEIGHTS[name]
 
 
-def all_words_query(query: str, words: Sequence[Any]) -> Any:
+def all_query(queries: Iterable[Any]) -> Any:
+    """Match what all of some queries do."""
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, it) for it in queries])
+
+
+def most_query(queries: Sequence[Any], least: int) -> Any:
+    """Match what so many of some queries do at least."""
+    parts = [(tantivy.Occur.Should, query) for query in queries]
+    return tantivy.Query.boolean_query(parts, minimum_number_should_match=least)
+
+
+def all_but_query(query: Any) -> Any:
+    """Match all that a query does not."""
+    occur = tantivy.Occur
+    everything = tantivy.Query.all_query()
+    parts = [
+        (occur.Must, tantivy.Query.const_score_query(everything, 0)),
+        (occur.MustNot, query),
+    ]
+    return tantivy.Query.boolean_query(parts)
+
+
+def all_words_query(query: str, words: Sequence[Any], fields: Fields) -> Any:
     """Match what all words match, or a name that sounds like the whole query."""
-    parts = tantivy.Query.boolean_query([(tantivy.Occur.Must, word) for word in words])
-    sounds = name_sounds(query)
-    if len(words) == 1 and not sounds:
+    parts = all_query(words)
+    named = _sounding_so(query, fields)
+    if not named or (len(words) == 1 and not name_sounds(query)):
         return parts
-    weight = _WEIGHTS["names"] * _SOUND_SHARE
-    named = [term_query(rank + "_name_sound", sounds) for rank in NAME_RANKS]
-    return tantivy.Query.disjunction_max_query(
-        [parts, _best([(name, weight) for name in named])]
+    return tantivy.Query.disjunction_max_query([parts, _best(named)])
+
+
+def _sounding_so(name: str, fields: Fields) -> list[tuple[Any, float]]:
+    """Weigh the names that sound like one: the title has to be asked for, or names."""
+    sounds, weight = name_sounds(name), _WEIGHTS["names"] * _SOUND_SHARE
+    ranks = NAME_RANKS if NAMED[1] in fields else NAME_RANKS[:1]
+    if fields[0] not in NAMED:
+        return []
+    return [(term_query(rank + "_name_sound", sounds), weight) for rank in ranks]
+
+
+def phrase_query(text: str, slop: int, fields: Fields) -> Any:
+    """Match words behind each other, with so many others between them at most.
+
+    If others may stand between, two words may stand in either order.
+    """
+    keys = [key for word in find_words(text) if (key := word_key(word))]
+    placed: list[str | tuple[int, str]] = [*keys]
+    if len(keys) < 2:
+        each = {name: term_query(name, keys) for name in fields}
+    else:
+        phrase = tantivy.Query.phrase_query
+        orders = [placed, placed[::-1]] if slop and len(placed) == 2 else [placed]
+        each = {
+            name: any_query([phrase(schema(), name, it, slop) for it in orders])
+            for name in fields
+        }
+    weighed = [(query, _WEIGHTS[name]) for name, query in each.items()]
+    order = tantivy.Query.disjunction_max_query(list(each.values()))
+    return tantivy.Query.boolean_query(
+        [
+            (tantivy.Occur.Must, _best([*weighed, *_sounding_so(text, fields)])),
+            (tantivy.Occur.Should, tantivy.Query.boost_query(order, _BM25_SHARE)),
+        ]
     )
+
+
+def written_query(word: str, fields: Fields) -> Any:
+    """Match a word as it is written."""
+    key = written_key(word)
+    return _best([(term_query(it + WRITTEN, [key]), _WEIGHTS[it]) for it in fields])
+
+
+def beginning_query(word: Beginning, fields: Fields) -> Any:
+    """Match the words that begin so, those of names in either script."""
+    begun = {written_key(word.text), PLAIN + spelling(word.text)}
+    weighed = [
+        (_prefix_query(name + WRITTEN, it), _WEIGHTS[name])
+        for name in fields
+        for it in begun
+    ]
+    weighed += [
+        (_prefix_query(name + "_near", it), _WEIGHTS[name])
+        for name in fields
+        for it in word.spellings
+        if name in NAMED
+    ]
+    return _best(weighed)
+
+
+def _prefix_query(name: str, text: str) -> Any:
+    return tantivy.Query.fuzzy_term_query(schema(), name, text, 0, prefix=True)
+
+
+def mark_query(name: str, value: str) -> Any:
+    """Match the entries that are marked with a value; it adds nothing to their score.
+
+    A category is meant by words that stand in it, one behind the other.
+    """
+    keys = [key for word in find_words(value) if (key := word_key(word))]
+    if name == "cat" and len(keys) > 1:
+        query = tantivy.Query.phrase_query(schema(), name, [*keys])
+    else:
+        query = term_query(name, keys if name == "cat" else [value])
+    return tantivy.Query.const_score_query(query, 0)
+
+
+def category_query(name: str) -> Any:
+    """Match the entries of a category; it adds nothing to their score."""
+    query = term_query("category_key", [fold_case(name)])
+    return tantivy.Query.const_score_query(query, 0)
+
+
+def years_query(first: int | None, last: int | None) -> Any:
+    """Match the entries that have a source from some years."""
+    kind = tantivy.FieldType.Integer
+    query = tantivy.Query.range_query(schema(), "year", kind, first, last)
+    return tantivy.Query.const_score_query(query, 0)
 
 
 def whole_name_query(query: str, near: Iterable[str] = ()) -> Any:
@@ -155,10 +271,7 @@ def whole_name_query(query: str, near: Iterable[str] = ()) -> Any:
 
 def begin_queries(query: str) -> list[Any]:
     """Match the names that begin with a query, in either script."""
-    return [
-        tantivy.Query.fuzzy_term_query(schema(), "name_near", one, 0, prefix=True)
-        for one in beginnings(query)
-    ]
+    return [_prefix_query("name_near", one) for one in beginnings(query)]
 
 
 def prefer(whole: Any, query: Any, but: Any = None) -> Any:

@@ -11,6 +11,7 @@ from wikicli.base.problems import Problem
 from wikicli.language.keys import all_stems, forms
 from wikicli.language.typos import errors_allowed, may_be_mistyped_text, nearest
 from wikicli.search.index import queries
+from wikicli.search.index.asking import Asking
 from wikicli.search.index.documents import (
     FORMS,
     NAME_RANKS,
@@ -20,6 +21,7 @@ from wikicli.search.index.documents import (
     Row,
     load_row,
 )
+from wikicli.search.syntax import Node
 from wikicli.search.words import (
     MAX_NAME,
     Word,
@@ -42,6 +44,9 @@ _VOCABULARY = 10_000
 Way = Literal["sure", "begins", "near"]
 """How an entry was found: for what it holds; for a name that begins so; nearly."""
 
+WAYS: tuple[Way, ...] = ("sure", "begins", "near")
+"""All of them, in the order of what they found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -53,15 +58,24 @@ class Found:
 
 
 class Answer(NamedTuple):
-    """How many entries a query found in each way, and the best of them."""
+    """How many entries a query found in each way, and the best of them.
+
+    ``held`` is how many of its words they hold, where none holds all.
+    """
 
     counts: Mapping[Way, int]
     found: list[Found]
+    held: int | None = None
 
     @property
     def total(self) -> int:
         """How many entries were found."""
         return sum(self.counts.values())
+
+    @property
+    def is_near(self) -> bool:
+        """Whether all that was found was found nearly."""
+        return 0 < self.total == self.counts["near"]
 
 
 @dataclass(eq=False, repr=False)
@@ -262,47 +276,67 @@ class Index:
         known = {word["key"] for name in spelled for word in answer[name]["buckets"]}
         return nearest(text, sounds, known, most)
 
-    def find(self, query: str, words: list[Word], limit: int) -> Answer:
-        """Find entries that hold all ``words`` of a query, or else any of them.
+    def understand(self, tree: Node, field: str = "", category: str = "") -> Asking:
+        """Take a query for this index, of a field alone, or of a category's entries."""
+        return Asking(tree, self.words, field, category)
+
+    def count_categories(self, asked: Asking, least: int | None) -> dict[str, int]:
+        """Count the categories, as they are spelled, of what matches surely."""
+        query = asked.query(least=least)
+        terms = {"found": {"terms": {"field": "category", "size": _VOCABULARY}}}
+        answer = self._try(lambda searcher: searcher.aggregate(query, terms))
+        return {it["key"]: it["doc_count"] for it in answer["found"]["buckets"]}
+
+    def find(self, asked: Asking, limit: int) -> Answer:
+        """Find entries that hold all that is asked for, or else most of its words.
 
         The ``limit`` best of them come best first. Those with a name that begins with
         the query come after all others, and last those that only hold what a word may
         be mistyped for.
         """
-        if not words:
-            return Answer({}, [])
-        for combine in (
-            lambda parts: queries.all_words_query(query, parts),
-            queries.any_query,
-        ):
-            sure = combine([queries.word_query(word) for word in words])
-            whole = queries.whole_name_query(query)
-            total, found = self._search(queries.prefer(whole, sure), limit)
-            begun, others = self._find_begun(query, sure, limit)
-            found += others
-            near = 0
-            if any(word.near or word.slips for word in words):
-                nearly = combine([queries.near_query(word) for word in words])
-                meant = words[0].near if len(words) == 1 else ()
-                whole = queries.whole_name_query(query, meant)
-                others_too = queries.any_query([sure, *queries.begin_queries(query)])
-                asked = queries.prefer(whole, nearly, but=others_too)
-                near, others = self._search(asked, limit)
-                found += [replace(item, way="near") for item in others]
-            if found:
-                counts: dict[Way, int] = {"sure": total, "begins": begun, "near": near}
-                return Answer(counts, found[:limit])
-        return Answer({}, [])
+        answer = self._find(asked, None, limit)
+        if answer.found or asked.most < 2:
+            return answer
+        least = self._find_most(asked)
+        return self._find(asked, least, limit)._replace(held=least)
 
-    def _find_begun(self, query: str, sure: Any, limit: int) -> tuple[int, list[Found]]:
-        """Find the entries with a name that begins with a query, the shortest first."""
-        parts = queries.begin_queries(query)
-        if not parts:
-            return 0, []
-        asked = queries.prefer(sure, queries.any_query(parts), but=sure)
-        total, found = self._search(asked, max(limit, _COMPARED))
+    def _find_most(self, asked: Asking) -> int:
+        """Find how many of the words of a query the entries with most of them hold."""
+        low, high = 1, asked.most  # some hold the first, none the second
+        while high - low > 1:
+            middle = (low + high) // 2
+            query = asked.query(least=middle)
+            total, _ = self._search(query, 1)
+            low, high = (middle, high) if total else (low, middle)
+        return low
+
+    def _find(self, asked: Asking, least: int | None, limit: int) -> Answer:
+        sure = asked.query(least=least)
+        whole = queries.whole_name_query(asked.whole)
+        total, found = self._search(queries.prefer(whole, sure), limit)
+        begun = asked.begun()
+        others, more = self._find_begun(begun, sure, limit) if begun else (0, [])
+        near, last = 0, list[Found]()
+        if asked.is_near:
+            words = [word for part in asked.words for word in part]
+            whole = queries.whole_name_query(
+                asked.whole, words[0].near if len(words) == 1 else ()
+            )
+            nearly = asked.query(near=True, least=least)
+            before = queries.any_query([sure, begun] if begun else [sure])
+            query = queries.prefer(whole, nearly, but=before)
+            near, last = self._search(query, limit)
+        counts: dict[Way, int] = {"sure": total, "begins": others, "near": near}
+        found += [replace(item, way="begins") for item in more]
+        found += [replace(item, way="near") for item in last]
+        return Answer(counts, found[:limit])
+
+    def _find_begun(self, begun: Any, sure: Any, limit: int) -> tuple[int, list[Found]]:
+        """Find the entries with a name that begins so, the shortest title first."""
+        query = queries.prefer(sure, begun, but=sure)
+        total, found = self._search(query, max(limit, _COMPARED))
         found.sort(key=lambda item: (len(item.row.head.title), item.row.head.slug))
-        return total, [replace(item, way="begins") for item in found[:limit]]
+        return total, found[:limit]
 
     # Asking
 
