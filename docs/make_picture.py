@@ -54,7 +54,7 @@ PALETTE = TerminalTheme(
 def draw() -> str:
     """Return the first screen of ``wikicli show miatsum`` as SVG."""
     library = Library([read_source(ROOT / "entries", "")], ROOT / "no-cache")
-    entry, _ = library.get("miatsum")
+    entry = library.get("miatsum").entry
     footnotes = number(entry, library.title_of)
     page = ArticleView(entry, footnotes, library, Measure(80)).page()
     console = Console(

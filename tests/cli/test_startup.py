@@ -105,15 +105,15 @@ HEAVY = {
         ("--help", ""),
         ("show --help", ""),
         ("", ""),
-        ("show shown", "markdown_it rich yaml"),
-        ("refs shown", "markdown_it rich yaml"),
+        ("show shown", "json markdown_it rich yaml"),
+        ("refs shown", "json markdown_it rich yaml"),
         ("terms --help", ""),
         ("romanize Ա --romanization bgn", ""),
         ("romanize Ա", "rich"),
         ("show shown --json", "json markdown_it yaml"),
         ("refs shown --json", "json markdown_it yaml"),
         ("refs --all --json", "json markdown_it yaml"),
-        ("cite shown --json", "json markdown_it yaml"),
+        ("cite shown --json", "json yaml"),
         ("coverage --json", "json markdown_it yaml"),
         ("links --json", "json markdown_it yaml"),
         ("links shown --json", "json markdown_it yaml"),
@@ -121,7 +121,7 @@ HEAVY = {
         ("search shown --json", "hashlib json markdown_it tantivy yaml"),
         ("terms termed --json", "json yaml"),
         ("terms --json", "hashlib json markdown_it tantivy yaml"),
-        ("check --json", "json markdown_it yaml"),
+        ("check --json", "hashlib json markdown_it yaml"),
         ("where --json", "hashlib json tantivy"),
         ("romanize Ա --json", "json"),
     ],
@@ -178,7 +178,17 @@ def test_a_warm_index_answers_without_opening_entries(library: Path) -> None:
 
 def test_show_of_a_slug_builds_no_index(library: Path, tmp_path: Path) -> None:
     start(library, "show", "shown")
-    assert not (tmp_path / "cache").exists()
+    assert not (tmp_path / "cache" / "wikicli" / "index").exists()
+
+
+def test_an_entry_that_has_not_changed_is_neither_opened_nor_parsed(
+    library: Path,
+) -> None:
+    for command in ("show", "refs"):
+        start(library, command, "shown")  # keeps what it read
+        found = start(library, command, "shown")
+        assert HEAVY & found.modules == {"json", "rich"}
+        assert found.entries == ()
 
 
 def test_toml_is_imported_for_a_configuration_file_only(

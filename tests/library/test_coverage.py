@@ -4,7 +4,7 @@ import pytest
 
 from wikicli.article.footnotes import number
 from wikicli.base.model import ArmenianSide, Date, Entry, Reference
-from wikicli.library.coverage import KINDS, Coverage, Share, measure_all
+from wikicli.library.coverage import KINDS, Coverage, Share, find_sourced, measure_all
 
 BOOK = Reference("book", "book", variables={"title": "B", "ISBN": "0814719457"})
 WEB = Reference(
@@ -23,7 +23,7 @@ def entry(body: str, *references: Reference, slug: str = "x", hy: str = "") -> E
 
 def coverage(body: str, *references: Reference, hy: str = "") -> Coverage:
     item = entry(body, *references, hy=hy)
-    return measure_all([(item, number(item))]).entries[0]
+    return measure_all([find_sourced(item, number(item))]).entries[0]
 
 
 def shares(body: str, hy: str = "") -> tuple[tuple[int, int], tuple[int, int]]:
@@ -149,7 +149,7 @@ def test_reference_is_linked_if_its_line_leads_anywhere() -> None:
 def test_report_counts_a_work_of_several_entries_once_in_all() -> None:
     first = entry("One.[^book] Two.", slug="a")
     second = entry("One.[^book]\n\nTwo.[^web]", slug="b")
-    report = measure_all((item, number(item)) for item in (first, second))
+    report = measure_all(find_sourced(item, number(item)) for item in (first, second))
     assert [item.slug for item in report.entries] == ["a", "b"]
     assert [item.works for item in report.entries] == [1, 2]
     total = report.total

@@ -20,6 +20,7 @@ from wikicli.library.graph import (
     Related,
     find_links,
     make_graph,
+    make_node,
 )
 
 
@@ -33,7 +34,9 @@ def parse(slug: str, text: str) -> Entry:
 
 def graph_of(texts: Mapping[str, str]) -> Graph:
     entries = [parse(slug, text) for slug, text in texts.items()]
-    return make_graph(list(texts), [(entry, number(entry)) for entry in entries])
+    records = [(entry.slug, it) for entry in entries for it in entry.references]
+    nodes = [make_node(entry, number(entry).article) for entry in entries]
+    return make_graph(list(texts), nodes, records)
 
 
 def graph(**ends: str) -> Graph:

@@ -81,7 +81,7 @@ def test_only_names_that_end_in_yaml_are_entries(open_library: OpenLibrary) -> N
 def test_a_single_file_is_a_source(open_library: OpenLibrary) -> None:
     library = open_library({"a.yaml": entry("A"), "b.yaml": ""}, "library/a.yaml")
     assert list(library.files) == ["a"]
-    assert library.get("a")[0].title == "A"
+    assert library.get("a").entry.title == "A"
 
 
 def test_a_single_file_whose_name_is_no_slug_is_told(open_library: OpenLibrary) -> None:
@@ -89,7 +89,7 @@ def test_a_single_file_whose_name_is_no_slug_is_told(open_library: OpenLibrary) 
     assert lines(library) == [
         "library/My Entry.yaml:1:1: file name 'My Entry.yaml' is no slug"
     ]
-    assert library.get("My Entry")[0].title == "A"
+    assert library.get("My Entry").entry.title == "A"
 
 
 def test_earlier_sources_win(open_library: OpenLibrary) -> None:
@@ -99,11 +99,11 @@ def test_earlier_sources_win(open_library: OpenLibrary) -> None:
         "two/b.yaml": entry("Other"),
     }
     library = open_library(files, "library/one", "library/two")
-    assert library.get("a")[0].title == "First"
+    assert library.get("a").entry.title == "First"
     assert [head.title for head in library.heads()] == ["First", "Other"]
     assert library.problems == []
     turned = open_library(files, "library/two", "library/one")
-    assert turned.get("a")[0].title == "Second"
+    assert turned.get("a").entry.title == "Second"
     with pytest.raises(EntryNotFoundError):
         turned.get("First")
 
@@ -114,7 +114,7 @@ def test_of_one_slug_twice_in_a_source_the_nearest_file_is_taken(
     library = open_library(
         {"z/a.yaml": entry("Far"), "a.yaml": entry("Near"), "b/a.yaml": ""}
     )
-    assert library.get("a")[0].title == "Near"
+    assert library.get("a").entry.title == "Near"
     assert lines(library) == [
         "library/b/a.yaml:1:1: slug 'a' is taken by library/a.yaml",
         "library/z/a.yaml:1:1: slug 'a' is taken by library/a.yaml",
@@ -132,7 +132,7 @@ def test_a_file_name_that_is_no_slug_is_told_but_read(
     assert library.problems[0].hint == (
         "lower-case letters a to z, digits and single hyphens"
     )
-    assert library.get(name)[0].title == library.get("A")[0].title == "A"
+    assert library.get(name).entry.title == library.get("A").entry.title == "A"
 
 
 def test_what_bears_the_name_of_an_entry_but_is_no_file_is_told(
@@ -318,7 +318,7 @@ def test_slug_goes_before_title_alias_and_armenian_headword(
     open_library: OpenLibrary, removed: list[str], title: str
 ) -> None:
     files = {name: text for name, text in RANKS.items() if name not in removed}
-    assert open_library(files).get("union")[0].title == title
+    assert open_library(files).get("union").entry.title == title
 
 
 COMMITTEE = entry(
@@ -347,7 +347,7 @@ COMMITTEE = entry(
 def test_names_match_in_any_case_and_with_hyphens(
     open_library: OpenLibrary, name: str
 ) -> None:
-    assert open_library({"kc.yaml": COMMITTEE}).get(name)[0].slug == "kc"
+    assert open_library({"kc.yaml": COMMITTEE}).get(name).entry.slug == "kc"
 
 
 @pytest.mark.parametrize("name", ["Արցախ", "karabakh", "committee karabakh", "k"])
@@ -363,7 +363,7 @@ def test_slugs_of_several_words_are_found_by_their_words(
 ) -> None:
     library = open_library({"karabakh-movement.yaml": entry("X")})
     for name in ("karabakh movement", "Karabakh  Movement", "KARABAKH-MOVEMENT"):
-        assert library.get(name)[0].title == "X"
+        assert library.get(name).entry.title == "X"
 
 
 def test_words_after_the_command_are_one_name(
@@ -503,7 +503,7 @@ def test_a_western_bare_or_mistyped_name_only_suggests(
 def test_a_name_as_it_sounds_or_inflected_opens(
     open_library: OpenLibrary, name: str, slug: str
 ) -> None:
-    assert open_library(NAMES).get(name)[0].slug == slug
+    assert open_library(NAMES).get(name).entry.slug == slug
 
 
 def test_western_names_are_suggested_before_near_ones(
@@ -620,5 +620,9 @@ def test_unsafe_file_names_make_safe_slugs(open_library: OpenLibrary) -> None:
     strange = os.fsdecode(b"a\x1b\xff")
     library = open_library({f"{strange}.yaml": entry("A"), "e\u0301.yaml": entry("É")})
     assert list(library.files) == ["a\ufffd\ufffd", "é"]
-    assert library.get("A")[0].slug == library.get(strange)[0].slug == "a\ufffd\ufffd"
-    assert library.get("é")[0].title == library.get("e\u0301")[0].title == "É"
+    assert (
+        library.get("A").entry.slug
+        == library.get(strange).entry.slug
+        == "a\ufffd\ufffd"
+    )
+    assert library.get("é").entry.title == library.get("e\u0301").entry.title == "É"

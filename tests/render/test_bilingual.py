@@ -238,7 +238,7 @@ def test_both_languages_look_as_they_should_in_colour(run: Run, golden: Golden) 
 @pytest.mark.parametrize("language", ["hy", "both"])
 def test_no_line_is_too_wide_or_broken(library: Path, language: str, mode: str) -> None:
     found = Library([read_source(library, "test")], library / "cache")
-    shown, _ = found.get("sample")
+    shown = found.get("sample").entry
     footnotes = number(shown, found.title_of)
     kind = VIEWS[Language(language)]
     for width in a_third([*range(20, 136), 160, 200]):

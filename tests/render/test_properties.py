@@ -9,10 +9,11 @@ from rich.text import Text
 
 from kit.laws import tries
 from wikicli.article.footnotes import Footnotes, number, split_sentences
-from wikicli.article.markdown import parse
-from wikicli.article.markup import MARKER_ID, iter_spans, plain_text
+from wikicli.article.markdown import parse, parse_inline
+from wikicli.article.markup import MARKER_ID, is_plain, iter_spans, plain_text
+from wikicli.article.markup import Text as Words
 from wikicli.base.model import ArmenianSide, Entry, Reference
-from wikicli.base.text import clean
+from wikicli.base.text import clean, clean_line
 from wikicli.render.page.layout import MARKER_STYLE, Measure, Page, wrap
 
 WORD = st.text("abcdeմիաց漢é-/.,”", min_size=1, max_size=14)
@@ -202,3 +203,15 @@ def test_plain_sentences_are_found_whatever_stands_around_them(
     text = ". ".join(words) + "."
     sentences = [text[start:end] for start, end in split_sentences(text)]
     assert sentences == [f"{word}." for word in words]
+
+
+# Lines ------------------------------------------------------------------------------
+
+SIGNS = st.text("ab -.,:;!?()'\"#+=/{}@%1*_`~[]|<>&\\^$ \t՝։«»“”—–\u00a0\u00ad-\u200b")
+
+
+@tries(1000)
+@given(st.one_of(SIGNS, st.text()).map(clean_line))
+def test_a_line_that_is_plain_is_not_worth_parsing(line: str) -> None:
+    if line and is_plain(line):
+        assert parse_inline(line, ()) == ((Words(line),), ())

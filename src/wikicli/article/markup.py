@@ -251,6 +251,15 @@ def iter_spans(blocks: Sequence[Block]) -> Iterator[Spans]:
     return (unit.spans for unit in iter_units(blocks))
 
 
+_PLAIN = re.compile(r"(?:\S(?: (?=\S))?)*")
+_MARKED = re.compile(r"[\\`*_~^$\[\]<>&|\x00]|://|www\.")
+
+
+def is_plain(line: str) -> bool:
+    """Tell whether a line of Markdown surely says nothing but its letters."""
+    return not _MARKED.search(line) and _PLAIN.fullmatch(line) is not None
+
+
 def without_places(value: Any) -> Any:
     """Return spans or blocks as if they stood nowhere, to compare what they say."""
     if not isinstance(value, tuple):

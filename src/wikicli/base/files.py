@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -102,3 +103,21 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+_SETTLED = 20_000_000  # nanoseconds
+
+
+def find_state(path: Path) -> str:
+    """Return what tells whether a file has changed, in place as well; nothing if gone.
+
+    Also nothing for one that has changed just now: it may do so again in the same tick
+    of the file system's clock.
+    """
+    try:
+        it = path.stat()
+    except OSError:
+        return ""
+    if time.time_ns() - max(it.st_mtime_ns, it.st_ctime_ns) < _SETTLED:
+        return ""
+    return f"{it.st_size} {it.st_mtime_ns} {it.st_ctime_ns} {it.st_ino} {str(path)!a}"

@@ -6,6 +6,7 @@ Others take from it the check with its plan, the rules by name, and what it came
 from wikicli.check import rules  # noqa: F401 - they are declared there
 from wikicli.check.checked import Checked, CheckOptions
 from wikicli.check.rule import RULES, Rule
-from wikicli.check.running import Check, Plan
+from wikicli.check.running import Check
+from wikicli.check.tasks import Plan
 
 __all__ = ["RULES", "Check", "CheckOptions", "Checked", "Plan", "Rule"]

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wikicli.check.rule import Rule
-from wikicli.check.running import Check, Plan
+from wikicli.check.running import Check
+from wikicli.check.tasks import Plan
 from wikicli.library.targets import read_target
 
 

@@ -17,7 +17,8 @@ from wikicli.base.errors import LibraryError
 from wikicli.base.problems import Fix, Problem, Severity, sort_problems
 from wikicli.base.text import clean, quote_path
 from wikicli.check.checked import Checked
-from wikicli.check.running import Check, Plan, find_in_file
+from wikicli.check.running import Check, find_in_file
+from wikicli.check.tasks import Plan
 from wikicli.keeping.edits import Edit, check_own, write_edits, writing
 from wikicli.library.journal import Outcome
 from wikicli.library.kept import find_kept

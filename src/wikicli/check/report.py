@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wikicli.base.problems import Problem, Severity, sort_problems
 from wikicli.check.checked import split_lines
-from wikicli.check.running import Plan
+from wikicli.check.tasks import Plan
 from wikicli.library.targets import Target
 
 

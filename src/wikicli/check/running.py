@@ -7,54 +7,23 @@ processes.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
 
+from wikicli.base.files import find_state
 from wikicli.base.problems import Problem, sort_problems, unreadable
 from wikicli.base.processes import share_out
 from wikicli.base.progress import Track, track_nothing
 from wikicli.check.checked import Checked, CheckOptions
 from wikicli.check.completing import complete
 from wikicli.check.finding import Finding
-from wikicli.check.ignores import Ignore, apply_ignores, find_ignores
+from wikicli.check.ignores import apply_ignores, find_ignores
+from wikicli.check.keeping import Keeper, Kept
 from wikicli.check.rule import RULES
 from wikicli.check.summaries import Summaries, summarize
+from wikicli.check.tasks import Examined, Plan, Task
 
 _PRELOADED = ("wikicli.check", "wikicli.article.markdown")
-
-
-class Plan(NamedTuple):
-    """Which rules run, by name, and what they go by."""
-
-    wanted: tuple[str, ...]
-    settings: CheckOptions = CheckOptions()
-
-    @property
-    def across(self) -> list[str]:
-        """The rules that look at all entries together."""
-        return [name for name in self.wanted if RULES[name].find_in_library]
-
-
-class Examined(NamedTuple):
-    """What one file gave: its summary, packed, if there is an entry; the rest."""
-
-    summary: bytes | None = None
-    problems: tuple[Problem, ...] = ()
-    ignores: tuple[Ignore, ...] = ()
-
-
-class Task(NamedTuple):
-    """A file to work on, with its text where that is not what the file holds.
-
-    ``findings`` are those of rules across entries, by rule, that are to be located.
-    """
-
-    slug: str
-    path: Path
-    data: bytes | None = None
-    chosen: bool = True
-    findings: tuple[tuple[str, Finding], ...] = ()
 
 
 def examine(plan: Plan, task: Task) -> Examined:
@@ -112,15 +81,21 @@ class Check:
     """One check of some of a library's files, with all of them in view.
 
     ``contents`` has the text of files, by slug, that is to be checked in place of what
-    they hold.
+    they hold. What is found is kept by the ``keeper``, and taken from there if neither
+    the file nor the plan is another.
     """
 
     files: Mapping[str, Path]
     chosen: Collection[str]
     plan: Plan
     track: Track = track_nothing
+    keeper: Keeper | None = None
     contents: dict[str, bytes] = field(default_factory=dict)
     examined: dict[str, Examined] = field(default_factory=dict)
+
+    @cached_property
+    def _chosen(self) -> frozenset[str]:
+        return frozenset(self.chosen)
 
     def run(self) -> list[Problem]:
         """Check what was not examined yet; return all problems, by place."""
@@ -138,8 +113,9 @@ class Check:
 
     def task(self, slug: str) -> Task:
         """Return what is to be done with a file."""
-        data, chosen = self.contents.get(slug), slug in self.chosen
-        return Task(slug, self.files[slug], data, chosen)
+        data, path = self.contents.get(slug), self.files[slug]
+        state = find_state(path) if data is None and self.keeper else ""
+        return Task(slug, path, data, slug in self._chosen, state=state)
 
     def find_across(self) -> dict[str, Examined]:
         """Run the rules that look at all entries together; locate what they find."""
@@ -152,7 +128,7 @@ class Check:
         for name in self.plan.across:
             find = RULES[name].find_in_library
             for slug, finding in find(summaries) if find else ():
-                if slug in self.chosen:
+                if slug in self._chosen:
                     findings.setdefault(slug, []).append((name, finding))
         tasks = [
             self.task(slug)._replace(findings=tuple(items))
@@ -164,6 +140,12 @@ class Check:
         self, do: Callable[[Plan, Task], Examined], tasks: Sequence[Task], doing: str
     ) -> dict[str, Examined]:
         """Do something with each file, by several processes where that pays."""
-        results = share_out(partial(do, self.plan), tasks, _PRELOADED)
-        tracked = self.track(results, len(tasks), doing)
-        return {task.slug: it for task, it in zip(tasks, tracked, strict=True)}
+        kept = Kept(self.keeper, self.plan, do.__name__)
+        done = {task.slug: it for task in tasks if (it := kept.find(task))}
+        left = [task for task in tasks if task.slug not in done]
+        results = share_out(partial(do, self.plan), left, _PRELOADED)
+        tracked = self.track(results, len(left), doing)
+        for task, it in zip(left, tracked, strict=True):
+            done[task.slug] = it
+            kept.add(task, it)
+        return done

@@ -79,7 +79,8 @@ def _choose(session: Session, words: Sequence[str]) -> "list[Target]":
 def _start(session: Session, target: "Target", plan: "Plan") -> "Check":
     from wikicli.check import Check
 
-    return Check(target.files, target.chosen, plan, session.track)
+    library = session.entries
+    return Check(target.files, target.chosen, plan, session.track, library)
 
 
 def _find(session: Session, words: Sequence[str], plan: "Plan") -> "Report":

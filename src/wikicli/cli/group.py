@@ -77,6 +77,9 @@ class _Commands(_Helpful, TyperGroup):
         except typer.TyperException as error:
             names = (ctx.command_path, ctx.invoked_subcommand)
             return _tell_usage(error, " ".join(filter(None, names)), ctx.obj)
+        finally:
+            if ctx.obj:
+                ctx.obj.close()
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         self.format_commands(ctx, formatter)

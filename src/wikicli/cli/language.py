@@ -106,8 +106,9 @@ def _show_terms(
 ) -> None:
     from wikicli.library.glossary import TermUse, sort_terms
 
-    entry, loaded = session.read_entry(name)
-    session.warn(loaded.problems, name)
+    reading = session.read_entry(name)
+    entry = reading.entry
+    session.warn(reading.problems, name)
     with session.empty_json(
         lambda: render.json.terms.entry_terms_json(entry.slug, (), romanization), form
     ):

@@ -1,8 +1,7 @@
 """The command about links between entries: links."""
 
-from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from wikicli import render
 from wikicli.base.errors import NoAnswerError, UsageError
@@ -11,9 +10,13 @@ from wikicli.cli.session import Session
 from wikicli.library.config import Language
 
 if TYPE_CHECKING:
-    from wikicli.base.model import Side
-    from wikicli.library.choosing import Numbered
-    from wikicli.library.graph import Direction, Graph
+    from wikicli.article.footnotes import Footnotes
+    from wikicli.base.model import Entry, Side
+    from wikicli.library.coverage import Sourced
+    from wikicli.library.graph import Direction, Graph, Node
+    from wikicli.library.works import Record
+
+    _Digest = TypeVar("_Digest", Node, Sourced)
     from wikicli.render.text.links import LinksView
 
 _OF_ONE = ("--related", "--to", "--from", "--depth")
@@ -74,31 +77,20 @@ def _check(named: bool, said: list[str]) -> None:
             raise UsageError(f"{name} takes no NAME", hint)
 
 
-def _read_graph(session: Session, *found: "Numbered") -> "Graph":
+def _read_graph(session: Session, *found: "Node") -> "Graph":
     """Read the links of all entries; ``found`` takes the place of its namesake."""
     from wikicli.library.graph import make_graph
 
-    given = {it[0].slug: it for it in found}
-    every = session.read_all_numbered("reading")
-    chosen = (given.pop(it[0].slug, it) for it in every)
-    return make_graph(session.entries.files, chain(chosen, given.values()))
+    nodes = _put_in(session.read_digests("links"), *found)
+    return make_graph(session.entries.files, nodes)
 
 
-def _read_around(session: Session, found: "Numbered", inward: bool) -> "Graph":
-    """Read an entry's own links and, of other entries, those that may link to it."""
-    from wikicli.library.graph import make_graph, may_name
-
-    entry, _ = found
-
-    def may_link(path: Path) -> bool:
-        try:
-            return may_name(path.read_bytes(), entry.slug)
-        except OSError:
-            return True  # for it to be told
-
-    others = session.read_all_numbered("reading", may_link) if inward else ()
-    numbered = (it for it in others if it[0].slug != entry.slug)
-    return make_graph(session.entries.files, [found, *numbered])
+def _put_in(digests: "Iterable[_Digest]", *found: "_Digest") -> "Iterator[_Digest]":
+    """Put what was found of entries in its namesakes' places, or else at the end."""
+    given = {it.slug: it for it in found}
+    for it in digests:
+        yield given.pop(it.slug, it)
+    yield from given.values()
 
 
 def _view(session: Session, side: "Side") -> "LinksView":
@@ -113,12 +105,15 @@ def _show_trees(
     form: str,
     side: "Side",
 ) -> None:
+    from wikicli.library.graph import make_graph, make_node
+
     entry, footnotes = session.read_numbered(name)
     slug, library = entry.slug, session.entries
-    if depth == 1:
-        graph = _read_around(session, (entry, footnotes), "to" in directions)
+    node = make_node(entry, footnotes.article)
+    if depth == 1 and "to" not in directions:
+        graph = make_graph(library.files, [node])
     else:
-        graph = _read_graph(session, (entry, footnotes))
+        graph = _read_graph(session, node)
     trees = {way: graph.grow(slug, way, depth) for way in directions}
     session.answer(
         form,
@@ -129,12 +124,27 @@ def _show_trees(
 
 
 def _show_related(session: Session, name: str, side: "Side") -> None:
+    from wikicli.library.graph import make_node
+
     entry, footnotes = session.read_numbered(name)
-    found = _read_graph(session, (entry, footnotes)).related(entry.slug)
+    graph = _read_graph(session, make_node(entry, footnotes.article))
+    graph.records = _find_records(session, entry, footnotes)
+    found = graph.related(entry.slug)
     session.answer(
         json=lambda: render.json.links.related_json(entry.slug, found, session.entries),
         text=lambda: _view(session, side).related(entry, found),
     )
+
+
+def _find_records(
+    session: Session, entry: "Entry", footnotes: "Footnotes"
+) -> "tuple[Record, ...]":
+    """Read the references of all entries; ``entry`` takes the place of its namesake."""
+    from wikicli.library.coverage import find_sourced
+
+    own = find_sourced(entry, footnotes)
+    every = _put_in(session.read_digests("sources"), own)
+    return tuple(record for it in every for record in it.records)
 
 
 def _show_orphans(session: Session, side: "Side") -> None:

@@ -1,7 +1,6 @@
 """The commands about sources: refs, cite, coverage."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from wikicli import render
@@ -87,13 +86,13 @@ def _exports(
 
 
 def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
-    from wikicli.library.choosing import choose_works, unused_of
+    from wikicli.library.choosing import choose_works
 
-    if wanted.unused:
-        records = unused_of(session.read_all_numbered("reading"))
-    else:
-        entries = session.read_all("reading")
-        records = ((entry.slug, it) for entry in entries for it in entry.references)
+    records = (
+        record
+        for it in session.read_digests("sources")
+        for record in (it.choose(it.unused) if wanted.unused else it.records)
+    )
     with session.empty_json(lambda: render.json.refs.works_json([]), form):
         works = choose_works(records, wanted)
     session.answer(
@@ -110,8 +109,9 @@ def cite(session: Session, name: list[str] = NAME, form: Form | None = FORM) -> 
     from wikicli.references.entry_citation import cite_entry
 
     chosen_form = session.choose_form(form)
-    entry, loaded = session.read_entry(" ".join(name))
-    imprint = read_imprint(session.entries.folder_of(loaded.path))
+    reading = session.read_entry(" ".join(name))
+    entry = reading.entry
+    imprint = read_imprint(session.entries.folder_of(reading.path))
     cited = cite_entry(entry, find_today(), imprint)
     session.answer(
         chosen_form,
@@ -123,14 +123,16 @@ def cite(session: Session, name: list[str] = NAME, form: Form | None = FORM) -> 
 
 def coverage(session: Session, name: list[str] | None = SOME_NAMES) -> None:
     """Measure how much of entries has a source, of all or of those named."""
-    from wikicli.library.coverage import measure_all
+    from wikicli.library.coverage import find_sourced, measure_all
 
-    named = map(session.read_numbered, session.find_names(name or []))
-    items = named if name else session.read_all_numbered("measuring")
     title_of = session.entries.title_of
-    nothing = partial(measure_all, (), title_of)
-    with session.empty_json(lambda: render.json.coverage.coverage_json(nothing())):
-        report = measure_all(items, title_of)
+    named = map(session.read_numbered, session.find_names(name or []))
+    measured = (find_sourced(*it, title_of) for it in named)
+    items = measured if name else session.read_digests("sources", by_titles=True)
+    with session.empty_json(
+        lambda: render.json.coverage.coverage_json(measure_all(()))
+    ):
+        report = measure_all(items)
     session.answer(
         json=lambda: render.json.coverage.coverage_json(report),
         text=lambda: render.text.coverage.coverage_view(

@@ -18,10 +18,9 @@ from wikicli.base.errors import (
     AmbiguousNameError,
     EntryNotFoundError,
     NoAnswerError,
-    UnreadableEntryError,
     UsageError,
 )
-from wikicli.base.problems import Problem, Severity, why_skipped
+from wikicli.base.problems import Problem, Severity
 from wikicli.base.text import command_line, format_count
 from wikicli.cli.arguments import flag, option
 
@@ -29,10 +28,10 @@ if TYPE_CHECKING:
     from wikicli.article.footnotes import Footnotes
     from wikicli.base.model import Entry
     from wikicli.cli.terminal import Terminal
-    from wikicli.entry.file import Loaded
     from wikicli.language.romanization import Romanization
     from wikicli.library.config import Language, Settings
     from wikicli.library.library import Library
+    from wikicli.library.reading import Reading
     from wikicli.render.json import JsonObject
     from wikicli.render.page.layout import Measure, Page
 
@@ -109,26 +108,25 @@ class Session:
         console = Console(stderr=True)
         return track(files, doing, total, console=console, transient=True)
 
-    def read_entry(self, name: str) -> "tuple[Entry, Loaded]":
+    def read_entry(self, name: str) -> "Reading":
         """Get an entry by name, by the path of its file, or from standard input: ``-``.
 
         Raises what `Library.get` does, UsageError where standard input is a terminal.
         """
-        from wikicli.entry import file as entryfile
+        from wikicli.library.reading import parse_reading
         from wikicli.library.sources import find_given
 
-        if name == "-":
-            from wikicli.cli.input import read_input
-
-            hint = "pipe an entry in: wikicli show - < FILE"
-            loaded = entryfile.parse(read_input("NAME...", hint), Path(name))
-        elif path := find_given(name):
-            loaded = entryfile.read(path)
-        else:
+        path = find_given(name)
+        if name != "-" and not path:
             return self.entries.get(name)
-        if loaded.entry is None:
-            raise UnreadableEntryError(loaded.problems)
-        return loaded.entry, loaded
+        from wikicli.entry import file as entryfile
+
+        if path:
+            return parse_reading(entryfile.read(path))
+        from wikicli.cli.input import read_input
+
+        hint = "pipe an entry in: wikicli show - < FILE"
+        return parse_reading(entryfile.parse(read_input("NAME...", hint), Path(name)))
 
     def get_file(self, name: str) -> Path:
         """Get the file that a name leads to, or that it is the path of."""
@@ -139,13 +137,15 @@ class Session:
 
     def read_numbered(self, name: str) -> "tuple[Entry, Footnotes]":
         """Get an entry by name and number its footnotes; tell what is wrong with it."""
-        from wikicli.article.footnotes import number
+        reading = self.read_entry(name)
+        numbered = self.entries.number(reading)
+        self.warn([*reading.problems, *numbered.problems], name)
+        return reading.entry, numbered.footnotes
 
-        entry, loaded = self.read_entry(name)
-        footnotes = number(entry, self.entries.title_of)
-        inside = [loaded.locate(problem) for problem in footnotes.problems]
-        self.warn([*loaded.problems, *inside], name)
-        return entry, footnotes
+    def close(self) -> None:
+        """Keep what was read, for the next command."""
+        if entries := vars(self).get("entries"):
+            entries.close()
 
     def warn(self, problems: "Iterable[Problem]", name: str = "") -> None:
         """Tell readers of problems in one line: the only one, or who tells of all.
@@ -206,37 +206,19 @@ class Session:
             pass  # to be told again, to the user
         return True
 
-    def read_all(
-        self, doing: str, wanted: Callable[[Path], bool] | None = None
-    ) -> Iterator["Entry"]:
-        """Read all entries; warn, a line each, of the files that give none.
-
-        ``wanted`` tells which files are worth it, if not all of them are.
-        """
-        from wikicli.entry import file as entryfile
+    def read_digests(self, kind: str, by_titles: bool = False) -> Iterator[Any]:
+        """Read the digests of all entries; warn of the files that give none."""
+        from wikicli.library.digests import read_digests
 
         if not self.entries.files:
             raise self.entries.no_entries()
         problems = list(self.entries.problems)
-        files = self.entries.files.values()
-        for path in self.track(files, len(files), doing):
-            if wanted and not wanted(path):
-                continue
-            loaded = entryfile.read(path)
-            if loaded.entry:
-                yield loaded.entry
+        for it in read_digests(self.entries, kind, by_titles):
+            if isinstance(it, Problem):
+                problems.append(it)
             else:
-                problems.append(why_skipped(loaded.problems))
+                yield it
         self.warn(problems)
-
-    def read_all_numbered(
-        self, doing: str, wanted: Callable[[Path], bool] | None = None
-    ) -> "Iterator[tuple[Entry, Footnotes]]":
-        """Read all entries, or those of the files wanted; number their footnotes."""
-        from wikicli.article.footnotes import number
-
-        for entry in self.read_all(doing, wanted):
-            yield entry, number(entry, self.entries.title_of)
 
     def choose_form(self, asked: str | None) -> str:
         """Return the form of the answer: that of --format, or of --json, else text."""

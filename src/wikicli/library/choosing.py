@@ -1,6 +1,6 @@
 """References chosen: which of an entry, of several or of a library, in which order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -196,10 +196,3 @@ def choose_works(records: "Iterable[Record]", wanted: Wanted) -> "list[Work]":
     if wanted.unused:
         raise NoAnswerError("every reference of the library is used")
     raise NoAnswerError("the library has no references")
-
-
-def unused_of(items: Iterable[Numbered]) -> "Iterator[Record]":
-    """Yield the unused references of entries, each with the slug of its entry."""
-    for entry, footnotes in items:
-        for reference in find_unused(footnotes):
-            yield entry.slug, reference

@@ -30,7 +30,7 @@ from wikicli.article.markup import (
     iter_units,
     plain_text,
 )
-from wikicli.base.model import Date, Entry, Reference
+from wikicli.base.model import NOTHING, Date, Entry, Reference
 from wikicli.base.problems import KeyPath
 from wikicli.library.works import Record, join_records, start_of
 from wikicli.references.citation import format_citation
@@ -53,8 +53,7 @@ _KIND_OF = {
 """CSL's types by the kinds of KINDS; what is not here is ``other``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """How many of a number have a source."""
 
     covered: int = 0
@@ -65,9 +64,9 @@ class Share:
         """The share from 0 to 1; of nothing, all."""
         return self.covered / self.total if self.total else 1.0
 
-    def __add__(self, other: "Share") -> "Share":
-        """Add two shares up."""
-        return Share(self.covered + other.covered, self.total + other.total)
+
+def _add_up(shares: Iterable[Share]) -> Share:
+    return Share(*map(sum, zip((0, 0), *shares, strict=True)))
 
 
 class CoveredParagraph(NamedTuple):
@@ -78,8 +77,7 @@ class CoveredParagraph(NamedTuple):
     sentences: Share
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What is known of the sources of an entry, or of all (``slug`` is empty).
 
     ``kinds`` counts works by kind; ``unlinked`` counts references whose line leads
@@ -97,6 +95,32 @@ class Coverage:
     quoted: int
 
 
+class Sourced(NamedTuple):
+    """The sources of an entry, and how much of it has one.
+
+    ``references`` are all that it has; ``cited`` and ``unused`` are ids of them, the
+    cited ones by their numbers. Where a sentence ends may depend on the titles of
+    linked entries: ``titles`` has those that were asked for, by slug.
+    """
+
+    slug: str
+    references: tuple[Reference, ...]
+    cited: tuple[str, ...]
+    unused: tuple[str, ...]
+    coverage: Coverage
+    titles: Mapping[str, str] = NOTHING
+
+    @property
+    def records(self) -> list[Record]:
+        """All references, as records."""
+        return [(self.slug, reference) for reference in self.references]
+
+    def choose(self, ids: Iterable[str]) -> list[Record]:
+        """Return references by their ids, as records."""
+        by_id = {reference.id: reference for reference in self.references}
+        return [(self.slug, by_id[name]) for name in ids]
+
+
 @dataclass(frozen=True, slots=True)
 class CoverageReport:
     """The coverage of each entry, and of all of them together."""
@@ -105,32 +129,64 @@ class CoverageReport:
     total: Coverage
 
 
-def measure_all(
-    items: Iterable[tuple[Entry, Footnotes]], title_of: TitleOf = str
-) -> CoverageReport:
-    """Measure the coverage of entries, whose footnotes are numbered.
+def find_sourced(
+    entry: Entry, footnotes: Footnotes, title_of: TitleOf = str
+) -> Sourced:
+    """Find the sources of an entry, and measure how much of it has one."""
+    titles: dict[str, str] = {}
 
-    A work that several cite counts once in all.
-    """
+    def ask(slug: str) -> str:
+        return titles.setdefault(slug, title_of(slug))
+
+    shares = [it.sentences for it in measure_paragraphs(footnotes, ask)]
+    paragraphs = Share(sum(share.covered > 0 for share in shares), len(shares))
+    contents = (it.content for it in footnotes.references)
+    cited = [it for it in contents if isinstance(it, Reference)]
+    records = [(entry.slug, reference) for reference in cited]
+    return Sourced(
+        entry.slug,
+        entry.references,
+        tuple(it.id for it in cited),
+        tuple(it.id for it in footnotes.further if not it.further),
+        _count(entry.slug, paragraphs, _add_up(shares), records),
+        titles,
+    )
+
+
+def measure_all(items: Iterable[Sourced]) -> CoverageReport:
+    """Measure the coverage of entries; a work that several cite counts once in all."""
     entries: list[Coverage] = []
-    sources: list[Record] = []
-    for entry, footnotes in items:
-        contents = (footnote.content for footnote in footnotes.references)
-        own = [(entry.slug, it) for it in contents if isinstance(it, Reference)]
-        sources += own
-        shares = [it.sentences for it in measure_paragraphs(footnotes, title_of)]
-        paragraphs = Share(sum(share.covered > 0 for share in shares), len(shares))
-        entries.append(_coverage(entry.slug, paragraphs, sum(shares, Share()), own))
-    paragraphs = sum((it.paragraphs for it in entries), Share())
-    sentences = sum((it.sentences for it in entries), Share())
-    return CoverageReport(tuple(entries), _coverage("", paragraphs, sentences, sources))
+    records: list[Record] = []
+    for it in items:
+        records += it.choose(it.cited)
+        entries.append(it.coverage)
+    works, kinds = _count_works(records)
+    dates = (it.accessed for it in entries if it.accessed)
+    total = Coverage(
+        slug="",
+        paragraphs=_add_up(it.paragraphs for it in entries),
+        sentences=_add_up(it.sentences for it in entries),
+        references=len(records),
+        works=works,
+        kinds=kinds,
+        accessed=min(dates, key=start_of, default=None),
+        unlinked=sum(it.unlinked for it in entries),
+        quoted=sum(it.quoted for it in entries),
+    )
+    return CoverageReport(tuple(entries), total)
 
 
-def _coverage(
+def _count_works(records: Iterable[Record]) -> tuple[int, dict[str, int]]:
+    """Count the works that records are of, in all and by kind."""
+    works = join_records(records)
+    counts = Counter(_KIND_OF.get(work.reference.type, "other") for work in works)
+    return len(works), {kind: counts[kind] for kind in KINDS}
+
+
+def _count(
     slug: str, paragraphs: Share, sentences: Share, sources: Sequence[Record]
 ) -> Coverage:
-    works = join_records(sources)
-    counts = Counter(_KIND_OF.get(work.reference.type, "other") for work in works)
+    works, kinds = _count_works(sources)
     references = [reference for _, reference in sources]
     dates = (reference.dates.get("accessed", Date()) for reference in references)
     return Coverage(
@@ -138,8 +194,8 @@ def _coverage(
         paragraphs=paragraphs,
         sentences=sentences,
         references=len(references),
-        works=len(works),
-        kinds={kind: counts[kind] for kind in KINDS},
+        works=works,
+        kinds=kinds,
         accessed=min((date for date in dates if date.edtf), key=start_of, default=None),
         unlinked=sum(
             not any(piece.url for piece in format_citation(it)) for it in references

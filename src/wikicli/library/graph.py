@@ -11,8 +11,7 @@ from functools import cached_property
 from math import log2
 from typing import Literal, NamedTuple
 
-from wikicli.article import markdown
-from wikicli.article.footnotes import Article, Footnotes
+from wikicli.article.footnotes import Article
 from wikicli.article.markup import EntryLink, Spans
 from wikicli.base.model import Entry, Reference
 from wikicli.base.problems import KeyPath
@@ -43,6 +42,19 @@ class Link(NamedTuple):
         return self.path[0] == "see_also" and len(self.path) == 2
 
 
+class Node(NamedTuple):
+    """An entry of a graph: its categories, and its links as they stand."""
+
+    slug: str
+    categories: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def make_node(entry: Entry, article: Article) -> Node:
+    """Find what of an entry is in the graph."""
+    return Node(entry.slug, entry.categories, tuple(find_links(entry, article)))
+
+
 def find_links(entry: Entry, article: Article) -> Iterator[Link]:
     """Yield the links of an entry: fact box, text of both languages, see also."""
     for unit in article.units():
@@ -58,6 +70,8 @@ def find_links(entry: Entry, article: Article) -> Iterator[Link]:
 def _links_in(entry: Entry, line: str, path: KeyPath) -> Iterator[Link]:
     """Yield the links in a line of Markdown, which has hardly ever any."""
     if "[[" in line:
+        from wikicli.article import markdown
+
         yield from _links_of(entry, markdown.parse_inline(line, path)[0], path)
 
 
@@ -279,17 +293,18 @@ _Feature = tuple[str, str]
 
 
 def make_graph(
-    slugs: Collection[str], numbered: Iterable[tuple[Entry, Footnotes]]
+    slugs: Collection[str], nodes: Iterable[Node], records: Iterable[Record] = ()
 ) -> Graph:
-    """Make the graph of entries that were read; ``slugs`` are those of all files."""
+    """Make the graph of entries that were read; ``slugs`` are those of all files.
+
+    The records of works are asked for where entries are related.
+    """
     links: dict[tuple[str, str, bool], Link] = {}
     categories: dict[str, tuple[str, ...]] = {}
-    records: list[Record] = []
-    for entry, footnotes in numbered:
-        categories[entry.slug] = entry.categories
-        records += [(entry.slug, reference) for reference in entry.references]
-        for link in find_links(entry, footnotes.article):
-            if link.sections and link.target in ("", entry.slug):
+    for node in nodes:
+        categories[node.slug] = node.categories
+        for link in node.links:
+            if link.sections and link.target in ("", node.slug):
                 continue
             key = link.source, link.target, link.is_see_also
             first = links.setdefault(key, link)

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from wikicli import __version__
 from wikicli.base.errors import (
@@ -15,6 +16,7 @@ from wikicli.base.errors import (
     NoAnswerError,
     UnreadableEntryError,
 )
+from wikicli.base.files import find_state
 from wikicli.base.model import Entry, Head, Side
 from wikicli.base.problems import Problem, why_skipped
 from wikicli.base.progress import Tell, Track, tell_nobody, track_nothing
@@ -31,9 +33,14 @@ from wikicli.language.armenian import sort_key
 from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 
 if TYPE_CHECKING:
-    from wikicli.entry.file import Loaded
     from wikicli.library.namesakes import Namesakes
+    from wikicli.library.reading import Numbered, Reading
+    from wikicli.library.store import Store
     from wikicli.search.index import Index, IndexState, Prepared, Row
+
+
+_KEPT_FORMAT = 1
+"""To be raised when what is kept of an entry changes."""
 
 
 @dataclass(eq=False, repr=False)
@@ -45,6 +52,7 @@ class Library:
     track: Track = track_nothing
     tell: Tell = tell_nobody
     problems: list[Problem] = field(default_factory=list)
+    _stores: "dict[Path, Store]" = field(default_factory=dict, init=False)
     _heads: dict[tuple[str, Side], Head | None] = field(
         default_factory=dict, init=False
     )
@@ -67,20 +75,81 @@ class Library:
             files |= source.files
         return dict(sorted(files.items()))
 
-    def get(self, name: str) -> "tuple[Entry, Loaded]":
+    def get(self, name: str) -> "Reading":
         """Get the entry of a name: slug, title, alias, then Armenian headword.
 
         Raises EntryNotFoundError, AmbiguousNameError, or UnreadableEntryError if the
         file of that name gives no entry.
         """
+        reading = self.read(self.get_file(name))
+        newer = self.find_newer(reading.path)
+        return replace(reading, problems=(*self.unfinished, *newer, *reading.problems))
+
+    def read(self, path: Path) -> "Reading":
+        """Read an entry's file, or what was kept of it since it last changed.
+
+        Raises UnreadableEntryError if it gives no entry.
+        """
+        from wikicli.library.reading import parse_reading, read_reading
+
+        state = find_state(path)
+        if text := self.get_kept("entry", path, state):
+            with suppress(ValueError, TypeError):
+                return read_reading(path, text)
         from wikicli.entry import file as entryfile
 
-        path = self.get_file(name)
-        loaded = entryfile.read(path)
-        if loaded.entry is None:
-            raise UnreadableEntryError(loaded.problems)
-        problems = (*self.unfinished, *self.find_newer(path), *loaded.problems)
-        return loaded.entry, loaded._replace(problems=problems)
+        return parse_reading(entryfile.read(path), state)
+
+    def number(self, reading: "Reading") -> "Numbered":
+        """Number the footnotes of an entry; keep what was parsed for it."""
+        from wikicli.library.reading import write_reading
+
+        numbered = reading.number(self.title_of)
+        if reading.loaded:
+            text = write_reading(reading.loaded, numbered)
+            self.keep("entry", reading.path, reading.state, text)
+        return numbered
+
+    def has_kept(self, kind: str, path: Path) -> bool:
+        """Tell whether something is kept of a file as it is now."""
+        slug, store = self._find_store(path)
+        return store is not None and store.has(kind, slug, find_state(path))
+
+    def get_kept(
+        self, kind: str, path: Path, state: str = "", key: str = ""
+    ) -> str | None:
+        """Get what is kept of a file as it is now, or in a state that was asked for.
+
+        A ``key`` stands for what else it depends on.
+        """
+        slug, store = self._find_store(path)
+        return store.get(kind, slug, state or find_state(path), key) if store else None
+
+    def keep(self, kind: str, path: Path, state: str, text: str, key: str = "") -> None:
+        """Keep something of a file until its state is another."""
+        slug, store = self._find_store(path)
+        if store:
+            store.put(kind, slug, state, text, key)
+
+    def _find_store(self, path: Path) -> "tuple[str, Store | None]":
+        """Find what is kept of the folder that an entry of the library is from."""
+        slug = clean_line(path.stem)
+        for source in self.sources:
+            if source.files.get(slug) == path and source.path != path:
+                if source.path not in self._stores:
+                    from wikicli.library.store import Store
+
+                    place = self.cache.parent / "kept"
+                    version = f"{__version__}.{_KEPT_FORMAT}"
+                    store = Store(place, source.path, version, self.tell)
+                    self._stores[source.path] = store
+                return slug, self._stores[source.path]
+        return slug, None
+
+    def close(self) -> None:
+        """Write what is to be kept for the next time."""
+        for store in self._stores.values():
+            store.close()
 
     def find_newer(self, path: Path) -> "Iterator[Problem]":
         """Find what a copy of a bundled entry hides, if that has changed since."""
@@ -245,18 +314,29 @@ class Library:
         The Armenian side has the Armenian names first. It stands after the English
         text, so that the whole file is read for it.
         """
-        from wikicli.entry import file as entryfile
-
         if (slug, side) not in self._heads:
             path = self.files.get(slug)
-            entry = entryfile.read(path).entry if path and side == "hy" else None
-            head = entry.head if entry else None
-            if path and not entry:
-                head = entryfile.read_head(path)
-            self._heads[slug, side] = (
-                head.in_armenian if head and side == "hy" else head
-            )
+            head = None
+            if path and side == "hy":
+                with suppress(UnreadableEntryError):
+                    head = self.read(path).entry.head.in_armenian
+            if path and not head:
+                head = self._read_head(path)
+            self._heads[slug, side] = head
         return self._heads[slug, side]
+
+    def _read_head(self, path: Path) -> Head | None:
+        from wikicli.library.reading import decode, encode
+
+        state = find_state(path)
+        if text := self.get_kept("head", path, state):
+            with suppress(ValueError, TypeError):
+                return cast("Head | None", decode(text))
+        from wikicli.entry import file as entryfile
+
+        head = entryfile.read_head(path)
+        self.keep("head", path, state, encode(head))
+        return head
 
     def title_of(self, slug: str, side: Side = "en") -> str:
         """Return the title of an entry, or its slug in words if it can't be had."""
@@ -327,7 +407,7 @@ class Library:
         """
         from wikicli.base.processes import share_out
 
-        begin = partial(_begin_reading, self.sources, self.cache)
+        begin = partial(begin_reading, self.sources, self.cache)
         rows = share_out(_prepare, list(self.files), _PRELOADED, begin)
         return iter(self.track(rows, len(self.files), "indexing"))
 
@@ -349,12 +429,18 @@ _reader: list[Library] = []
 """The library of this process, if it reads for the index of one."""
 
 
-def _begin_reading(sources: Sequence[Source], cache: Path) -> None:
+def begin_reading(sources: Sequence[Source], cache: Path) -> None:
+    """Have a library in this process, to read for that of another."""
     _reader[:] = [Library(sources, cache)]
+
+
+def get_reader() -> Library:
+    """Return the library of this process."""
+    return _reader[0]
 
 
 def _prepare(slug: str) -> "Prepared | Problem":
     from wikicli.search.index import Row, prepare
 
-    row = _reader[0].read_row(slug)
+    row = get_reader().read_row(slug)
     return prepare(row) if isinstance(row, Row) else row

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
-from wikicli.article import markdown, markup
+from wikicli.article import markup
 from wikicli.article.footnotes.sentences import find_sentences, split_sentences
 from wikicli.article.markup import (
     Body,
@@ -153,6 +153,8 @@ _PAGE = re.compile(r"^pp?\. *(?=\d)")
 
 def parse_article(entry: Entry) -> tuple[Article, list[FieldProblem]]:
     """Parse the text of an entry; return it with the problems that it has."""
+    from wikicli.article import markdown
+
     problems: list[FieldProblem] = []
     facts = _parse_facts(entry.facts, ("facts",), problems)
     body = markdown.parse(entry.body)
@@ -170,6 +172,8 @@ def parse_article(entry: Entry) -> tuple[Article, list[FieldProblem]]:
 def _parse_facts(
     facts: Mapping[str, str], path: KeyPath, problems: list[FieldProblem]
 ) -> dict[str, Spans]:
+    from wikicli.article import markdown
+
     parsed = {}
     for label, value in facts.items():
         parsed[label], found = markdown.parse_inline(value, (*path, label))
@@ -177,12 +181,14 @@ def _parse_facts(
     return parsed
 
 
-def number(entry: Entry, title_of: TitleOf = str) -> Footnotes:
-    """Parse the text of an entry and number its footnotes.
+def number(
+    entry: Entry, title_of: TitleOf = str, article: Article | None = None
+) -> Footnotes:
+    """Parse the text of an entry, if that was not done, and number its footnotes.
 
     The walk: fact box, body, the same in Armenian, then notes as they are first called.
     """
-    return _Numbering(entry, title_of).footnotes()
+    return _Numbering(entry, title_of, article).footnotes()
 
 
 def supported_sentences(
@@ -216,7 +222,9 @@ def format_letters(index: int) -> str:
 
 
 class _Numbering:
-    def __init__(self, entry: Entry, title_of: TitleOf) -> None:
+    def __init__(
+        self, entry: Entry, title_of: TitleOf, article: Article | None
+    ) -> None:
         self.entry = entry
         self.title_of = title_of
         self.open: dict[str, Footnote] = {}
@@ -224,7 +232,10 @@ class _Numbering:
         self.counts: Counter[type] = Counter()
         self.waiting: dict[tuple[KeyPath, str], tuple[str, Note]] = {}
         self.references = {reference.id: reference for reference in entry.references}
-        self.article, self.problems = parse_article(entry)
+        self.problems: list[FieldProblem] = []
+        if article is None:
+            article, self.problems = parse_article(entry)
+        self.article = article
 
     def footnotes(self) -> Footnotes:
         for unit in self.article.units(notes=False):

@@ -89,6 +89,8 @@ def spans_text(
 
 def inline_text(source: str, measure: Measure, title_of: TitleOf) -> Text:
     """Return a line of Markdown, such as a note on a link, as styled text."""
+    if markup.is_plain(source):
+        return plain(source)
     from wikicli.article import markdown
 
     spans, _ = markdown.parse_inline(source, ())

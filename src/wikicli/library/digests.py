@@ -1,0 +1,100 @@
+"""Digests: what commands over a whole library need of each entry.
+
+They are kept as long as the file stays as it is, so that such a command reads only what
+has changed. Many files are shared out among processes.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wikicli.base import model
+from wikicli.base.codec import Codec
+from wikicli.base.files import find_state
+from wikicli.base.problems import Fix, Location, Problem, why_skipped
+from wikicli.base.processes import share_out
+from wikicli.library.coverage import Coverage, Share, Sourced, find_sourced
+from wikicli.library.graph import Link, Node, make_node
+from wikicli.library.library import Library, begin_reading, get_reader
+
+_PRELOADED = ("wikicli.library.digests", "wikicli.article.markdown")
+
+
+class _Task(NamedTuple):
+    kind: str
+    path: Path
+
+
+class _Made(NamedTuple):
+    """A digest, or a problem, as it is kept, and the state of the file it is of."""
+
+    state: str
+    text: str
+
+
+def read_digests(library: Library, kind: str, by_titles: bool) -> Iterator[Any]:
+    """Yield the digest of each entry by slug, or why its file gives none.
+
+    ``links`` are those of the graph (`Node`), ``sources`` those of coverage
+    (`Sourced`). What those say of sentences may go ``by_titles`` of linked entries,
+    which are compared only for whom that matters.
+    """
+    files = library.files.values()
+    missing = [path for path in files if not library.has_kept(kind, path)]
+    begin = partial(begin_reading, library.sources, library.cache)
+    tasks = [_Task(kind, path) for path in missing]
+    made = share_out(_make, tasks, _PRELOADED, begin)
+    left = set(missing)
+    for path in library.track(files, len(files), "reading"):
+        text = None if path in left else library.get_kept(kind, path)
+        found = _read(text) if text else None
+        if found is None or (by_titles and not _has_titles(library, found)):
+            it = next(made) if path in left else make(library, _Task(kind, path))
+            library.keep(kind, path, *it)
+            found = _read(it.text)
+        yield found
+
+
+def _has_titles(library: Library, found: Any) -> bool:
+    """Tell whether the titles that a digest goes by are still those of the entries."""
+    titles = found.titles.items() if isinstance(found, Sourced) else ()
+    return all(library.title_of(slug) == title for slug, title in titles)
+
+
+def _read(text: str) -> Any:
+    with suppress(ValueError, TypeError):
+        return _codec().decode(text)
+    return None
+
+
+def _make(task: _Task) -> _Made:
+    return make(get_reader(), task)
+
+
+def make(library: Library, task: _Task) -> _Made:
+    """Read a file for a digest."""
+    from wikicli.article.footnotes import number, parse_article
+    from wikicli.entry import file as entryfile
+
+    state = find_state(task.path)
+    loaded = entryfile.read(task.path)
+    made: Problem | Node | Sourced
+    if loaded.entry is None:
+        made = why_skipped(loaded.problems)
+    elif task.kind == "links":
+        made = make_node(loaded.entry, parse_article(loaded.entry)[0])
+    else:
+        footnotes = number(loaded.entry, library.title_of)
+        made = find_sourced(loaded.entry, footnotes, library.title_of)
+    return _Made(state, _codec().encode(made))
+
+
+@cache
+def _codec() -> Codec:
+    """Make what writes and reads digests; new kinds go to the end."""
+    return Codec(
+        *(Problem, Location, Fix, Node, Link, Sourced, Coverage, Share),
+        *(model.Reference, model.Name, model.Date),
+    )
