@@ -1,8 +1,8 @@
 """Libraries of any size, made of a dictionary's texts (Debian's ``dict-gcide``).
 
-Run: python benchmarks/dictionary.py FOLDER ENTRIES
+Run: python benchmarks/dictionary.py FOLDER ENTRIES [CHARACTERS]
 
-Each entry has some four kilobytes: a headword, texts of the dictionary from there on as
+Each entry has some four kilobytes, or so many characters of text: a headword, texts of the dictionary from there on as
 paragraphs, links to others, and three references, one of which others have as well.
 Made twice it is the same.
 """
@@ -16,14 +16,15 @@ from functools import cache
 from pathlib import Path
 
 PLACE = Path("/usr/share/dictd")
-SIZE = 3000  # characters of text
+SIZE = 3000
 SHARED = 4  # entries that have a work in common
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
 def main() -> None:
     """Make a library."""
-    write_library(Path(sys.argv[1]), int(sys.argv[2]))
+    folder, count, *size = sys.argv[1:]
+    write_library(Path(folder), int(count), *map(int, size))
 
 
 @cache
@@ -63,16 +64,16 @@ def name_entry(number: int) -> str:
     return f"{re.sub('[^a-z0-9]+', '-', word).strip('-') or 'x'}-{number}"
 
 
-def make_entry(number: int, count: int) -> str:
+def make_entry(number: int, count: int, size: int = SIZE) -> str:
     """Return an entry of a library of so many, as a file."""
     texts, chance = read_texts(), random.Random(number)
     first = number * 7 % len(texts)
     word, paragraphs, length = texts[first][0], [], 0
     for at in range(first, first + 100):
-        text = texts[at % len(texts)][1][: SIZE - length]
+        text = texts[at % len(texts)][1][: size - length]
         paragraphs.append(text)
         length += len(text)
-        if length >= SIZE:
+        if length >= size:
             break
     body = "\n\n".join(_mark(it, count, chance) for it in paragraphs)
     lines = [
@@ -114,12 +115,12 @@ def _references(number: int, word: str, chance: random.Random) -> Iterator[str]:
             yield f"    URL: https://example.org/{work}"
 
 
-def write_library(folder: Path, count: int) -> None:
+def write_library(folder: Path, count: int, size: int = SIZE) -> None:
     """Write a library of so many entries, a thousand a folder."""
     for number in range(count):
         place = folder / f"{number // 1000:03}"
         place.mkdir(parents=True, exist_ok=True)
-        text = make_entry(number, count)
+        text = make_entry(number, count, size)
         (place / f"{name_entry(number)}.yaml").write_text(text, "utf-8")
 
 

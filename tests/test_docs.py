@@ -4,21 +4,26 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run
+from conftest import ENTRIES, ROOT, Run
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 CONSOLE = re.compile(r"```console\n\$ wikicli ([^\n]*)\n(.*?)```", re.DOTALL)
 
 
-def fill(page: str, run: Run) -> str:
-    """Put what each command prints under it, stdout before stderr."""
+def fill(page: str, run: Run, folder: Path) -> str:
+    """Put what each command prints under it, stdout before stderr.
+
+    Those about a pack are run in the folder that has it.
+    """
 
     def answer(match: re.Match[str]) -> str:
-        result = run(*shlex.split(match[1]))
+        with chdir(folder if ".wikipack" in match[1] else Path()):
+            result = run(*shlex.split(match[1]))
         lines = (result.stdout + result.stderr).splitlines()
         text = "".join(f"{line.rstrip()}\n" for line in lines)
         return f"```console\n$ wikicli {match[1]}\n{text}```"
@@ -32,10 +37,14 @@ def test_examples_are_real_output(
     run: Run,
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
+    if "starter.wikipack" in path.read_text("utf-8"):
+        place = tmp_path / "starter.wikipack"
+        assert run("pack", "build", ENTRIES, "-o", place).code == 0
     page = path.read_text("utf-8")
-    filled = fill(page, run)
+    filled = fill(page, run, tmp_path)
     if request.config.getoption("--update-golden"):
         path.write_text(filled, "utf-8")
     assert filled == path.read_text("utf-8")
@@ -47,7 +56,7 @@ def test_every_command_is_named_in_the_readme_and_has_help(run: Run) -> None:
     commands = re.findall(r"^  (\w+)  ", listed, re.MULTILINE)
     assert commands == (
         "show random search list categories refs cite coverage terms romanize new "
-        "edit rename delete fmt check links schema where index help".split()
+        "edit rename delete fmt check links schema where index pack help".split()
     )
     for command in commands:
         assert f"wikicli {command}" in readme

@@ -79,7 +79,11 @@ def test_help_of_a_command_ends_with_examples(command: str, run: Run) -> None:
 WRITES = {"new", "edit", "rename", "delete", "fmt", "check", "schema"}
 
 
-def test_examples_of_help_have_an_answer(run: Run) -> None:
+def test_examples_of_help_have_an_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "entries").symlink_to(ENTRIES)
+    monkeypatch.chdir(tmp_path)
     for command in COMMANDS:
         for example in EXAMPLES[command] if command not in WRITES else ():
             answer = run(*shlex.split(example), library=ENTRIES)

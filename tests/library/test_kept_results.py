@@ -23,12 +23,12 @@ from wikicli.base.errors import EntryNotFoundError, UnreadableEntryError
 from wikicli.base.problems import Problem
 from wikicli.entry import file as entryfile
 from wikicli.entry.file import Loaded
+from wikicli.library.compiled import decode
 from wikicli.library.digests import read_digests
 from wikicli.library.library import Library
 from wikicli.library.reading import (
     Numbered,
     Reading,
-    decode,
     parse_reading,
     read_reading,
     write_reading,
@@ -162,7 +162,7 @@ def test_what_is_no_entry_is_not_taken_for_one(text: str) -> None:
 
 def test_a_kind_that_is_not_registered_is_refused() -> None:
     with pytest.raises((ValueError, TypeError)):
-        decode('[4096,"a"]')
+        decode("entry", '[4096,"a"]')
 
 
 # It is taken where nothing has changed, and only there --------------------------------

@@ -373,10 +373,10 @@ def test_an_index_that_fails_when_searched_is_rebuilt(
     failures = [error]
     ask: Callable[..., object] = wikicli.search.index.searcher._ask
 
-    def fail_once(searcher: object, query: object, limit: int) -> object:
+    def fail_once(*asked: object) -> object:
         if failures:
             raise failures.pop()
-        return ask(searcher, query, limit)
+        return ask(*asked)
 
     monkeypatch.setattr(wikicli.search.index.searcher, "_ask", fail_once)
     assert search(run, library, told=DAMAGED) == ["zebra", "road"]

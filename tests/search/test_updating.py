@@ -12,7 +12,6 @@ from wikicli.library import hits
 from wikicli.library.hits import Wanted
 from wikicli.library.library import Library
 from wikicli.library.sources import read_source
-from wikicli.search.index.searcher import Index
 
 WORDS = "zebra lion road horse Երևան miatsum շարժում karabakh tower garden".split()
 QUERIES = [*WORDS, "zebras", "karabkh", "yerevan", "shogun", "entry 3", "titel four"]
@@ -45,7 +44,7 @@ def entry(chance: random.Random, number: int) -> str:
 
 def answers(library: Library) -> list[object]:
     """Everything an index is asked for, but scores, which count deleted entries."""
-    index: Index = library.index
+    index = library.index
     problems = sorted(map(str, index.problems))
     found: list[object] = [index.heads(), index.glossary(), problems]
     for query in QUERIES:

@@ -1,11 +1,18 @@
-"""Named tuples as JSON and back: of registered kinds only, and nothing is run."""
+"""Named tuples as JSON and back: of registered kinds only, and nothing is run.
 
+What a stranger wrote may be of kinds that are registered, but not of those expected.
+"""
+
+import re
+import zlib
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from wikicli.base.problems import Severity
+from wikicli.base.text import find_unsafe
 
 _ATOMS = (str, int, bool, type(None))
 _TUPLE = 0
@@ -52,6 +59,8 @@ class Codec:
             return value
         code = self._codes.get(kind)
         if code is None:
+            if isinstance(value, Path):
+                return [_PATH, str(value)]
             if isinstance(value, Mapping):
                 return {key: self._plain(it) for key, it in value.items()}
             raise TypeError(f"no value to be written: {kind.__name__}")
@@ -79,6 +88,73 @@ class Codec:
         if type(value) is dict:
             return {key: self._build(it) for key, it in value.items()}
         return value
+
+
+_LARGEST = 1 << 26  # bytes of one text: some hundred times the longest article
+
+
+def shrink(data: bytes) -> tuple[int, bytes]:
+    """Return a checksum of compressed data, and these."""
+    shrunk = zlib.compress(data, 1)
+    return zlib.crc32(shrunk), shrunk
+
+
+def expand(checksum: object, shrunk: object) -> bytes | None:
+    """Return what was compressed; None if that is damaged, or more than anybody needs.
+
+    Whatever is too much is not expanded.
+    """
+    if not isinstance(shrunk, bytes) or zlib.crc32(shrunk) != checksum:
+        return None
+    expander = zlib.decompressobj()
+    try:
+        data = expander.decompress(shrunk, _LARGEST)
+    except zlib.error:
+        return None
+    return data if expander.eof else None
+
+
+_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\u")
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether JSON has no unsafe characters in it, as they are or escaped."""
+    return find_unsafe(text) < 0 and _ESCAPED.search(text) is None
+
+
+def fits(value: Any, expected: Any) -> bool:
+    """Tell whether a value is throughout of the type that an annotation says."""
+    origin = get_origin(expected)
+    if origin in (Union, UnionType):
+        return any(fits(value, it) for it in get_args(expected))
+    if origin is Literal:
+        return value in get_args(expected)
+    if origin is tuple:
+        return isinstance(value, tuple) and _fit_each(value, get_args(expected))
+    if origin in (Mapping, dict):
+        inner = get_args(expected)[1]
+        return isinstance(value, Mapping) and all(
+            fits(it, inner) for it in value.values()
+        )
+    if expected in (None, Any):
+        return expected is Any or value is None
+    if expected is Path:
+        return isinstance(value, Path)
+    kind: Any = type(value)
+    if kind is not expected:
+        return False
+    return not hasattr(expected, "_fields") or _fit_each(value, _fields_of(kind))
+
+
+def _fit_each(values: Any, expected: tuple[Any, ...]) -> bool:
+    if len(expected) == 2 and expected[1] is Ellipsis:
+        return all(fits(it, expected[0]) for it in values)
+    return len(values) == len(expected) and all(map(fits, values, expected))
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[Any, ...]:
+    return tuple(get_type_hints(kind)[name] for name in kind._fields)
 
 
 @lru_cache(16)  # the problems of a file all have its path

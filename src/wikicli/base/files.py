@@ -1,6 +1,7 @@
 """Writing files whole or not at all."""
 
 import os
+import shutil
 import stat
 import time
 from contextlib import suppress
@@ -64,14 +65,18 @@ def sweep(folder: Path) -> None:
     """
     for left in folder.glob(f"{BESIDE}[0-9]*"):
         number = left.name.removeprefix(BESIDE)
-        if number.isdecimal() and not _is_alive(int(number)):
+        if number.isdecimal() and not is_alive(number):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+                continue
             with suppress(OSError):
                 left.unlink()
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: str) -> bool:
+    """Tell whether there is a process of a number, in digits."""
     try:
-        os.kill(process, 0)
+        os.kill(int(process), 0)
     except (ProcessLookupError, OverflowError):
         return False
     except OSError:  # it is somebody else's

@@ -23,6 +23,7 @@ MODULES = {
     "schema": ("schema",),
     "where": ("where",),
     "index": ("index",),
+    "packs": ("pack",),
     "helping": ("help",),
 }
 """The commands of each module, in the order in which help lists them."""
@@ -65,6 +66,11 @@ EXAMPLES = {
     "schema": ("schema -o entry.schema.json",),
     "where": ("where", "where miatsum"),
     "index": ("index", "index --rebuild"),
+    "pack": (
+        "pack build entries -o starter.wikipack",
+        "search yerevan -L starter.wikipack",
+        "pack verify starter.wikipack",
+    ),
     "help": ("help show",),
 }
 """What help shows of each command in use, without the name of the program."""

@@ -133,7 +133,7 @@ def _tell_error(error: WikicliError, session: Session | None = None) -> int:
 def _name_library(hint: str, session: Session) -> str:
     """Have the command that a hint ends with look into the library that was named."""
     named = session.named_library
-    if not named or hint.endswith("--help"):
+    if not named or hint.endswith("--help") or ": wikicli pack " in hint:
         return hint
     return hint.replace(": wikicli ", f": {command_line(*named)} ")
 

@@ -18,7 +18,7 @@ def index(
         raise library.no_entries()
     if rebuild:
         library.remove_index()
-    was_there = library.find_index().present
+    was_there = library.find_index().present or not library.has_own_index
     entries = len(library.index.heads())
     session.warn(library.problems)
     state = library.find_index()

@@ -90,11 +90,11 @@ class Session:
         """The library in force."""
         from wikicli.library import config
         from wikicli.library.library import Library
-        from wikicli.library.sources import read_source
+        from wikicli.library.sources import read_sources
 
         configured = self.settings.file.sources
         chosen = config.choose_sources(self.library, os.environ, configured)
-        found = [read_source(*choice) for choice in chosen]
+        found = [it for choice in chosen for it in read_sources(*choice)]
         tell = self.terminal.tell_warning
         return Library(found, config.cache_folder(), self.track, tell)
 
@@ -309,7 +309,7 @@ def _make_session(
         "--library",
         metavar="PATH",
         parser=_parse_library,
-        help="Folder of entries, or one entry file; may be given again.",
+        help="Folder of entries, a pack, or an entry file; may be given again.",
     ),
     color: Color | None = option("--color", help="When to write colours."),
     width: int | None = option(

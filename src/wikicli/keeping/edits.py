@@ -96,6 +96,10 @@ def describe_outcome(outcome: Outcome) -> list[str]:
 
 def check_own(source: Source) -> None:
     """Raise LibraryError for the bundled entries: nobody changes them."""
+    if source.pack:
+        hint = f"unpack it first: {command_line('pack', 'unpack', str(source.path))}"
+        message = f"pack {quote_path(source.path)} is only read"
+        raise LibraryError(message, hint)
     if not source.owned:
         hint = "they come with wikicli; name a library of your own: -L PATH"
         raise LibraryError("the bundled entries can't be changed", hint)

@@ -6,17 +6,16 @@ has changed. Many files are shared out among processes.
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wikicli.base import model
-from wikicli.base.codec import Codec
 from wikicli.base.files import find_state
-from wikicli.base.problems import Fix, Location, Problem, why_skipped
+from wikicli.base.problems import Problem, why_skipped
 from wikicli.base.processes import share_out
-from wikicli.library.coverage import Coverage, Share, Sourced, find_sourced
-from wikicli.library.graph import Link, Node, make_node
+from wikicli.library.compiled import decode, encode
+from wikicli.library.coverage import Sourced, find_sourced
+from wikicli.library.graph import Node, make_node
 from wikicli.library.library import Library, begin_reading, get_reader
 
 _PRELOADED = ("wikicli.library.digests", "wikicli.article.markdown")
@@ -49,11 +48,11 @@ def read_digests(library: Library, kind: str, by_titles: bool) -> Iterator[Any]:
     left = set(missing)
     for path in library.track(files, len(files), "reading"):
         text = None if path in left else library.get_kept(kind, path)
-        found = _read(text) if text else None
+        found = _read(kind, text) if text else None
         if found is None or (by_titles and not _has_titles(library, found)):
             it = next(made) if path in left else make(library, _Task(kind, path))
             library.keep(kind, path, *it)
-            found = _read(it.text)
+            found = _read(kind, it.text)
         yield found
 
 
@@ -63,9 +62,9 @@ def _has_titles(library: Library, found: Any) -> bool:
     return all(library.title_of(slug) == title for slug, title in titles)
 
 
-def _read(text: str) -> Any:
+def _read(kind: str, text: str) -> Any:
     with suppress(ValueError, TypeError):
-        return _codec().decode(text)
+        return decode(kind, text)
     return None
 
 
@@ -88,13 +87,4 @@ def make(library: Library, task: _Task) -> _Made:
     else:
         footnotes = number(loaded.entry, library.title_of)
         made = find_sourced(loaded.entry, footnotes, library.title_of)
-    return _Made(state, _codec().encode(made))
-
-
-@cache
-def _codec() -> Codec:
-    """Make what writes and reads digests; new kinds go to the end."""
-    return Codec(
-        *(Problem, Location, Fix, Node, Link, Sourced, Coverage, Share),
-        *(model.Reference, model.Name, model.Date),
-    )
+    return _Made(state, encode(task.kind, made))

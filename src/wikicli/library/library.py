@@ -1,7 +1,7 @@
 """The library: entries found in an ordered list of sources, and got by name."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -34,9 +34,10 @@ from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
 
 if TYPE_CHECKING:
     from wikicli.library.namesakes import Namesakes
+    from wikicli.library.packs import Pack
     from wikicli.library.reading import Numbered, Reading
     from wikicli.library.store import Store
-    from wikicli.search.index import Index, IndexState, Prepared, Row
+    from wikicli.search.index import Index, IndexState, Prepared, Row, Several
 
 
 _KEPT_FORMAT = 1
@@ -68,12 +69,22 @@ class Library:
         return [found for it in self.sources if (found := find_unfinished(it))]
 
     @cached_property
-    def files(self) -> dict[str, Path]:
-        """The file of each slug."""
+    def files(self) -> Mapping[str, Path]:
+        """The file of each slug, in their order."""
+        if self.packs:
+            from wikicli.library.packs import Overlay
+
+            layers = [source.files for source in self.sources]
+            return layers[0] if len(layers) == 1 else Overlay(layers)
         files: dict[str, Path] = {}
         for source in reversed(self.sources):
             files |= source.files
         return dict(sorted(files.items()))
+
+    @cached_property
+    def packs(self) -> list[Source]:
+        """The sources that are packs."""
+        return [source for source in self.sources if source.pack]
 
     def get(self, name: str) -> "Reading":
         """Get the entry of a name: slug, title, alias, then Armenian headword.
@@ -131,11 +142,13 @@ class Library:
         if store:
             store.put(kind, slug, state, text, key)
 
-    def _find_store(self, path: Path) -> "tuple[str, Store | None]":
+    def _find_store(self, path: Path) -> "tuple[str, Store | Pack | None]":
         """Find what is kept of the folder that an entry of the library is from."""
         slug = clean_line(path.stem)
         for source in self.sources:
-            if source.files.get(slug) == path and source.path != path:
+            if source.pack and source.has(path):
+                return slug, source.pack
+            if source.path != path and source.has(path):
                 if source.path not in self._stores:
                     from wikicli.library.store import Store
 
@@ -208,14 +221,14 @@ class Library:
     def get_source(self, path: Path) -> Source:
         """Get the source that has a file of the library."""
         for source in self.sources:
-            if path in source.files.values():
+            if source.has(path):
                 return source
         raise LibraryError(f"{quote_path(path)} is no file of the library")
 
     def folder_of(self, path: Path) -> Path:
         """Return the folder of the source that has a file, or else that of the file."""
         for source in self.sources:
-            if path in source.files.values():
+            if source.has(path):
                 return source.folder
         return path.parent
 
@@ -297,7 +310,7 @@ class Library:
         name = clean_line(name)
         slug = "-".join(name.lower().split())
         near = [head.slug for head in self.index.find_near(name, 3)]
-        alike = find_nearest(slug, self.files, 3)
+        alike = [] if self.packs else find_nearest(slug, self.files, 3)
         if near:
             alike = [other for other in alike if other.startswith(slug)]
         return [self.describe(it) for it in list(dict.fromkeys([*near, *alike]))[:3]]
@@ -326,16 +339,16 @@ class Library:
         return self._heads[slug, side]
 
     def _read_head(self, path: Path) -> Head | None:
-        from wikicli.library.reading import decode, encode
+        from wikicli.library.compiled import decode, encode
 
         state = find_state(path)
         if text := self.get_kept("head", path, state):
             with suppress(ValueError, TypeError):
-                return cast("Head | None", decode(text))
+                return cast("Head | None", decode("head", text))
         from wikicli.entry import file as entryfile
 
         head = entryfile.read_head(path)
-        self.keep("head", path, state, encode(head))
+        self.keep("head", path, state, encode("head", head))
         return head
 
     def title_of(self, slug: str, side: Side = "en") -> str:
@@ -344,8 +357,23 @@ class Library:
         return head.title if head else slug.replace("-", " ")
 
     @cached_property
-    def index(self) -> "Index":
+    def index(self) -> "Index | Several":
         """The index of this library, built if it is not there or out of date."""
+        from wikicli.search.index import Several
+
+        parts = [self._open_own_index()] if self.has_own_index else []
+        parts += map(self._open_index_of, self.packs)
+        if len(parts) == 1:
+            return parts[0]
+        return Several(parts)
+
+    @property
+    def has_own_index(self) -> bool:
+        """Whether an index is made for it: those of packs are in there."""
+        return not self.packs or bool(self.file_states)
+
+    def _open_own_index(self) -> "Index":
+        """Open the index of what is in no pack."""
         from wikicli.search.index import Files, open_index
 
         files = Files(self.file_states, self.read_row, self.index_kind)
@@ -353,11 +381,22 @@ class Library:
         self.problems.extend(opened.problems)
         return opened
 
+    def _open_index_of(self, source: Source) -> "Index":
+        """Open the index of a pack, without the entries that earlier sources have."""
+        from wikicli.library.packs import INDEX, Overlay, damaged, iter_common
+        from wikicli.search.index import open_packed
+
+        layers = [it.files for it in self.sources]
+        earlier = layers[: self.sources.index(source)]
+        hidden = iter_common(Overlay(earlier), source.files)
+        return open_packed(source.path / INDEX, hidden, damaged(source.path))
+
     @cached_property
     def index_place(self) -> Path:
         """Where the index belongs: named by the sources and by what is in them.
 
-        It depends on the program, on its own format, and on the state of each file.
+        It depends on the program, on its own format, and on the state of each file. Of
+        packs it has nothing but titles.
         """
         from hashlib import blake2b
 
@@ -366,6 +405,8 @@ class Library:
         content = blake2b(f"{self.index_kind}\n".encode(), digest_size=16)
         for slug, (path, state) in self.file_states.items():
             content.update(os.fsencode(f"{slug}\0{path}\0{state}\n"))
+        for source in self.packs:
+            content.update(source.pack.manifest.write() if source.pack else b"")
         return self.cache / library / content.hexdigest()
 
     def find_index(self) -> "IndexState":
@@ -389,9 +430,12 @@ class Library:
 
     @cached_property
     def file_states(self) -> dict[str, tuple[str, str]]:
-        """The path of each file, by slug, and what tells whether it has changed."""
+        """The path of each file, by slug, and what tells whether it has changed.
+
+        Left out is what is in packs, or hidden by one.
+        """
         states = {}
-        for slug, path in self.files.items():
+        for slug, path in self._unpacked.items():
             try:
                 status = path.stat()
                 state = str((status.st_size, status.st_mtime_ns, status.st_ino))
@@ -399,6 +443,16 @@ class Library:
                 state = "missing"
             states[slug] = str(path), state
         return states
+
+    @property
+    def _unpacked(self) -> dict[str, Path]:
+        if not self.packs:
+            return dict(self.files)
+        found = dict[str, Path]()
+        for source in self.sources:
+            files = {} if source.pack else source.files
+            found |= {it: path for it, path in files.items() if self.files[it] == path}
+        return dict(sorted(found.items()))
 
     def rows(self) -> Iterator["Prepared | Problem"]:
         """Read all entries for the index; a file without one gives its problem.
@@ -408,8 +462,8 @@ class Library:
         from wikicli.base.processes import share_out
 
         begin = partial(begin_reading, self.sources, self.cache)
-        rows = share_out(_prepare, list(self.files), _PRELOADED, begin)
-        return iter(self.track(rows, len(self.files), "indexing"))
+        rows = share_out(_prepare, list(self.file_states), _PRELOADED, begin)
+        return iter(self.track(rows, len(self.file_states), "indexing"))
 
     def read_row(self, slug: str) -> "Row | Problem":
         """Read an entry for the index; a file without one gives its problem."""

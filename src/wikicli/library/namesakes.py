@@ -6,7 +6,7 @@ from wikicli.base.model import Entry, Head
 from wikicli.search.words import name_key
 
 if TYPE_CHECKING:
-    from wikicli.search.index import Index
+    from wikicli.search.index import Index, Several
 
 
 class Namesakes(NamedTuple):
@@ -17,7 +17,7 @@ class Namesakes(NamedTuple):
     others: tuple[Head, ...]
 
 
-def find(name: str, entry: Entry, index: "Index") -> Namesakes | None:
+def find(name: str, entry: Entry, index: "Index | Several") -> Namesakes | None:
     """Find what else bears a name; None for one of an entry alone that is no alias."""
     found = [it for it in index.find_bearers(name) if it.slug != entry.slug]
     own, key = (entry.title, entry.headword), name_key(name)

@@ -1,18 +1,15 @@
 """An entry as it was read: parsed from its file, or as that was kept of it before."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from wikicli.article import markup
 from wikicli.article.footnotes import Article, Footnotes, number
 from wikicli.article.markup import TitleOf
-from wikicli.base import model
-from wikicli.base.codec import Codec
 from wikicli.base.errors import UnreadableEntryError
 from wikicli.base.model import Entry
-from wikicli.base.problems import FieldProblem, Fix, Location, Problem
+from wikicli.base.problems import Problem
+from wikicli.library.compiled import decode, encode
 
 if TYPE_CHECKING:
     from wikicli.entry.file import Loaded
@@ -50,30 +47,6 @@ class Numbered:
     problems: tuple[Problem, ...]
 
 
-@cache
-def _codec() -> Codec:
-    """Make what writes and reads entries; new kinds go to the end."""
-    return Codec(
-        *(model.Entry, model.Head, model.Term, model.Ipa, model.ArmenianSide),
-        *(model.SeeAlso, model.Name, model.Date, model.Reference, model.Origin),
-        *(Problem, Location, Fix, FieldProblem),
-        *(Article, markup.Body, markup.Section, markup.Note),
-        *(markup.Text, markup.EntryLink, markup.Marker, markup.Break),
-        *(markup.Paragraph, markup.ListBlock, markup.Quote, markup.Code),
-        *(markup.Table, markup.Definition, markup.DefinitionList, markup.ThematicBreak),
-    )
-
-
-def encode(value: object) -> str:
-    """Write an entry, a part of one, or problems, to be kept."""
-    return _codec().encode(value)
-
-
-def decode(text: str) -> Any:
-    """Read what was written; raises ValueError or TypeError for anything else."""
-    return _codec().decode(text)
-
-
 def parse_reading(loaded: "Loaded", state: str = "") -> Reading:
     """Take an entry from its parsed file; raises UnreadableEntryError without one."""
     if loaded.entry is None:
@@ -84,10 +57,16 @@ def parse_reading(loaded: "Loaded", state: str = "") -> Reading:
 def write_reading(loaded: "Loaded", numbered: Numbered) -> str:
     """Write an entry that was parsed, with its text."""
     article = numbered.footnotes.article
-    return encode((loaded.entry, article, loaded.problems, numbered.problems))
+    parsed = loaded.entry, article, loaded.problems, numbered.problems
+    return encode("entry", parsed)
 
 
 def read_reading(path: Path, text: str) -> Reading:
     """Read an entry that was kept; raises ValueError or TypeError if it is damaged."""
-    entry, article, problems, inside = decode(text)
+    entry, article, *found = decode("entry", text)
+    problems, inside = (tuple(_put_at(path, it) for it in part) for part in found)
     return Reading(path, entry, problems, article=article, inside=inside)
+
+
+def _put_at(path: Path, problem: Problem) -> Problem:
+    return problem._replace(location=problem.location._replace(path=path))

@@ -2,8 +2,9 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wikicli.article.markup import SLUG
 from wikicli.base.errors import LibraryError
@@ -11,7 +12,11 @@ from wikicli.base.files import JOURNAL, find_target
 from wikicli.base.problems import Location, Problem, why_unreadable
 from wikicli.base.text import clean_line, quote, quote_path
 
+if TYPE_CHECKING:
+    from wikicli.library.packs import Pack
+
 SUFFIX = ".yaml"
+PACK = ".wikipack"
 
 
 def find_given(name: str) -> Path | None:
@@ -21,18 +26,23 @@ def find_given(name: str) -> Path | None:
 
 
 class Source(NamedTuple):
-    """A folder of entry files, or one such file.
+    """A folder of entry files, one such file, or a pack.
 
     ``files`` maps each slug to its file. Nobody changes those that are not ``owned``:
-    the bundled entries.
+    the bundled entries, and those of packs.
     """
 
     path: Path
     reason: str
-    files: dict[str, Path]
+    files: Mapping[str, Path]
     problems: tuple[Problem, ...]
     present: bool = True
     owned: bool = True
+    pack: "Pack | None" = None
+
+    def has(self, path: Path) -> bool:
+        """Tell whether a file is one of the source."""
+        return self.files.get(clean_line(path.stem)) == path
 
     @property
     def folder(self) -> Path:
@@ -40,14 +50,44 @@ class Source(NamedTuple):
         return find_target(self.path).parent if self.path.is_file() else self.path
 
 
+def read_sources(
+    path: Path, reason: str, optional: bool = False, owned: bool = True
+) -> list[Source]:
+    """Find what a path names: a source, behind it those of the packs in its folder.
+
+    Raises LibraryError as `read_source` does.
+    """
+    if path.name.endswith(PACK):
+        return [_read_pack(path, reason)]
+    source, packs = _read(path, reason, optional, owned)
+    others = [_read_pack(it, reason) for it in packs]
+    return [source, *others] if source.files or not others else others
+
+
+def _read_pack(path: Path, reason: str) -> Source:
+    from wikicli.library.packs import PackedFiles, open_pack
+
+    pack = open_pack(path)
+    return Source(path, reason, PackedFiles(pack), (), owned=False, pack=pack)
+
+
 def read_source(
     path: Path, reason: str, optional: bool = False, owned: bool = True
 ) -> Source:
     """Find the entry files of a source, without reading them; it may be ``optional``.
 
-    Folders are searched recursively, but for names that start with ``.`` or ``_``.
-    Raises LibraryError if the path is neither a folder nor a file.
+    Folders are searched recursively, but for names that start with ``.`` or ``_``, and
+    for packs. Raises LibraryError if the path is neither a folder nor a file.
     """
+    if path.name.endswith(PACK):
+        return _read_pack(path, reason)
+    return _read(path, reason, optional, owned)[0]
+
+
+def _read(
+    path: Path, reason: str, optional: bool, owned: bool
+) -> tuple[Source, list[Path]]:
+    """Find the files of a folder, and the packs in it."""
     fault, scan, present = "", _Scan(), True
     try:
         mode = path.stat().st_mode
@@ -68,7 +108,8 @@ def read_source(
     if fault:
         message = f"library {quote_path(path)} {fault}"
         raise LibraryError(message, f"it was named by: {reason}")
-    return Source(path, reason, scan.files, tuple(scan.problems), present, owned)
+    problems = tuple(scan.problems)
+    return Source(path, reason, scan.files, problems, present, owned), scan.packs
 
 
 class _Scan:
@@ -77,6 +118,7 @@ class _Scan:
     def __init__(self) -> None:
         self.files: dict[str, Path] = {}
         self.problems: list[Problem] = []
+        self.packs: list[Path] = []
         self.visited: set[tuple[int, int]] = set()
 
     def walk(self, root: Path) -> None:
@@ -93,7 +135,9 @@ class _Scan:
                 continue
             for item in found:
                 path = Path(item.path)
-                if not item.name.endswith(SUFFIX):
+                if item.name.endswith(PACK):
+                    self.packs += [path] if _is_folder(item) else []
+                elif not item.name.endswith(SUFFIX):
                     folders += [path] if _is_folder(item) else []
                 elif fault := _fault_of(item):
                     self.note(path, "no-file", fault)

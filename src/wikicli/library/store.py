@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from wikicli.base.codec import expand, shrink
 from wikicli.base.progress import Tell, tell_nobody
 
 _UTF_8 = ("utf-8", "surrogatepass")  # of paths that are none
@@ -56,7 +57,8 @@ class Store:
         found = self._ask(f"SELECT state, sum, data FROM {kind} WHERE slug = ?", slug)
         for known, checksum, data in found:
             if state and known == self._state(state, key):
-                return self._read(checksum, data)
+                text = expand(checksum, data)
+                return None if text is None else text.decode(*_UTF_8)
         return None
 
     def has(self, kind: str, slug: str, state: str) -> bool:
@@ -68,9 +70,8 @@ class Store:
         """Keep something of an entry whose file is in this state."""
         if not state:
             return
-        data = zlib.compress(text.encode(*_UTF_8), 1)
         rows = self._waiting.setdefault(kind, {})
-        rows[slug] = self._state(state, key), zlib.crc32(data), data
+        rows[slug] = self._state(state, key), *shrink(text.encode(*_UTF_8))
         if len(rows) >= _MOST_WAITING:
             self.flush()
 
@@ -106,15 +107,6 @@ class Store:
 
     def _state(self, state: str, key: str = "") -> str:
         return f"{self._version} {key} {state}"
-
-    def _read(self, checksum: int, data: bytes) -> str | None:
-        """Return the text of a row; None for one that is damaged."""
-        try:
-            if zlib.crc32(data) == checksum:
-                return zlib.decompress(data).decode(*_UTF_8)
-        except (zlib.error, TypeError, ValueError):
-            pass
-        return None
 
     def _ask(self, query: str, *values: str) -> Iterator[Any]:
         connection = self._open()

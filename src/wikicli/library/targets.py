@@ -63,19 +63,19 @@ def read_target(path: Path) -> Target:
     """
     source = read_source(path, "the command line")
     problems = [*source.problems, *find_imprint(source)[1]]
-    return Target(source.files, list(source.files), [source], problems)
+    return Target(dict(source.files), list(source.files), [source], problems)
 
 
 def _choose_own(library: Library) -> Target:
     own = [it for it in library.sources if it.owned and it.files]
     sources = own or library.sources
-    paths = {path for source in sources for path in source.files.values()}
-    chosen = [slug for slug, path in library.files.items() if path in paths]
+    items = library.files.items()
+    chosen = [slug for slug, path in items if any(it.has(path) for it in sources)]
     without = [it for it in library.sources if it.owned and not it.files]
     problems = [it for source in (*sources, *without) for it in source.problems]
     problems += [it for source in own for it in find_imprint(source)[1]]
     problems += library.unfinished
-    return Target(library.files, chosen, library.sources, problems)
+    return Target(dict(library.files), chosen, library.sources, problems)
 
 
 def _split_words(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wikicli.render.json import index as index
     from wikicli.render.json import keeping as keeping
     from wikicli.render.json import links as links
+    from wikicli.render.json import packs as packs
     from wikicli.render.json import refs as refs
     from wikicli.render.json import romanize as romanize
     from wikicli.render.json import search as search

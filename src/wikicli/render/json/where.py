@@ -44,7 +44,7 @@ def where_json(
 
 def entry_json(path: Path, library: Library) -> JsonObject:
     """Return where the file of an entry is, and why that folder is in force."""
-    sources = (it for it in library.sources if path in it.files.values())
+    sources = (it for it in library.sources if it.has(path))
     reason = next((source.reason for source in sources), "")
     return {
         "slug": clean_line(path.stem),

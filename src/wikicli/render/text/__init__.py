@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wikicli.render.text import keeping as keeping
     from wikicli.render.text import languages as languages
     from wikicli.render.text import links as links
+    from wikicli.render.text import packs as packs
     from wikicli.render.text import refs as refs
     from wikicli.render.text import romanize as romanize
     from wikicli.render.text import search as search

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 def format_index(state: "IndexState", entries: int, was_there: bool) -> str:
     """Say what is in an index, and whether it was there."""
     count = format_count(entries, "entry")
+    if not state.present and was_there:
+        return f"index of {count}, in the pack: is only read\n"
     if not state.present:
         return f"{count} indexed in memory: the disk takes no index\n"
     done = "was up to date" if was_there else "built"

@@ -42,17 +42,21 @@ def where_view(
         if said := ", ".join(filter(None, (title, editors, imprint.license))):
             page.add(plain(said, "quiet"), 3)
     page.space()
-    _write_row(page, "entries", str(len(library.files)))
+    write_row(page, "entries", str(len(library.files)))
     page.space()
     state = "" if settings.file.present else "not there"
-    _write_row(page, "configuration", _shorten(settings.file.path, home), state)
+    write_row(page, "configuration", _shorten(settings.file.path, home), state)
     for label in DEFAULTS:
         setting = settings.get(label)
         value = setting.value if measure.narrow else setting.value.ljust(_VALUE)
-        _write_row(page, label, value, setting.reason)
+        write_row(page, label, value, setting.reason)
     page.space()
-    _write_row(page, "index", _shorten(library.index_place, home), _say_state(library))
-    _write_row(page, "cache", _shorten(library.cache, home))
+    if library.has_own_index:
+        place = _shorten(library.index_place, home)
+        write_row(page, "index", place, _say_state(library))
+    else:
+        write_row(page, "index", "in the pack")
+    write_row(page, "cache", _shorten(library.cache, home))
     return page
 
 
@@ -65,7 +69,7 @@ def _say_state(library: Library) -> str:
     return f"up to date, {format_size(state.bytes)}, made {made}"
 
 
-def _write_row(page: Page, label: str, value: str, remark: str = "") -> None:
+def write_row(page: Page, label: str, value: str, remark: str = "") -> None:
     """Write a label with its value; on a narrow page below it if need be."""
     text = Text(value)
     if remark:

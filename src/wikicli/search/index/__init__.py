@@ -15,10 +15,13 @@ from wikicli.search.index.documents import (
     prepare,
 )
 from wikicli.search.index.searcher import WAYS, Answer, Found, Index, Way
+from wikicli.search.index.several import Several
 from wikicli.search.index.store import (
+    IndexBuilder,
     IndexState,
     find_state,
     open_index,
+    open_packed,
     remove_indexes,
 )
 from wikicli.search.index.updating import Files
@@ -33,13 +36,16 @@ __all__ = [
     "Files",
     "Found",
     "Index",
+    "IndexBuilder",
     "IndexState",
     "Passage",
     "Prepared",
     "Row",
+    "Several",
     "Way",
     "find_state",
     "open_index",
+    "open_packed",
     "prepare",
     "remove_indexes",
 ]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import tantivy
 
+from wikicli.base.codec import fits, is_clean
 from wikicli.base.model import Head, Ipa, Term
 from wikicli.base.problems import Problem
 from wikicli.base.text import fold_case
@@ -246,6 +247,14 @@ def load_row(document: Any) -> Row:
         tuple(Passage(*passage) for passage in passages),
         tuple(map(_load_term, terms)),
     )
+
+
+def load_foreign_row(document: Any) -> Row:
+    """Return the row of a document a stranger made; raises ValueError for none."""
+    row = load_row(document)
+    if not is_clean(document.get_first("row").decode()) or not fits(row, Row):
+        raise ValueError("a row is not sound")
+    return row
 
 
 def _load_term(values: list[Any]) -> Term:

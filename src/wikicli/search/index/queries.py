@@ -274,6 +274,13 @@ def begin_queries(query: str) -> list[Any]:
     return [_prefix_query("name_near", one) for one in beginnings(query)]
 
 
+def hide(query: Any, slugs: Sequence[str]) -> Any:
+    """Match what a query does, but none of some entries."""
+    unwanted = tantivy.Query.term_set_query(schema(), "slug", slugs)
+    occur = tantivy.Occur
+    return tantivy.Query.boolean_query([(occur.Must, query), (occur.MustNot, unwanted)])
+
+
 def prefer(whole: Any, query: Any, but: Any = None) -> Any:
     """Match what a query does, better what also matches ``whole``; not ``but``."""
     occur = tantivy.Occur

@@ -1,6 +1,6 @@
 """An opened index: finds entries by name and by words, spelled right or nearly."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -33,6 +33,9 @@ from wikicli.search.words import (
 )
 
 _T = TypeVar("_T")
+
+_BEARERS = 20
+"""The most entries that are told of for bearing one name."""
 
 _COMPARED = 200
 """Entries with a name that begins so: of more, the shortest may not come first."""
@@ -84,13 +87,16 @@ class Index:
 
     ``rebuild`` gives another one in its stead, should it turn out to be damaged. Of one
     that was ``updated`` the engine still counts what is deleted in how many entries
-    hold a word.
+    hold a word, as it does with what is ``hidden``: the slugs that are not looked for.
+    ``load`` reads what is kept of an entry.
     """
 
     engine: Any
     problems: list[Problem] = field(default_factory=list)
     rebuild: "Callable[[], Index] | None" = None
     updated: bool = False
+    hidden: Sequence[str] = ()
+    load: Callable[[Any], Row] = load_row
 
     def __post_init__(self) -> None:
         """Make the index ready to be searched."""
@@ -134,33 +140,22 @@ class Index:
         First the name as it is written counts, then how it sounds, then what it may
         be an inflected form of.
         """
-        sounds = name_sounds(name)
-        for kind, keys in (
-            ("_name", [name_key(name)]),
-            ("_name_sound", sounds),
-            ("_name_sound", all_stems(sounds)),
-        ):
-            for rank in NAME_RANKS if keys else ():
-                total, found = self._search(queries.term_query(rank + kind, keys), 20)
-                if total:
-                    return [item.row.head for item in found]
-        return []
+        return self.first_heads(iter_name_queries(name))
 
     def find_bearers(self, name: str) -> list[Head]:
         """Find all entries that bear a name of any rank, as it is written or sounds.
 
         Where none does, those of which it may be an inflected name.
         """
-        spelled, sounds = [name_key(name)], name_sounds(name)
-        for keys in (sounds, all_stems(sounds)):
-            asked = [queries.term_query(rank + "_name", spelled) for rank in NAME_RANKS]
-            if keys:
-                fields = [rank + "_name_sound" for rank in NAME_RANKS]
-                asked += [queries.term_query(field, keys) for field in fields]
-            _, found = self._search(queries.any_query(asked), 20)
-            if found:
-                break
-        return [item.row.head for item in found]
+        return self.first_heads(iter_bearer_queries(name))
+
+    def first_heads(self, asked: Iterable[Any]) -> list[Head]:
+        """Return what the first of several queries finds that finds anything."""
+        return next(filter(None, map(self.find_heads, asked)), [])
+
+    def find_heads(self, query: Any) -> list[Head]:
+        """Return the heads of what a query of the engine finds."""
+        return [item.row.head for item in self._search(query, _BEARERS)[1]]
 
     def find_near(self, name: str, count: int) -> list[Head]:
         """Find entries by a name, or slug, that may be meant, the likeliest first.
@@ -239,7 +234,9 @@ class Index:
             if not searcher.doc_freq(name, key):
                 return False
             query = queries.term_query(name, [key])
-            return not self.updated or searcher.search(query, limit=1).count > 0
+            query = self._visible(query)
+            exact = self.updated or self.hidden
+            return not exact or searcher.search(query, limit=1).count > 0
 
         def look_up(searcher: Any) -> frozenset[str]:
             known = (it for it in asked if any(is_held(searcher, n, it) for n in names))
@@ -272,7 +269,8 @@ class Index:
             return []
         query = queries.any_query(parts)
         terms = {it: {"terms": {"field": it, "size": _VOCABULARY}} for it in spelled}
-        answer = self._try(lambda searcher: searcher.aggregate(query, terms))
+        asked = self._visible(query)
+        answer = self._try(lambda searcher: searcher.aggregate(asked, terms))
         known = {word["key"] for name in spelled for word in answer[name]["buckets"]}
         return nearest(text, sounds, known, most)
 
@@ -284,7 +282,8 @@ class Index:
         """Count the categories, as they are spelled, of what matches surely."""
         query = asked.query(least=least)
         terms = {"found": {"terms": {"field": "category", "size": _VOCABULARY}}}
-        answer = self._try(lambda searcher: searcher.aggregate(query, terms))
+        visible = self._visible(query)
+        answer = self._try(lambda searcher: searcher.aggregate(visible, terms))
         return {it["key"]: it["doc_count"] for it in answer["found"]["buckets"]}
 
     def find(self, asked: Asking, limit: int) -> Answer:
@@ -341,7 +340,12 @@ class Index:
     # Asking
 
     def _search(self, query: Any, limit: int) -> tuple[int, list[Found]]:
-        return self._try(lambda searcher: _ask(searcher, query, limit))
+        visible = self._visible(query)
+        return self._try(lambda searcher: _ask(searcher, visible, limit, self.load))
+
+    def _visible(self, query: Any) -> Any:
+        """Leave out of a query what is hidden."""
+        return queries.hide(query, self.hidden) if self.hidden else query
 
     def _try(self, ask: Callable[[Any], _T]) -> _T:
         """Ask the searcher; if it is damaged, ask that of a new index."""
@@ -354,6 +358,29 @@ class Index:
         return ask(self.searcher)
 
 
+def iter_name_queries(name: str) -> Iterator[Any]:
+    """Yield the queries for entries that bear a name, the best rank first."""
+    sounds = name_sounds(name)
+    for kind, keys in (
+        ("_name", [name_key(name)]),
+        ("_name_sound", sounds),
+        ("_name_sound", all_stems(sounds)),
+    ):
+        for rank in NAME_RANKS if keys else ():
+            yield queries.term_query(rank + kind, keys)
+
+
+def iter_bearer_queries(name: str) -> Iterator[Any]:
+    """Yield the queries for all entries that bear a name of any rank."""
+    spelled, sounds = [name_key(name)], name_sounds(name)
+    for keys in (sounds, all_stems(sounds)):
+        asked = [queries.term_query(rank + "_name", spelled) for rank in NAME_RANKS]
+        if keys:
+            fields = [rank + "_name_sound" for rank in NAME_RANKS]
+            asked += [queries.term_query(field, keys) for field in fields]
+        yield queries.any_query(asked)
+
+
 def is_damage(error: BaseException) -> bool:
     """Tell whether an error may come of damaged files; tantivy panics over some."""
     if type(error).__name__ == "PanicException":
@@ -361,10 +388,12 @@ def is_damage(error: BaseException) -> bool:
     return isinstance(error, OSError | ValueError | TypeError | LookupError)
 
 
-def _ask(searcher: Any, query: Any, limit: int) -> tuple[int, list[Found]]:
+def _ask(
+    searcher: Any, query: Any, limit: int, load: Callable[[Any], Row]
+) -> tuple[int, list[Found]]:
     if limit < 1:
         return 0, []
     result = searcher.search(query, limit=limit)
-    found = [Found(load_row(searcher.doc(it)), score) for score, it in result.hits]
+    found = [Found(load(searcher.doc(it)), score) for score, it in result.hits]
     found.sort(key=lambda item: (-item.score, item.row.head.slug))
     return result.count, found

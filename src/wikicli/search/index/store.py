@@ -20,15 +20,25 @@ from zlib import crc32
 
 import tantivy
 
+from wikicli.base.files import is_alive
 from wikicli.base.problems import Location, Problem, Severity
 from wikicli.base.progress import Tell, tell_nobody
-from wikicli.search.index.documents import Prepared, Row, fill, make_engine
+from wikicli.search.index.documents import (
+    Prepared,
+    Row,
+    add_row,
+    fill,
+    load_foreign_row,
+    make_engine,
+    make_writer,
+)
 from wikicli.search.index.searcher import Index, is_damage
 from wikicli.search.index.updating import Files, find_change, update, write_states
 
 _UNUSED_AFTER = 24 * 60 * 60  # seconds
 _FORGOTTEN_AFTER = 30 * _UNUSED_AFTER
 _MOST_KEPT = 8
+_NEW, _OLD = ".new-", ".old-"  # then the number of the process
 """Indexes of one library: of one that is edited, each edit makes another."""
 _CONTENTS = "contents.json"
 _DAMAGED = "the index was damaged: it is built anew"
@@ -103,7 +113,7 @@ def _open(place: Path, tell: Tell, is_used: bool = True) -> Index | None:
         if not place.is_dir():
             return None
         contents = json.loads((place / _CONTENTS).read_text("utf-8"))
-        if contents["files"] != _describe_files(place):
+        if contents["files"] != describe(place):
             raise ValueError("files are missing, cut off or overwritten")
         problems = [_load_problem(values) for values in contents["problems"]]
         engine = tantivy.Index.open(str(place))
@@ -121,13 +131,71 @@ def _open(place: Path, tell: Tell, is_used: bool = True) -> Index | None:
     return opened
 
 
+def open_packed(place: Path, hidden: Iterable[str], error: Exception) -> Index:
+    """Open an index that nobody writes to, without the entries that are hidden.
+
+    Raises the error if it is damaged, also when that shows later. The engine would put
+    lock files beside those of the index: it gets a folder of links to them.
+    """
+
+    def give_up() -> Index:
+        raise error
+
+    try:
+        if json.loads((place / _CONTENTS).read_bytes())["files"] != describe(place):
+            raise error
+        with tempfile.TemporaryDirectory(prefix="wikicli-") as folder:
+            for path in place.iterdir():
+                Path(folder, path.name).symlink_to(path.absolute())
+            engine = tantivy.Index.open(folder)
+            engine.config_reader(reload_policy="manual")  # else it watches the folder
+            return Index(
+                engine, [], give_up, hidden=list(hidden), load=load_foreign_row
+            )
+    except BaseException as found:
+        if not is_damage(found):
+            raise
+    raise error
+
+
+class IndexBuilder:
+    """Builds an index in an empty folder, a row after the other."""
+
+    def __init__(self, place: Path) -> None:
+        """Make the folder; raises OSError."""
+        place.mkdir()
+        self._place = place
+        self._writer = make_writer(make_engine(place))
+
+    def add(self, row: Prepared) -> None:
+        """Add a row."""
+        add_row(self._writer, row)
+
+    def finish(self) -> None:
+        """Write all of it, and leave nothing but what is read."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        for lock in self._place.glob("*.lock"):
+            lock.unlink()
+        seal(self._place, [])
+        for path in self._place.iterdir():
+            path.chmod(0o644)  # the engine lets nobody else read some
+
+
+def seal(place: Path, problems: list[Problem], updated: bool = False) -> None:
+    """Write what an index has: the files it is whole with, problems met on the way."""
+    files = describe(place)
+    contents = {"problems": problems, "updated": updated, "files": files}
+    (place / _CONTENTS).write_text(json.dumps(contents, default=str), "utf-8")
+
+
 def _discard(place: Path) -> None:
     """Remove an index, if the disk lets us.
 
     It is moved aside first: a reader that still has it open may write its lock file
     anew, and would keep the place from being free.
     """
-    aside = place.with_name(f".old-{os.getpid()}-{time.monotonic_ns()}")
+    aside = place.with_name(f"{_OLD}{os.getpid()}-{time.monotonic_ns()}")
     try:
         place.rename(aside)
     except OSError:
@@ -135,8 +203,8 @@ def _discard(place: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _describe_files(place: Path) -> dict[str, list[int]]:
-    """Return the size of each file and a checksum of its beginning.
+def describe(place: Path) -> dict[str, list[int]]:
+    """Return the size of each file of an index, and a checksum of its beginning.
 
     That takes a millisecond or two for an index of any size. Left out are the files
     that are written to later.
@@ -207,16 +275,12 @@ def _put_at(
     """Have an index built beside its place, and move it there."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
+        prefix = f"{_NEW}{os.getpid()}-"
+        beside = Path(tempfile.mkdtemp(prefix=prefix, dir=place.parent))
     except OSError:
         return False
     try:
-        contents = {
-            "problems": build(beside),
-            "updated": updated,
-            "files": _describe_files(beside),
-        }
-        (beside / _CONTENTS).write_text(json.dumps(contents, default=str), "utf-8")
+        seal(beside, build(beside), updated)
         beside.rename(place)
     except (OSError, ValueError):
         return place.is_dir()
@@ -242,7 +306,7 @@ def _remove_unused(place: Path) -> None:
     others = sorted(_list_whole(library), key=_used_at)
     spare = set(others[:-_MOST_KEPT])
     for other in _list(library):
-        unused = _unused_since(other, now - _UNUSED_AFTER)
+        unused = _unused_since(other, now - _UNUSED_AFTER) or _is_of_dead(other)
         if other != place and (unused or other in spare):
             shutil.rmtree(other, ignore_errors=True)
     for folder in _list(library.parent):
@@ -253,6 +317,13 @@ def _remove_unused(place: Path) -> None:
                 shutil.rmtree(other, ignore_errors=True)
         with suppress(OSError):
             folder.rmdir()  # only if nothing is in it
+
+
+def _is_of_dead(path: Path) -> bool:
+    """Tell whether a process that was killed has left this beside an index."""
+    name = path.name.removeprefix(_NEW).removeprefix(_OLD)
+    process = name.partition("-")[0]
+    return path.name.startswith(".") and process.isdecimal() and not is_alive(process)
 
 
 def _list(folder: Path) -> list[Path]:
