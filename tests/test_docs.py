@@ -56,7 +56,8 @@ def test_every_command_is_named_in_the_readme_and_has_help(run: Run) -> None:
     commands = re.findall(r"^  (\w+)  ", listed, re.MULTILINE)
     assert commands == (
         "show random search list categories refs cite coverage terms romanize new "
-        "edit rename delete fmt check links schema where index pack help".split()
+        "edit rename delete fmt check links schema where index pack completion "
+        "help".split()
     )
     for command in commands:
         assert f"wikicli {command}" in readme

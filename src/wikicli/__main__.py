@@ -7,6 +7,9 @@ import sys
 EXIT_BUG = 70
 """EX_SOFTWARE of sysexits.h: an internal error."""
 
+COMPLETE = "__complete"
+"""What the scripts that `wikicli completion` prints ask by: not for people."""
+
 EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
 """What a shell reports of a process that SIGINT (2) or SIGPIPE (13) ended: 128 more."""
@@ -36,6 +39,8 @@ def _run() -> object:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if sys.argv[1:2] == [COMPLETE]:
+        return _complete(sys.argv[2:])
     # Imported here so that an interrupt meanwhile is caught.
     from wikicli.cli import get_app
     from wikicli.cli.terminal import ClosedPipeError
@@ -44,6 +49,23 @@ def _run() -> object:
         get_app(sys.argv[1:])()
     except ClosedPipeError:
         return EXIT_CLOSED_PIPE
+    return 0
+
+
+def _complete(words: list[str]) -> int:
+    """Print what the last of the words may become, for the script of a shell."""
+    from wikicli.base.errors import WikicliError
+    from wikicli.library.completion import complete_name
+
+    try:
+        found = complete_name(words or [""])
+        if found is None:
+            from wikicli.cli.completing import complete
+
+            found = complete(words or [""])
+    except WikicliError:  # nobody reads errors while a key is pressed
+        return 1
+    sys.stdout.write("".join("\t".join(it).strip() + "\n" for it in found))
     return 0
 
 

@@ -24,6 +24,7 @@ MODULES = {
     "where": ("where",),
     "index": ("index",),
     "packs": ("pack",),
+    "completing": ("completion",),
     "helping": ("help",),
 }
 """The commands of each module, in the order in which help lists them."""
@@ -71,6 +72,7 @@ EXAMPLES = {
         "search yerevan -L starter.wikipack",
         "pack verify starter.wikipack",
     ),
+    "completion": ("completion bash", "completion zsh"),
     "help": ("help show",),
 }
 """What help shows of each command in use, without the name of the program."""

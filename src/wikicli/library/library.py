@@ -30,7 +30,13 @@ from wikicli.base.text import (
     quote_path,
 )
 from wikicli.language.armenian import sort_key
-from wikicli.library.sources import SUFFIX, Source, find_given, find_unfinished
+from wikicli.library.sources import (
+    SUFFIX,
+    Source,
+    find_given,
+    find_unfinished,
+    name_index,
+)
 
 if TYPE_CHECKING:
     from wikicli.library.namesakes import Namesakes
@@ -400,8 +406,7 @@ class Library:
         """
         from hashlib import blake2b
 
-        sources = "\0".join(str(source.path.absolute()) for source in self.sources)
-        library = blake2b(os.fsencode(sources), digest_size=8).hexdigest()
+        library = name_index([source.path for source in self.sources])
         content = blake2b(f"{self.index_kind}\n".encode(), digest_size=16)
         for slug, (path, state) in self.file_states.items():
             content.update(os.fsencode(f"{slug}\0{path}\0{state}\n"))

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 SUFFIX = ".yaml"
 PACK = ".wikipack"
+
+
+def name_index(paths: Sequence[Path]) -> str:
+    """Name the folder of the indexes of some sources."""
+    from hashlib import blake2b
+
+    sources = "\0".join(str(path.absolute()) for path in paths)
+    return blake2b(os.fsencode(sources), digest_size=8).hexdigest()
 
 
 def find_given(name: str) -> Path | None:
