@@ -2,9 +2,9 @@
 
 Run: python benchmarks/dictionary.py FOLDER ENTRIES [CHARACTERS]
 
-Each entry has some four kilobytes, or so many characters of text: a headword, texts of the dictionary from there on as
-paragraphs, links to others, and three references, one of which others have as well.
-Made twice it is the same.
+Each entry has some four kilobytes, or so many characters of text: a headword, texts of
+the dictionary from there on as paragraphs, links to others, and three references, one
+of which others have as well. Made twice it is the same.
 """
 
 import gzip
