@@ -102,11 +102,9 @@ class Session:
         """Show how far a long task has come, on standard error if it is a terminal."""
         if total < 500 or sys.stderr is None or not sys.stderr.isatty():
             return files
-        from rich.console import Console
-        from rich.progress import track
+        from wikicli.cli.progress import show_progress
 
-        console = Console(stderr=True)
-        return track(files, doing, total, console=console, transient=True)
+        return show_progress(files, total, doing)
 
     def read_entry(self, name: str) -> "Reading":
         """Get an entry by name, by the path of its file, or from standard input: ``-``.
