@@ -119,7 +119,7 @@ def _ask(place: Path, start: str) -> Iterator[Candidate]:
         searcher = engine.searcher()
         for _, address in searcher.search(query, limit=MOST).hits:
             row: Any = searcher.doc(address).get_first("row")
-            head = json.loads(row)[0]
+            head = json.loads(row.partition(b"\n")[0])
             slug, title, _, hy, *_ = map(str, head)
             yield Candidate(slug, title) if start.isascii() else Candidate(hy, title)
     except BaseException as error:

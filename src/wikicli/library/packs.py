@@ -19,7 +19,7 @@ from wikicli.base.text import clean_line, command_line, find_unsafe, quote_path
 
 ENDING = ".wikipack"
 FORMAT = 1
-INDEX_FORMAT = 9
+INDEX_FORMAT = 10
 """The first is to be raised when what a pack holds changes. The other is that of the
 index, repeated here so that who reads an entry need not load the engine."""
 

@@ -26,7 +26,7 @@ from wikicli.search.words import (
     written_key,
 )
 
-FORMAT = 9
+FORMAT = 10
 """Part of every index's name: to be raised when what an index holds changes."""
 
 FIELDS = ("title", "names", "description", "body", "references")
@@ -175,8 +175,9 @@ def add_row(writer: Any, row: Row | Prepared) -> None:
 def prepare(row: Row) -> Prepared:
     """Make the words and keys of a row: most of the work, which needs no engine."""
     texts = (*_texts(row), *_names(row), *_slugs(row), *_marks(row))
-    kept = json.dumps(row[: row._fields.index("uses")], ensure_ascii=False).encode()
-    return Prepared(row.head.slug, row.head.title, texts, kept)
+    rest = row[1 : row._fields.index("uses")]
+    kept = "\n".join(json.dumps(it, ensure_ascii=False) for it in (row.head, rest))
+    return Prepared(row.head.slug, row.head.title, texts, kept.encode())
 
 
 def _slugs(row: Row) -> Iterator[tuple[str, str]]:
@@ -240,13 +241,19 @@ def _names(row: Row) -> Iterator[tuple[str, str]]:
 
 def load_row(document: Any) -> Row:
     """Return the row of a document that was found."""
-    head, names, passages, terms = json.loads(document.get_first("row"))
+    names, passages, terms = json.loads(document.get_first("row").partition(b"\n")[2])
     return Row(
-        Head(*head)._replace(categories=tuple(head[4])),
+        load_head(document),
         tuple((name, rank) for name, rank in names),
         tuple(Passage(*passage) for passage in passages),
         tuple(map(_load_term, terms)),
     )
+
+
+def load_head(document: Any) -> Head:
+    """Return the head of a document that was found, and read no more of it."""
+    head = json.loads(document.get_first("row").partition(b"\n")[0])
+    return Head(*head)._replace(categories=tuple(head[4]))
 
 
 def load_foreign_row(document: Any) -> Row:

@@ -19,6 +19,8 @@ from wikicli.search.index.documents import (
     SOUNDS,
     TEXTS,
     Row,
+    load_foreign_row,
+    load_head,
     load_row,
 )
 from wikicli.search.syntax import Node
@@ -107,17 +109,29 @@ class Index:
 
     def heads(self) -> list[Head]:
         """Return the heads of all entries, by title."""
-        return [row.head for row in self._rows()]
+        heads = self._all(load_head if self.load is load_row else _load_foreign_head)
+        return sorted(heads, key=lambda head: (name_key(head.title), head.slug))
 
     def glossary(self) -> list[tuple[Head, tuple[Term, ...]]]:
         """Return the terms of each entry that has some, the entries by title."""
-        return [(row.head, row.terms) for row in self._rows() if row.terms]
 
-    def _rows(self) -> list[Row]:
-        everything = tantivy.Query.all_query()
-        _, found = self._search(everything, self.searcher.num_docs)
-        rows = [item.row for item in found]
-        return sorted(rows, key=lambda it: (name_key(it.head.title), it.head.slug))
+        def load(document: Any) -> tuple[Head, tuple[Term, ...]]:
+            row = self.load(document)
+            return row.head, row.terms
+
+        found = [it for it in self._all(load) if it[1]]
+        return sorted(found, key=lambda it: (name_key(it[0].title), it[0].slug))
+
+    def _all(self, load: Callable[[Any], _T]) -> list[_T]:
+        """Load what is wanted of all entries: no more of them is kept."""
+        query = self._visible(tantivy.Query.all_query())
+
+        def ask(searcher: Any) -> list[_T]:
+            limit = max(searcher.num_docs, 1)
+            found = searcher.search(query, limit=limit).hits
+            return [load(searcher.doc(address)) for _, address in found]
+
+        return self._try(ask)
 
     # By slug
 
@@ -379,6 +393,10 @@ def iter_bearer_queries(name: str) -> Iterator[Any]:
             fields = [rank + "_name_sound" for rank in NAME_RANKS]
             asked += [queries.term_query(field, keys) for field in fields]
         yield queries.any_query(asked)
+
+
+def _load_foreign_head(document: Any) -> Head:
+    return load_foreign_row(document).head
 
 
 def is_damage(error: BaseException) -> bool:
