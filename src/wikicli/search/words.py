@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import chain
 from typing import Any, Protocol
 from unicodedata import normalize
 
@@ -187,19 +186,6 @@ def find_spellings(words: Iterable[str]) -> Iterator[str]:
         yield spelling(word)
         if armenian.is_armenian(word):
             yield spelling(armenian.romanize(word, "plain"))
-
-
-def find_sounds(words: Iterable[str], named: bool) -> tuple[list[str], list[str]]:
-    """Return how the Armenian ones of some words sound, and the others."""
-    heard = [_sounds_by_script(word, named) for word in words]
-    armenian_sounds, other_sounds = zip(*heard, strict=True) if heard else ((), ())
-    return [*chain(*armenian_sounds)], [*chain(*other_sounds)]
-
-
-@lru_cache(maxsize=100_000)
-def _sounds_by_script(word: str, named: bool) -> tuple[tuple[str, ...], ...]:
-    sounds = word_sounds(word, named)
-    return (sounds, ()) if armenian.is_armenian(word) else ((), sounds)
 
 
 def word_sounds(word: str, named: bool) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,8 +13,8 @@ from wikicli.base.codec import fits, is_clean
 from wikicli.base.model import Head, Ipa, Term
 from wikicli.base.problems import Problem
 from wikicli.base.text import fold_case
+from wikicli.language.armenian import is_armenian
 from wikicli.search.words import (
-    find_sounds,
     find_spellings,
     find_words,
     loose_keys,
@@ -23,6 +23,7 @@ from wikicli.search.words import (
     sound_keys,
     spelling,
     word_key,
+    word_sounds,
     written_key,
 )
 
@@ -107,7 +108,9 @@ def schema() -> Any:
         for kind in SOUNDS:
             fields.add_text_field(name + kind, tokenizer_name="whitespace")
         written = name + WRITTEN
-        fields.add_text_field(written, tokenizer_name="raw", index_option="basic")
+        fields.add_text_field(
+            written, tokenizer_name="whitespace", index_option="basic"
+        )
     fields.add_text_field(FORMS, tokenizer_name="whitespace", index_option="basic")
     for name in NAMED:
         fields.add_text_field(name + "_loose", tokenizer_name="whitespace")
@@ -190,30 +193,47 @@ def _texts(row: Row) -> Iterator[tuple[str, str]]:
     heard: set[str] = set()
     for name, texts in row.texts.items():
         parts = list(map(find_words, texts))
-        for part in parts:
-            yield name, " ".join(map(word_key, part))
         words = list(chain(*parts))
-        for word in sorted(set(written_forms(words))):
-            yield name + WRITTEN, word
-        sounds = find_sounds(words, named=name in NAMED)
-        for kind, keys in zip(SOUNDS, sounds, strict=True):
-            yield name + kind, " ".join(keys)
-        heard.update(sounds[0])
+        keys = {word: _keys_of(word, name in NAMED) for word in set(words)}
+        for part in parts:
+            yield name, " ".join([keys[word].key for word in part])
+        written = {form for it in keys.values() for form in it.written}
+        yield name + WRITTEN, " ".join(sorted(written))
+        for kind, place in zip(SOUNDS, (2, 3), strict=True):
+            sounds = chain.from_iterable([keys[word][place] for word in words])
+            yield name + kind, " ".join(sounds)
+        heard.update(*(it.armenian for it in keys.values()))
         if name in NAMED:
-            loose = loose_keys(chain(*sounds))
+            every = ((*it.armenian, *it.others) for it in keys.values())
+            loose = loose_keys(chain.from_iterable(every))
             yield name + "_loose", " ".join(sorted(loose))
             for word in sorted(set(find_spellings(words)) - {""}):
                 yield name + "_near", word
     yield FORMS, " ".join(sorted(heard))
 
 
-def written_forms(words: Iterable[str]) -> Iterator[str]:
-    """Yield words as they are written, and in plain letters where these are others."""
-    for word in words:
-        written = written_key(word)
-        yield written
-        if (plain := spelling(word)) != written:
-            yield PLAIN + plain
+class _Keys(NamedTuple):
+    """A word in an index: its key, how it is written, how it sounds by its script."""
+
+    key: str
+    written: tuple[str, ...]
+    armenian: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@lru_cache(maxsize=100_000)
+def _keys_of(word: str, named: bool) -> _Keys:
+    sounds = word_sounds(word, named)
+    by_script = (sounds, ()) if is_armenian(word) else ((), sounds)
+    return _Keys(word_key(word), tuple(written_forms(word)), *by_script)
+
+
+def written_forms(word: str) -> Iterator[str]:
+    """Yield a word as it is written, and in plain letters where these are others."""
+    written = written_key(word)
+    yield written
+    if (plain := spelling(word)) != written:
+        yield PLAIN + plain
 
 
 def _marks(row: Row) -> Iterator[tuple[str, str]]:
