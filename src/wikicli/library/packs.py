@@ -126,8 +126,9 @@ class Pack:
         return None
 
     def has(self, kind: str, slug: str, state: str = "") -> bool:
-        """Tell whether something was computed of an entry."""
-        return self.get(kind, slug) is not None
+        """Tell whether something was computed of an entry, sound or not."""
+        query = f"SELECT 1 FROM {kind} WHERE slug = ?"
+        return kind in KINDS and any(self.ask(query, slug))
 
     def put(self, *_: str) -> None:
         """Keep nothing: a pack is only read."""
@@ -263,7 +264,8 @@ class PackedFiles(Mapping[str, Path]):
 
     def __len__(self) -> int:
         """Count the entries."""
-        return int(next(self._pack.ask(f"SELECT max(rowid) FROM {TEXT}"))[0] or 0)
+        last = next(self._pack.ask(f"SELECT max(rowid) FROM {TEXT}"))[0]
+        return max(last or 0, 0)
 
 
 class Overlay(Mapping[str, Path]):

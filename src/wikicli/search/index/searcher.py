@@ -355,7 +355,8 @@ class Index:
 
     def _search(self, query: Any, limit: int) -> tuple[int, list[Found]]:
         visible = self._visible(query)
-        return self._try(lambda searcher: _ask(searcher, visible, limit, self.load))
+        most = min(limit, self.searcher.num_docs)  # for as many room is made
+        return self._try(lambda searcher: _ask(searcher, visible, most, self.load))
 
     def _visible(self, query: Any) -> Any:
         """Leave out of a query what is hidden."""
