@@ -1,5 +1,6 @@
 """Search: a query to ranked hits, each with the passage that shows why."""
 
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -88,7 +89,7 @@ def find(query: str, library: Library, wanted: Wanted) -> Result:
         return Result(query, (), 0)
     asked = opened.understand(tree, wanted.field, wanted.category)
     end = wanted.offset + wanted.limit
-    answer = opened.find(asked, len(library.files) if wanted.by_title else end)
+    answer = opened.find(asked, sys.maxsize if wanted.by_title else end)
     if wanted.category and not answer.found:
         library.heads(wanted.category)  # raises if nothing is in it
     facets = None

@@ -262,6 +262,10 @@ class PackedFiles(Mapping[str, Path]):
             if isinstance(slug, str) and clean_line(slug) == slug and "/" not in slug:
                 yield slug
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any entry."""
+        return any(self._pack.ask(f"SELECT 1 FROM {TEXT} LIMIT 1"))
+
     def __len__(self) -> int:
         """Count the entries."""
         last = next(self._pack.ask(f"SELECT max(rowid) FROM {TEXT}"))[0]
