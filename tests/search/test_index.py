@@ -188,6 +188,18 @@ def test_another_format_or_version_makes_a_new_index(
     assert len(builds) == len(set(builds)) == 2
 
 
+def test_an_index_of_an_older_format_is_not_taken_for_damaged(
+    run: Run, library: Path, builds: list[Path]
+) -> None:
+    search(run, library)
+    contents = builds[0] / "contents.json"
+    value = json.loads(contents.read_text("utf-8"))
+    contents.write_text(json.dumps({**value, "format": 1}), "utf-8")
+    (library / "road.yaml").write_text("title: Road\nbody: Another zebra.\n", "utf-8")
+    search(run, library)
+    assert len(builds) == 2
+
+
 def test_an_index_of_before_is_used_again(
     run: Run, library: Path, builds: list[Path]
 ) -> None:

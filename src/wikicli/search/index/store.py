@@ -24,6 +24,7 @@ from wikicli.base.files import is_alive
 from wikicli.base.problems import Location, Problem, Severity
 from wikicli.base.progress import Tell, tell_nobody
 from wikicli.search.index.documents import (
+    FORMAT,
     Prepared,
     Row,
     add_row,
@@ -113,6 +114,8 @@ def _open(place: Path, tell: Tell, is_used: bool = True) -> Index | None:
         if not place.is_dir():
             return None
         contents = json.loads((place / _CONTENTS).read_text("utf-8"))
+        if isinstance(contents, dict) and contents.get("format", FORMAT) != FORMAT:
+            return None  # an older program's, for whose next use it is kept
         if contents["files"] != describe(place):
             raise ValueError("files are missing, cut off or overwritten")
         problems = [_load_problem(values) for values in contents["problems"]]
@@ -186,6 +189,7 @@ def seal(place: Path, problems: list[Problem], updated: bool = False) -> None:
     """Write what an index has: the files it is whole with, problems met on the way."""
     files = describe(place)
     contents = {"problems": problems, "updated": updated, "files": files}
+    contents["format"] = FORMAT
     (place / _CONTENTS).write_text(json.dumps(contents, default=str), "utf-8")
 
 
