@@ -1,6 +1,7 @@
 """Rows, what an index keeps of each entry, as documents of the search engine."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain
@@ -59,6 +60,10 @@ FORMS = "armenian_sound"
 NAME_RANKS = ("title", "alias", "armenian")
 """What a name can be of an entry, after its slug, the one that counts most first."""
 
+BARE_NAME = "bare_name"
+"""A title without what stands in parentheses at its end, to tell it from others."""
+
+_QUALIFIED = re.compile(r"(.+?) *\([^()]*\)\Z")
 _HEAP = 32_000_000
 
 
@@ -118,6 +123,7 @@ def schema() -> Any:
     for rank in NAME_RANKS:
         fields.add_text_field(rank + "_name", tokenizer_name="raw")
         fields.add_text_field(rank + "_name_sound", tokenizer_name="raw")
+    fields.add_text_field(BARE_NAME, tokenizer_name="raw", index_option="basic")
     fields.add_text_field("name_loose", tokenizer_name="raw")
     fields.add_text_field("name_near", tokenizer_name="raw", fast=True)
     for name in ("slug", "uses", "lang", "type", "category_key"):
@@ -245,6 +251,8 @@ def _marks(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _names(row: Row) -> Iterator[tuple[str, str]]:
+    if qualified := _QUALIFIED.fullmatch(row.head.title):
+        yield BARE_NAME, name_key(qualified[1])
     slug = name_key(row.head.slug)
     for name, rank in (*row.names, (slug, "title")):
         if not (rank and name):

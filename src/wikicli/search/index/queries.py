@@ -7,6 +7,7 @@ import tantivy
 
 from wikicli.base.text import fold_case
 from wikicli.search.index.documents import (
+    BARE_NAME,
     FIELDS,
     NAME_RANKS,
     NAMED,
@@ -35,6 +36,8 @@ _BM25_SHARE = 0.02
 _SOUND_BM25_SHARE = 0.004  # less than lies between a sound and a word as written
 # A name that is the whole query comes before others of its field.
 _EXACT_NAME = 4.0
+_BARE_NAME = 3.0  # but for what tells it from others, as in "Mercury (planet)"
+_SOUNDING_NAME = 2.0
 
 # A word found by how it sounds counts a little less than one found as it is
 # written, one that was found by taking an ending off it less than a name, and one of a
@@ -263,10 +266,14 @@ def years_query(first: int | None, last: int | None) -> Any:
 
 
 def whole_name_query(query: str, near: Iterable[str] = ()) -> Any:
-    """Match a name that is the whole query, or one of those near to it."""
-    names = [term_query(rank + "_name", [name_key(query)]) for rank in NAME_RANKS]
-    names.append(term_query("name_near", near))
-    return _best([(name, _EXACT_NAME) for name in names])
+    """Match a name that is the whole query or sounds so, or one of those near to it."""
+    key, sounds = [name_key(query)], name_sounds(query)
+    names = [(term_query(rank + "_name", key), _EXACT_NAME) for rank in NAME_RANKS]
+    names.append((term_query("name_near", near), _EXACT_NAME))
+    names.append((term_query(BARE_NAME, key), _BARE_NAME))
+    heard = [rank + "_name_sound" for rank in NAME_RANKS] if sounds else []
+    names += [(term_query(field, sounds), _SOUNDING_NAME) for field in heard]
+    return _best(names)
 
 
 def begin_queries(query: str) -> list[Any]:
