@@ -112,7 +112,7 @@ HEAVY = {
         ("romanize Ա", "rich"),
         ("show shown --json", "json markdown_it yaml"),
         ("refs shown --json", "json markdown_it yaml"),
-        ("refs --all --json", "json markdown_it yaml"),
+        ("refs --all --json", "json yaml"),
         ("cite shown --json", "json yaml"),
         ("coverage --json", "json markdown_it yaml"),
         ("links --json", "json markdown_it yaml"),

@@ -91,7 +91,7 @@ def read_all(library: Library) -> dict[str, Any]:
         numbered = library.number(reading)
         found[slug] = reading.path, reading.entry, reading.problems, numbered.footnotes
     found["heads"] = [library.head(slug) for slug in library.files]
-    for kind in ("links", "sources"):
+    for kind in ("links", "records", "sources"):
         found[kind] = list(read_digests(library, kind, by_titles=True))
     return found
 

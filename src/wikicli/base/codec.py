@@ -44,6 +44,10 @@ class Codec:
 
         return json.dumps(self._plain(value), ensure_ascii=False, separators=(",", ":"))
 
+    def beginning(self, kind: type) -> str:
+        """Return how what is written of a kind begins."""
+        return f"[{self._codes[kind]},"
+
     def decode(self, text: str) -> Any:
         """Read what was written; raises ValueError or TypeError for anything else."""
         import json

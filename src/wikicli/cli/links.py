@@ -10,13 +10,12 @@ from wikicli.cli.session import Session
 from wikicli.library.config import Language
 
 if TYPE_CHECKING:
-    from wikicli.article.footnotes import Footnotes
     from wikicli.base.model import Entry, Side
-    from wikicli.library.coverage import Sourced
+    from wikicli.library.coverage import Records
     from wikicli.library.graph import Direction, Graph, Node
     from wikicli.library.works import Record
 
-    _Digest = TypeVar("_Digest", Node, Sourced)
+    _Digest = TypeVar("_Digest", Node, Records)
     from wikicli.render.text.links import LinksView
 
 _OF_ONE = ("--related", "--to", "--from", "--depth")
@@ -105,15 +104,18 @@ def _show_trees(
     form: str,
     side: "Side",
 ) -> None:
+    from wikicli.library.digests import read_naming
     from wikicli.library.graph import make_graph, make_node
 
     entry, footnotes = session.read_numbered(name)
     slug, library = entry.slug, session.entries
     node = make_node(entry, footnotes.article)
-    if depth == 1 and "to" not in directions:
-        graph = make_graph(library.files, [node])
-    else:
+    if depth > 1:
         graph = _read_graph(session, node)
+    else:
+        others = read_naming(library, slug) if "to" in directions else ()
+        nodes = _put_in(session.skip_problems(others), node)
+        graph = make_graph(library.files, nodes)
     trees = {way: graph.grow(slug, way, depth) for way in directions}
     session.answer(
         form,
@@ -128,7 +130,7 @@ def _show_related(session: Session, name: str, side: "Side") -> None:
 
     entry, footnotes = session.read_numbered(name)
     graph = _read_graph(session, make_node(entry, footnotes.article))
-    graph.records = _find_records(session, entry, footnotes)
+    graph.records = _find_records(session, entry)
     found = graph.related(entry.slug)
     session.answer(
         json=lambda: render.json.links.related_json(entry.slug, found, session.entries),
@@ -136,14 +138,12 @@ def _show_related(session: Session, name: str, side: "Side") -> None:
     )
 
 
-def _find_records(
-    session: Session, entry: "Entry", footnotes: "Footnotes"
-) -> "tuple[Record, ...]":
+def _find_records(session: Session, entry: "Entry") -> "tuple[Record, ...]":
     """Read the references of all entries; ``entry`` takes the place of its namesake."""
-    from wikicli.library.coverage import find_sourced
+    from wikicli.library.coverage import Records
 
-    own = find_sourced(entry, footnotes)
-    every = _put_in(session.read_digests("sources"), own)
+    own = Records(entry.slug, entry.references)
+    every = _put_in(session.read_digests("records"), own)
     return tuple(record for it in every for record in it.records)
 
 

@@ -88,9 +88,10 @@ def _exports(
 def _show_works(session: Session, wanted: "Wanted", form: str) -> None:
     from wikicli.library.choosing import choose_works
 
+    digests = session.read_digests("sources" if wanted.unused else "records")
     records = (
         record
-        for it in session.read_digests("sources")
+        for it in digests
         for record in (it.choose(it.unused) if wanted.unused else it.records)
     )
     with session.empty_json(lambda: render.json.refs.works_json([]), form):

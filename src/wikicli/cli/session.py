@@ -210,8 +210,12 @@ class Session:
 
         if not self.entries.files:
             raise self.entries.no_entries()
+        yield from self.skip_problems(read_digests(self.entries, kind, by_titles))
+
+    def skip_problems(self, digests: Iterable[Any]) -> Iterator[Any]:
+        """Pass on what files gave; warn of those that gave a problem."""
         problems = list(self.entries.problems)
-        for it in read_digests(self.entries, kind, by_titles):
+        for it in digests:
             if isinstance(it, Problem):
                 problems.append(it)
             else:

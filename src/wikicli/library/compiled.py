@@ -13,7 +13,7 @@ from wikicli.base.codec import Codec, fits, is_clean
 from wikicli.base.problems import FieldProblem, Fix, Location, Problem
 
 OF_ENTRIES = ("entry", "head")
-OF_LIBRARIES = ("links", "sources")
+OF_LIBRARIES = ("links", "sources", "records")
 """Kinds of what commands need of one entry, and of all of them."""
 
 Parsed = tuple[model.Entry, Article, tuple[Problem, ...], tuple[Problem, ...]]
@@ -40,7 +40,7 @@ def _codec_of_libraries() -> Codec:
     return Codec(
         *(Problem, Location, Fix, graph.Node, graph.Link),
         *(coverage.Sourced, coverage.Coverage, coverage.Share),
-        *(model.Reference, model.Name, model.Date),
+        *(model.Reference, model.Name, model.Date, coverage.Records),
     )
 
 
@@ -56,6 +56,16 @@ def encode(kind: str, value: object) -> str:
 def decode(kind: str, text: str) -> Any:
     """Read a value of a kind; raises ValueError or TypeError for anything else."""
     return _codec(kind).decode(text)
+
+
+def is_problem(kind: str, text: str) -> bool:
+    """Tell whether what was kept is why a file gives no entry."""
+    return text.startswith(_codec(kind).beginning(Problem))
+
+
+def names(text: str, slug: str) -> bool:
+    """Tell whether an entry is named in what was kept."""
+    return encode("head", slug) in text
 
 
 def is_sound(kind: str, text: str) -> bool:

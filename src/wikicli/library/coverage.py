@@ -95,6 +95,18 @@ class Coverage(NamedTuple):
     quoted: int
 
 
+class Records(NamedTuple):
+    """The references of an entry."""
+
+    slug: str
+    references: tuple[Reference, ...]
+
+    @property
+    def records(self) -> list[Record]:
+        """All of them, as records."""
+        return [(self.slug, reference) for reference in self.references]
+
+
 class Sourced(NamedTuple):
     """The sources of an entry, and how much of it has one.
 
@@ -109,11 +121,6 @@ class Sourced(NamedTuple):
     unused: tuple[str, ...]
     coverage: Coverage
     titles: Mapping[str, str] = NOTHING
-
-    @property
-    def records(self) -> list[Record]:
-        """All references, as records."""
-        return [(self.slug, reference) for reference in self.references]
 
     def choose(self, ids: Iterable[str]) -> list[Record]:
         """Return references by their ids, as records."""

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from wikicli.base.files import find_state
 from wikicli.base.problems import Problem, why_skipped
 from wikicli.base.processes import share_out
-from wikicli.library.compiled import decode, encode
-from wikicli.library.coverage import Sourced, find_sourced
-from wikicli.library.graph import Node, make_node
+from wikicli.library.compiled import decode, encode, is_problem, names
+from wikicli.library.coverage import Records, Sourced, find_sourced
+from wikicli.library.graph import Node, make_node, may_name
 from wikicli.library.library import Library, begin_reading, get_reader
 
 _PRELOADED = ("wikicli.library.digests", "wikicli.article.markdown")
@@ -36,9 +36,9 @@ class _Made(NamedTuple):
 def read_digests(library: Library, kind: str, by_titles: bool) -> Iterator[Any]:
     """Yield the digest of each entry by slug, or why its file gives none.
 
-    ``links`` are those of the graph (`Node`), ``sources`` those of coverage
-    (`Sourced`). What those say of sentences may go ``by_titles`` of linked entries,
-    which are compared only for whom that matters.
+    ``links`` are those of the graph (`Node`), ``records`` those of references
+    (`Records`), ``sources`` those of coverage (`Sourced`). What the last say of
+    sentences may go ``by_titles`` of linked entries: then these are compared.
     """
     files = library.files.values()
     missing = [path for path in files if not library.has_kept(kind, path)]
@@ -54,6 +54,30 @@ def read_digests(library: Library, kind: str, by_titles: bool) -> Iterator[Any]:
             library.keep(kind, path, *it)
             found = _read(kind, it.text)
         yield found
+
+
+def read_naming(library: Library, slug: str) -> Iterator[Any]:
+    """Yield the ``links`` of entries that may link to one, or why a file gives none.
+
+    A file that does not name the entry is not parsed for that.
+    """
+    for path in library.files.values():
+        text = library.get_kept("links", path)
+        if text is None or is_problem("links", text):
+            if not _may_name(path, slug):
+                continue
+            it = make(library, _Task("links", path))
+            library.keep("links", path, *it)
+            yield _read("links", it.text)
+        elif names(text, slug):
+            yield _read("links", text)
+
+
+def _may_name(path: Path, slug: str) -> bool:
+    try:
+        return may_name(path.read_bytes(), slug)
+    except OSError:
+        return True  # for it to be told
 
 
 def _has_titles(library: Library, found: Any) -> bool:
@@ -79,11 +103,13 @@ def make(library: Library, task: _Task) -> _Made:
 
     state = find_state(task.path)
     loaded = entryfile.read(task.path)
-    made: Problem | Node | Sourced
+    made: Problem | Node | Records | Sourced
     if loaded.entry is None:
         made = why_skipped(loaded.problems)
     elif task.kind == "links":
         made = make_node(loaded.entry, parse_article(loaded.entry)[0])
+    elif task.kind == "records":
+        made = Records(loaded.entry.slug, loaded.entry.references)
     else:
         footnotes = number(loaded.entry, library.title_of)
         made = find_sourced(loaded.entry, footnotes, library.title_of)
