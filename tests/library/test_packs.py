@@ -15,6 +15,7 @@ import pytest
 from conftest import ENTRIES, MakeLibrary, Result, Run
 from kit.mutants import make_mutant
 from kit.schemas import answer, validator
+from wikicli.base import processes
 from wikicli.base.codec import shrink
 from wikicli.base.errors import LibraryError, WikicliError
 from wikicli.library import packs
@@ -143,6 +144,23 @@ def test_entries_of_any_text_answer_from_a_pack_as_from_their_files(
         assert ours.code == theirs.code
         told = theirs.stderr.replace(str(place), str(folder))
         assert ours.stderr == told
+
+
+@pytest.mark.parametrize("command", ["refs --all", "check --statistics", "index"])
+def test_several_processes_read_a_pack(
+    command: str, run: Run, starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = run(*command.split(), library=starter)
+    monkeypatch.setattr(processes, "PAYS_FROM", 1)
+    assert run(*command.split(), library=starter) == alone
+
+
+def test_several_processes_pack_a_pack(
+    starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "PAYS_FROM", 1)
+    again = pack(starter, tmp_path / "again.wikipack")
+    assert list(PackedFiles(open_pack(again))) == list(PackedFiles(open_pack(starter)))
 
 
 def test_a_pack_is_never_written_to(run: Run, starter: Path) -> None:

@@ -86,6 +86,10 @@ class Pack:
         self.path = path
         self.manifest = manifest
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Have another process open the pack for itself."""
+        return open_pack, (self.path,)
+
     @cached_property
     def _database(self) -> sqlite3.Connection:
         """The database, opened to be read, with nothing in it but our tables.
