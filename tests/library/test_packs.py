@@ -473,6 +473,34 @@ HOSTILE = [
 ]
 
 
+LIES = {
+    "another entry": ("entry", '[3,"miatsum"', '[3,"yerevan"'),
+    "another head": ("head", '"miatsum"', '"yerevan"'),
+    "another node": ("links", '"miatsum"', '"yerevan"'),
+    "links without a field": ("links", '[0,"body"]', "[0]"),
+    "links of another": ("links", '[7,"miatsum"', '[7,"nobody"'),
+    "sources without a reference": ("sources", '"nodia"', '"nobody"'),
+    "sources without a kind": ("sources", '"news":', '"gossip":'),
+}
+
+
+@pytest.mark.parametrize(("kind", "said", "lie"), LIES.values(), ids=LIES)
+def test_what_does_not_agree_with_itself_is_read_from_the_text(
+    kind: str, said: str, lie: str, starter: Path, tmp_path: Path, run: Run
+) -> None:
+    text = open_pack(starter).get(kind, "miatsum")
+    assert text
+    assert said in text
+    place = copy(starter, tmp_path)
+    row = (*shrink(text.replace(said, lie, 1).encode()), "miatsum")
+    tamper(place, (f"UPDATE {kind} SET sum = ?, data = ? WHERE slug = ?", row))
+    assert open_pack(place).get(kind, "miatsum") is None
+    for command in ("show miatsum", "links", "links yerevan --related", "coverage"):
+        assert run(*command.split(), library=place) == run(
+            *command.split(), library=starter
+        )
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("kind", packs.KINDS)
 def test_what_is_not_sound_is_read_from_the_text(

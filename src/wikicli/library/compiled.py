@@ -13,8 +13,7 @@ from wikicli.base.codec import Codec, fits, is_clean
 from wikicli.base.problems import FieldProblem, Fix, Location, Problem
 
 OF_ENTRIES = ("entry", "head")
-OF_LIBRARIES = ("links", "sources", "records")
-"""Kinds of what commands need of one entry, and of all of them."""
+"""The kinds of what commands need of one entry; the others are for all of them."""
 
 Parsed = tuple[model.Entry, Article, tuple[Problem, ...], tuple[Problem, ...]]
 """An entry, its text, the problems of the file, and those in the text."""
@@ -68,14 +67,27 @@ def names(text: str, slug: str) -> bool:
     return encode("head", slug) in text
 
 
-def is_sound(kind: str, text: str) -> bool:
-    """Tell whether what a stranger wrote is of its kind throughout, its text clean."""
+def is_sound(kind: str, text: str, slug: str) -> bool:
+    """Tell whether what a stranger wrote of an entry can be worked with.
+
+    It is of its kind throughout, its text clean; it is of this entry, and what it
+    refers to within itself is there.
+    """
     if not is_clean(text):
         return False
     try:
-        return fits(decode(kind, text), _expected(kind))
+        value = decode(kind, text)
     except (ValueError, TypeError):
         return False
+    return fits(value, _expected(kind)) and _agrees(kind, value, slug)
+
+
+def _agrees(kind: str, value: Any, slug: str) -> bool:
+    if kind == "entry":
+        return bool(value[0].slug == slug)
+    if kind == "head":
+        return value is None or bool(value.slug == slug)
+    return bool(value.slug == slug and value.agrees)
 
 
 @cache

@@ -122,6 +122,13 @@ class Sourced(NamedTuple):
     coverage: Coverage
     titles: Mapping[str, str] = NOTHING
 
+    @property
+    def agrees(self) -> bool:
+        """Whether it has the references that it names, and counts all kinds."""
+        known = {reference.id for reference in self.references}
+        counted = self.coverage.slug == self.slug and set(self.coverage.kinds)
+        return known.issuperset(self.cited + self.unused) and counted == set(KINDS)
+
     def choose(self, ids: Iterable[str]) -> list[Record]:
         """Return references by their ids, as records."""
         by_id = {reference.id: reference for reference in self.references}

@@ -49,6 +49,11 @@ class Node(NamedTuple):
     categories: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
 
+    @property
+    def agrees(self) -> bool:
+        """Whether the links are this entry's, and stand in a field each."""
+        return all(it.source == self.slug and it.path for it in self.links)
+
 
 def make_node(entry: Entry, article: Article) -> Node:
     """Find what of an entry is in the graph."""

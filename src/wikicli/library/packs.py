@@ -126,7 +126,7 @@ class Pack:
         rows = self.ask(f"SELECT sum, data FROM {kind} WHERE slug = ?", slug)
         for data in (expand(*row) for row in rows):
             text = (data or b"").decode("utf-8", "replace")
-            return text if is_sound(kind, text) else None
+            return text if is_sound(kind, text, slug) else None
         return None
 
     def has(self, kind: str, slug: str, state: str = "") -> bool:
