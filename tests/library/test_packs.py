@@ -587,6 +587,17 @@ def test_a_pack_that_lies_about_its_size_does_no_harm(
     assert run("where", library=place).code == 0
 
 
+@pytest.mark.parametrize("command", ["list", "show Երևան", "search yerevan --json"])
+def test_an_index_of_entries_that_are_not_there_is_damage(
+    command: str, starter: Path, tmp_path: Path, run: Run
+) -> None:
+    place = copy(starter, tmp_path)
+    tamper(place, ("DELETE FROM text WHERE slug = 'yerevan'", ()))
+    told = run(*command.split(), library=place)
+    assert told.stderr.startswith(f"error: {DAMAGED.format(place)}\n")
+    assert (told.stdout, told.code) == ("", 2)
+
+
 def test_slugs_that_are_none_are_not_listed(
     starter: Path, tmp_path: Path, run: Run
 ) -> None:

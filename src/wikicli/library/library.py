@@ -395,7 +395,8 @@ class Library:
         layers = [it.files for it in self.sources]
         earlier = layers[: self.sources.index(source)]
         hidden = iter_common(Overlay(earlier), source.files)
-        return open_packed(source.path / INDEX, hidden, damaged(source.path))
+        place, error = source.path / INDEX, damaged(source.path)
+        return open_packed(place, source.files, hidden, error)
 
     @cached_property
     def index_place(self) -> Path:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -284,10 +284,14 @@ def load_head(document: Any) -> Head:
     return Head(*head)._replace(categories=tuple(head[4]))
 
 
-def load_foreign_row(document: Any) -> Row:
-    """Return the row of a document a stranger made; raises ValueError for none."""
+def load_foreign_row(document: Any, known: Container[str]) -> Row:
+    """Return the row of a document that a stranger made, of an entry that is known.
+
+    Raises ValueError if it is none.
+    """
     row = load_row(document)
-    if not is_clean(document.get_first("row").decode()) or not fits(row, Row):
+    is_sound = is_clean(document.get_first("row").decode()) and fits(row, Row)
+    if not is_sound or row.head.slug not in known:
         raise ValueError("a row is not sound")
     return row
 

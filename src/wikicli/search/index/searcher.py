@@ -19,7 +19,6 @@ from wikicli.search.index.documents import (
     SOUNDS,
     TEXTS,
     Row,
-    load_foreign_row,
     load_head,
     load_row,
 )
@@ -109,7 +108,8 @@ class Index:
 
     def heads(self) -> list[Head]:
         """Return the heads of all entries, by title."""
-        heads = self._all(load_head if self.load is load_row else _load_foreign_head)
+        whole = self.load is not load_row  # a stranger's is looked at as a whole
+        heads = self._all((lambda it: self.load(it).head) if whole else load_head)
         return sorted(heads, key=lambda head: (name_key(head.title), head.slug))
 
     def glossary(self) -> list[tuple[Head, tuple[Term, ...]]]:
@@ -394,10 +394,6 @@ def iter_bearer_queries(name: str) -> Iterator[Any]:
             fields = [rank + "_name_sound" for rank in NAME_RANKS]
             asked += [queries.term_query(field, keys) for field in fields]
         yield queries.any_query(asked)
-
-
-def _load_foreign_head(document: Any) -> Head:
-    return load_foreign_row(document).head
 
 
 def is_damage(error: BaseException) -> bool:

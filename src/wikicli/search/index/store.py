@@ -10,10 +10,10 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from contextlib import suppress
 from errno import EACCES, EPERM, EROFS
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -134,8 +134,10 @@ def _open(place: Path, tell: Tell, is_used: bool = True) -> Index | None:
     return opened
 
 
-def open_packed(place: Path, hidden: Iterable[str], error: Exception) -> Index:
-    """Open an index that nobody writes to, without the entries that are hidden.
+def open_packed(
+    place: Path, known: Container[str], hidden: Iterable[str], error: Exception
+) -> Index:
+    """Open an index that nobody writes to, of known entries, some of them hidden.
 
     Raises the error if it is damaged, also when that shows later. The engine would put
     lock files beside those of the index: it gets a folder of links to them.
@@ -152,9 +154,8 @@ def open_packed(place: Path, hidden: Iterable[str], error: Exception) -> Index:
                 Path(folder, path.name).symlink_to(path.absolute())
             engine = tantivy.Index.open(folder)
             engine.config_reader(reload_policy="manual")  # else it watches the folder
-            return Index(
-                engine, [], give_up, hidden=list(hidden), load=load_foreign_row
-            )
+            load = partial(load_foreign_row, known=known)
+            return Index(engine, [], give_up, hidden=list(hidden), load=load)
     except BaseException as found:
         if not is_damage(found):
             raise
