@@ -462,6 +462,12 @@ def tamper(place: Path, *statements: tuple[str, tuple[Any, ...]]) -> None:
     rewrite(place)
 
 
+def say(place: Path, kind: str, text: str) -> None:
+    """Have a pack say something else of Miatsum, with the right checksum."""
+    row = (*shrink(text.encode()), "miatsum")
+    tamper(place, (f"UPDATE {kind} SET sum = ?, data = ? WHERE slug = ?", row))
+
+
 HOSTILE = [
     '[1,"\x1b[31mred"]',
     '[1,"\\u001b[31mred"]',
@@ -492,8 +498,7 @@ def test_what_does_not_agree_with_itself_is_read_from_the_text(
     assert text
     assert said in text
     place = copy(starter, tmp_path)
-    row = (*shrink(text.replace(said, lie, 1).encode()), "miatsum")
-    tamper(place, (f"UPDATE {kind} SET sum = ?, data = ? WHERE slug = ?", row))
+    say(place, kind, text.replace(said, lie, 1))
     assert open_pack(place).get(kind, "miatsum") is None
     for command in ("show miatsum", "links", "links yerevan --related", "coverage"):
         assert run(*command.split(), library=place) == run(
@@ -507,8 +512,7 @@ def test_what_is_not_sound_is_read_from_the_text(
     text: str, kind: str, starter: Path, tmp_path: Path, run: Run
 ) -> None:
     place = copy(starter, tmp_path)
-    row = (*shrink(text.encode()), "miatsum")
-    tamper(place, (f"UPDATE {kind} SET sum = ?, data = ? WHERE slug = ?", row))
+    say(place, kind, text)
     for command in ("show miatsum", "links miatsum", "refs --all", "show yerevan"):
         ours, theirs = (run(*command.split(), library=it) for it in (place, starter))
         assert ours.stdout == theirs.stdout

@@ -1,6 +1,6 @@
 """Completion in shells: the command that prints their scripts, and what they ask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import typer
@@ -122,7 +122,7 @@ def _find_option(context: Any, words: Sequence[str]) -> Any:
     return None
 
 
-def _starting(word: str, candidates: Iterator[Candidate]) -> list[Candidate]:
+def _starting(word: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     return [it for it in candidates if it.value.startswith(word)]
 
 
@@ -147,15 +147,17 @@ def _first_sentence(text: str | None) -> str:
 def _of_value(option: Any, word: str, before: Sequence[str]) -> list[Candidate]:
     """Complete the value of an option: a choice, a path, what the library knows."""
     name = option.opts[-1]
-    if choices := getattr(option.type, "choices", None):
-        return _starting(word, (Candidate(str(_plain(it))) for it in choices))
+    if choices := _choices(option):
+        return _starting(word, choices)
     if name in ("--library", "--output"):
         return [FILES]
     return _starting(word, _KNOWN[name](before)) if name in _KNOWN else []
 
 
-def _plain(choice: Any) -> Any:
-    return getattr(choice, "value", choice)
+def _choices(parameter: Any) -> list[Candidate]:
+    """Return what a parameter takes, if it is one of a list."""
+    choices = getattr(parameter.type, "choices", ())
+    return [Candidate(str(getattr(it, "value", it))) for it in choices]
 
 
 def _rules(_: Sequence[str]) -> Iterator[Candidate]:
@@ -186,10 +188,7 @@ def _of_argument(
     if command == "help":
         return _starting(word, _commands(_load(())[1]))
     names = find_names(word, before) if command in NAMED else []
-    arguments = [
-        it for it in context.command.params if it.param_type_name == "argument"
-    ]
-    for parameter in arguments[:1]:
-        choices = getattr(parameter.type, "choices", None) or ()
-        names += _starting(word, (Candidate(str(_plain(it))) for it in choices))
+    every = context.command.params
+    for parameter in [it for it in every if it.param_type_name == "argument"][:1]:
+        names += _starting(word, _choices(parameter))
     return [*names, FILES] if command in PATHS else names
