@@ -644,6 +644,17 @@ def test_the_json_of_packs_fits_its_schemas(
     assert (told["sound"], told["changed"]) == (False, ["index/meta.json"])
 
 
+def test_a_file_without_an_entry_goes_into_a_pack_with_a_warning(
+    make_library: MakeLibrary, run: Run, tmp_path: Path
+) -> None:
+    library = make_library({"a.yaml": entry("A"), "broken.yaml": "title: [\n"})
+    told = run("pack", "build", "-o", tmp_path / "p.wikipack", library=library)
+    place = f"{library}/broken.yaml:2:1"
+    assert told.stderr == f"warning: {place}: a value is missing before this\n"
+    assert "2 entries: English 1" in told.stdout
+    assert told.code == 0
+
+
 def test_a_pack_is_put_in_no_place_that_is_taken(
     make_pack: Callable[..., Path], make_library: MakeLibrary, run: Run
 ) -> None:

@@ -15,6 +15,7 @@ from wikicli import __version__
 from wikicli.base.codec import expand, shrink
 from wikicli.base.errors import LibraryError
 from wikicli.base.files import BESIDE, sweep, sync_folder
+from wikicli.base.problems import Problem, why_skipped
 from wikicli.base.processes import share_out
 from wikicli.base.text import clean_line, quote_path
 from wikicli.library.compiled import encode
@@ -60,6 +61,7 @@ class _Packed(NamedTuple):
     prepared: Prepared | None = None
     languages: tuple[str, ...] = ()
     license: str = ""
+    problem: Problem | None = None
 
 
 # Building -----------------------------------------------------------------------------
@@ -68,7 +70,8 @@ class _Packed(NamedTuple):
 def build_pack(library: Library, place: Path, made: str) -> Manifest:
     """Make a pack of a library, at a place where nothing is yet; ``made`` is the date.
 
-    It is built beside its place and renamed into it. Raises LibraryError if that can't
+    It is built beside its place and renamed into it; the problems of files that give no
+    entry are the library's then. Raises LibraryError if that can't
     be, or there are no entries.
     """
     if not library.files:
@@ -121,6 +124,7 @@ def _fill(library: Library, folder: Path, name: str, made: str) -> Manifest:
             counts["entries"] += 1
             languages.update(it.languages)
             licenses.update([it.license] if it.license else [])
+            library.problems += [it.problem] if it.problem else []
             _insert(database, it)
             if it.prepared:
                 index.add(it.prepared)
@@ -188,7 +192,8 @@ def _pack_entry(library: Library, slug: str) -> _Packed:
         raise LibraryError(message) from error
     loaded = entryfile.parse(data, Path(f"{slug}{SUFFIX}"))
     if loaded.entry is None:
-        return _Packed(slug, place, shrink(data), {})
+        problem = why_skipped(entryfile.parse(data, path).problems)
+        return _Packed(slug, place, shrink(data), {}, problem=problem)
     entry, numbered = loaded.entry, parse_reading(loaded).number(library.title_of)
     sourced = find_sourced(entry, numbered.footnotes, library.title_of)
     texts = {
